@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto';
+import { v7 } from 'uuid';
+
+/** Makes identifiers and other unguessable values. */
+export interface Ids {
+  /** `prefix_` and a UUIDv7 without dashes: sortable by time of making. */
+  make(prefix: string): string;
+  /** A number that grows with time and fits a JavaScript integer: 41 bits of milliseconds since 2020, 12 bits of sequence. */
+  sequence(at: number): number;
+  /** Unguessable, URL-safe text of `bytes` random bytes. */
+  secret(bytes?: number): string;
+  /** An unguessable integer in [0, below). */
+  pick(below: number): number;
+}
+
+const EPOCH_2020 = Date.UTC(2020, 0, 1);
+
+export function createIds(): Ids {
+  let lastMillisecond = 0;
+  let counter = 0;
+  return {
+    make: (prefix) => `${prefix}_${v7().replaceAll('-', '')}`,
+    sequence: (at) => {
+      const millisecond = Math.max(at - EPOCH_2020, lastMillisecond);
+      if (millisecond > lastMillisecond) {
+        lastMillisecond = millisecond;
+        counter = randomBytes(1).readUInt8(0);
+      } else if (++counter >= 4096) {
+        lastMillisecond += 1;
+        counter = 0;
+      }
+      return lastMillisecond * 4096 + counter;
+    },
+    secret: (bytes = 24) => randomBytes(bytes).toString('base64url'),
+    pick: (below) => randomBytes(6).readUIntBE(0, 6) % below,
+  };
+}
