@@ -1,0 +1,118 @@
+/** What the stages read of a message. Everything but `text` may be missing. */
+export interface StageInput {
+  readonly id: string;
+  readonly text: string;
+  /** Handles that the post addresses, with @, as the platform reports them. */
+  readonly tagged?: readonly string[];
+  readonly kind?: string;
+  /** Citizen's own time, epoch milliseconds. */
+  readonly at?: number;
+  readonly author?: string;
+  readonly inReplyTo?: string;
+  readonly hasMedia?: boolean;
+  readonly geo?: { readonly lat: number; readonly lon: number };
+}
+
+export type Language = 'hi' | 'hinglish' | 'en' | 'mr' | 'mixed' | 'other';
+export type Urgency = 'normal' | 'urgent' | 'life-risk';
+export type Answer = 'act' | 'ask-back' | 'not-for-us';
+
+export const REASONS = [
+  'praise',
+  'news-opinion',
+  'spam-ad',
+  'abuse',
+  'question',
+  'other-department',
+  'other-jurisdiction',
+  'no-details',
+] as const;
+export type Reason = (typeof REASONS)[number];
+
+/** A word that decided, in the message's own spelling, and how much it weighed (signed). */
+export interface Because {
+  readonly word: string;
+  readonly weight: number;
+}
+
+export interface NormalisedText {
+  /** NFC, mojibake and elongation mended, links and handles taken out, RT prefix removed. */
+  readonly plain: string;
+  /** Script- and spelling-independent form of the words, joined by blanks: for search, matching, gazetteer, classifier. */
+  readonly fold: string;
+  readonly tokens: readonly string[];
+  readonly handles: readonly string[];
+  readonly hashtags: readonly string[];
+  readonly isRetweet: boolean;
+  /** Hex of a hash over the fold without stop words: equal for copies. Empty when fewer than four words are left. */
+  readonly copyKey: string;
+}
+
+export interface Assessment {
+  readonly answer: Answer;
+  /** Why not act; null when the answer is act. */
+  readonly reason: Reason | null;
+  /** Probability in 0..1 that a person must see it. */
+  readonly score: number;
+  readonly category: string | null;
+  readonly categoryScore: number;
+  readonly categoryAlternatives: readonly { readonly category: string; readonly score: number }[];
+  readonly urgency: Urgency;
+  readonly urgencyScore: number;
+  /** A complaint about police: yes when the text names or implies an officer's wrongdoing; unclear counts as yes when routing. */
+  readonly aboutPolice: 'no' | 'unclear' | 'yes';
+  readonly because: readonly Because[];
+}
+
+export interface PlaceGuess {
+  /** Unit id of the district or commissionerate; null when unknown. */
+  readonly district: string | null;
+  readonly station: string | null;
+  readonly score: number;
+  /** UTF-16 offsets into the original text. */
+  readonly spans: readonly (readonly [number, number])[];
+  readonly alternatives: readonly { readonly unit: string; readonly score: number }[];
+  readonly why: 'text' | 'handle' | 'geotag' | 'conversation' | 'none';
+}
+
+export interface RouteGuess {
+  /** Unit that must act; null: the desk decides. */
+  readonly unit: string | null;
+  readonly why: string;
+  readonly alternatives: readonly string[];
+  /** Second station of a border case. */
+  readonly second: string | null;
+}
+
+/** Everything the language work says about one message; made off the event loop that serves officers. */
+export interface StageResult {
+  readonly id: string;
+  readonly text: NormalisedText;
+  readonly language: Language;
+  readonly script: 'Deva' | 'Latn' | 'mixed' | 'other';
+  readonly assessment: Assessment;
+  readonly place: PlaceGuess;
+  readonly route: RouteGuess;
+  readonly modelVersion: string;
+}
+
+/** Names and handles of units, as the locating and routing stages need them; a plain value that crosses threads. */
+export interface GazetteerUnit {
+  readonly id: string;
+  readonly type: string;
+  readonly parent: string | null;
+  readonly names: readonly string[];
+  /** Other spellings, localities, landmarks. */
+  readonly aliases: readonly string[];
+  readonly handles: readonly string[];
+  readonly lat?: number;
+  readonly lon?: number;
+}
+
+/** The language work behind one interface: the same in a worker thread and in `predict`. */
+export interface StageRunner {
+  run(inputs: readonly StageInput[]): Promise<readonly StageResult[]>;
+  /** Replaces the units; takes effect for calls made afterwards. */
+  setUnits(units: readonly GazetteerUnit[]): Promise<void>;
+  close(): Promise<void>;
+}
