@@ -1,0 +1,110 @@
+import { defineConfig, globalIgnores } from 'eslint/config';
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+
+const drizzleOnly = [
+  '**/*.table.ts',
+  '**/*.repository.ts',
+  'server/schema.ts',
+  'server/platform/db/**',
+  'migrations/**',
+  'server/cli/generate.ts',
+  'bench/**',
+];
+const environmentOnly = [
+  'server/config/**',
+  'server/cli/*.mjs',
+  '**/*.test.ts',
+  '**/testing.ts',
+  'web/e2e/**',
+  'web/*.config.*',
+  '*.config.*',
+];
+
+const drizzleElsewhere = {
+  patterns: [
+    {
+      group: ['drizzle-orm', 'drizzle-orm/*'],
+      message: 'Queries live in *.repository.ts, tables in *.table.ts; nothing else knows drizzle.',
+    },
+  ],
+};
+
+const environmentElsewhere = [
+  'error',
+  { object: 'process', property: 'env', message: 'The environment is read in server/config and comes as a value.' },
+];
+
+export default defineConfig(
+  globalIgnores([
+    'dist/',
+    'data/',
+    'server/data/',
+    '.cache/',
+    'coverage/',
+    'web/build/',
+    'web/.svelte-kit/',
+    'web/static/',
+    'web/src/lib/paraglide/',
+  ]),
+  {
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      eqeqeq: 'error',
+      'no-var': 'error',
+      'prefer-const': 'error',
+      'no-console': 'error',
+      'object-shorthand': 'error',
+      'no-restricted-properties': environmentElsewhere,
+      'no-warning-comments': ['error', { terms: ['todo', 'fixme'], location: 'start' }],
+    },
+  },
+  {
+    files: ['**/*.{js,mjs,cjs,ts,svelte}'],
+    languageOptions: { globals: globals.node },
+  },
+  {
+    files: ['**/*.ts', '**/*.svelte'],
+    extends: [ts.configs.strict],
+  },
+  {
+    files: ['server/**/*.ts', 'workers/**/*.ts', 'bench/**/*.ts'],
+    languageOptions: {
+      parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/only-throw-error': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+    },
+  },
+  {
+    files: ['**/*.ts', '**/*.svelte'],
+    rules: {
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/ban-ts-comment': [
+        'error',
+        { 'ts-ignore': true, 'ts-expect-error': true, 'ts-nocheck': true },
+      ],
+      '@typescript-eslint/no-restricted-imports': ['error', drizzleElsewhere],
+    },
+  },
+  {
+    files: ['web/**/*.{svelte,ts,js}'],
+    extends: [svelte.configs.recommended],
+    languageOptions: { globals: { ...globals.browser, ...globals.node } },
+  },
+  {
+    files: ['web/**/*.svelte', 'web/**/*.svelte.ts'],
+    languageOptions: { parserOptions: { parser: ts.parser } },
+    // The pages are served at the root of one origin: there is no base path to resolve.
+    rules: { 'svelte/no-navigation-without-resolve': 'off' },
+  },
+  { files: drizzleOnly, rules: { '@typescript-eslint/no-restricted-imports': 'off' } },
+  { files: environmentOnly, rules: { 'no-restricted-properties': 'off' } },
+);

@@ -1,0 +1,15 @@
+import { existsSync } from 'node:fs';
+import { LaunchError } from './launch-error.mjs';
+import { fromRoot } from './paths.mjs';
+import { runQuietly } from './process.mjs';
+
+export const hasWeb = () => existsSync(fromRoot('web', 'vite.config.ts'));
+
+export async function buildWeb() {
+  const result = await runQuietly({
+    command: process.execPath,
+    args: [fromRoot('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'],
+    cwd: fromRoot('web'),
+  });
+  if (result.code !== 0) throw new LaunchError(result.output);
+}

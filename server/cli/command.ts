@@ -1,0 +1,28 @@
+import { isDomainError } from '../platform/errors.ts';
+
+/** A command of the command line: answers its exit code. */
+type Command = (args: readonly string[]) => Promise<number>;
+
+const COMMANDS = new Map<string, () => Promise<Command>>([]);
+
+function describe(error: unknown): string {
+  if (isDomainError(error)) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+async function run([name = '', ...args]: readonly string[]): Promise<number> {
+  const load = COMMANDS.get(name);
+  if (load === undefined) {
+    process.stderr.write(`There is no command "${name}". Commands: ${[...COMMANDS.keys()].join(', ')}.\n`);
+    return 2;
+  }
+  const command = await load();
+  return command(args);
+}
+
+try {
+  process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`${describe(error)}\n`);
+  process.exitCode = 1;
+}
