@@ -1,0 +1,160 @@
+import type { Kit } from '../../platform/db/kit.ts';
+
+/** Pleas of citizens on their way from receipt to resolution. */
+export const defineTicketTables = (k: Kit) => ({
+  ticket: k.table(
+    'ticket',
+    {
+      id: k.text('id').primaryKey(),
+      /** Grows with arrival; key of lists and of the search index. */
+      num: k.count('num').notNull(),
+      docket: k.text('docket'),
+      /** received | ask_back | not_for_us | open | in_process | closed | verified */
+      state: k.text('state').notNull(),
+      /** Why it is not for us. */
+      reason: k.text('reason'),
+      outcome: k.text('outcome'),
+      category: k.text('category'),
+      urgency: k.text('urgency').notNull(),
+      language: k.text('language').notNull(),
+      channel: k.text('channel').notNull(),
+      account: k.text('account').notNull(),
+      /** Desk that triages it until it is opened. */
+      desk: k.text('desk').notNull(),
+      /** Unit that must act; null until opened. */
+      owner: k.text('owner'),
+      /** Second station of a border case. */
+      second: k.text('second'),
+      district: k.text('district'),
+      station: k.text('station'),
+      lat: k.real('lat'),
+      lon: k.real('lon'),
+      /** What the stages proposed as owner. */
+      suggested: k.text('suggested'),
+      /** no | unclear | yes */
+      aboutPolice: k.text('about_police').notNull(),
+      /** Unit whose head is complained of: neither it nor anything under it sees the ticket. */
+      accusedUnit: k.text('accused_unit'),
+      protected: k.bool('protected').notNull(),
+      reporter: k.text('reporter'),
+      conversation: k.text('conversation'),
+      incident: k.text('incident'),
+      /** First line for lists; goes with the message. */
+      headline: k.text('headline').notNull(),
+      voices: k.int('voices').notNull(),
+      reach: k.int('reach').notNull(),
+      wroteAgainAt: k.moment('wrote_again_at'),
+      /** The citizen's own time. */
+      at: k.moment('at').notNull(),
+      receivedAt: k.moment('received_at').notNull(),
+      openedAt: k.moment('opened_at'),
+      inProcessAt: k.moment('in_process_at'),
+      closedAt: k.moment('closed_at'),
+      verifiedAt: k.moment('verified_at'),
+      /** Soonest running deadline. */
+      dueAt: k.moment('due_at'),
+      /** Salted hash of the code that opens text and report to the citizen, and wrong tries so far. */
+      codeHash: k.text('code_hash'),
+      codeTries: k.int('code_tries').notNull(),
+      version: k.int('version').notNull(),
+      updatedAt: k.moment('updated_at').notNull(),
+    },
+    (t) => [
+      k.uniqueIndex('ticket_num').on(t.num),
+      k.uniqueIndex('ticket_docket').on(t.docket),
+      k.index('ticket_conversation').on(t.conversation),
+      k.index('ticket_reporter').on(t.reporter, t.num),
+    ],
+  ),
+  /** Who may see: one row a unit from the owner to the root. */
+  ticketAccess: k.table(
+    'ticket_access',
+    {
+      unit: k.text('unit').notNull(),
+      state: k.text('state').notNull(),
+      num: k.count('num').notNull(),
+    },
+    (t) => [k.primaryKey({ columns: [t.unit, t.state, t.num] }), k.index('ticket_access_num').on(t.num)],
+  ),
+  /** Officers who must not see a ticket wherever they are posted. */
+  ticketConflict: k.table(
+    'ticket_conflict',
+    { num: k.count('num').notNull(), officer: k.text('officer').notNull() },
+    (t) => [k.primaryKey({ columns: [t.officer, t.num] })],
+  ),
+  docketCounter: k.table(
+    'docket_counter',
+    { code: k.text('code').notNull(), day: k.text('day').notNull(), last: k.int('last').notNull() },
+    (t) => [k.primaryKey({ columns: [t.code, t.day] })],
+  ),
+  clock: k.table(
+    'clock',
+    {
+      ticket: k.text('ticket').notNull(),
+      /** first_response | pick_up | action | closure */
+      kind: k.text('kind').notNull(),
+      startedAt: k.moment('started_at').notNull(),
+      dueAt: k.moment('due_at').notNull(),
+      stoppedAt: k.moment('stopped_at'),
+      breachedAt: k.moment('breached_at'),
+    },
+    (t) => [k.primaryKey({ columns: [t.ticket, t.kind, t.startedAt] }), k.index('clock_due').on(t.stoppedAt, t.breachedAt, t.dueAt)],
+  ),
+  actionReport: k.table(
+    'action_report',
+    {
+      id: k.text('id').primaryKey(),
+      ticket: k.text('ticket').notNull(),
+      outcome: k.text('outcome').notNull(),
+      /** Numbers and sections: {fir?, sections?, ncr?, office?, date?}. */
+      details: k.json<Record<string, string>>('details').notNull(),
+      internalText: k.text('internal_text').notNull(),
+      publicAnswer: k.text('public_answer').notNull(),
+      officer: k.text('officer').notNull(),
+      position: k.text('position').notNull(),
+      at: k.moment('at').notNull(),
+      withdrawnAt: k.moment('withdrawn_at'),
+    },
+    (t) => [k.index('action_report_ticket').on(t.ticket, t.at)],
+  ),
+  attachment: k.table(
+    'attachment',
+    {
+      id: k.text('id').primaryKey(),
+      ticket: k.text('ticket').notNull(),
+      report: k.text('report'),
+      blob: k.text('blob').notNull(),
+      name: k.text('name').notNull(),
+      mime: k.text('mime').notNull(),
+      size: k.int('size').notNull(),
+      officer: k.text('officer').notNull(),
+      at: k.moment('at').notNull(),
+    },
+    (t) => [k.index('attachment_ticket').on(t.ticket)],
+  ),
+  /** A citizen's claim that a ticket is theirs: the browser holds the token, the channel brings the word. */
+  ownershipProof: k.table(
+    'ownership_proof',
+    {
+      id: k.text('id').primaryKey(),
+      ticket: k.text('ticket').notNull(),
+      word: k.text('word').notNull(),
+      tokenHash: k.text('token_hash').notNull(),
+      createdAt: k.moment('created_at').notNull(),
+      expiresAt: k.moment('expires_at').notNull(),
+      provedAt: k.moment('proved_at'),
+    },
+    (t) => [k.uniqueIndex('ownership_proof_token').on(t.tokenHash), k.index('ownership_proof_ticket').on(t.ticket)],
+  ),
+  ticketNote: k.table(
+    'ticket_note',
+    {
+      id: k.text('id').primaryKey(),
+      ticket: k.text('ticket').notNull(),
+      text: k.text('text').notNull(),
+      officer: k.text('officer').notNull(),
+      at: k.moment('at').notNull(),
+    },
+    (t) => [k.index('ticket_note_ticket').on(t.ticket, t.at)],
+  ),
+});

@@ -1,0 +1,27 @@
+import type { Kit } from './platform/db/kit.ts';
+import type { Database, Reads, Tx as PlatformTx } from './platform/db/port.ts';
+import { definePlatformTables } from './platform/platform.table.ts';
+import { defineChannelTables } from './modules/channels/channels.table.ts';
+import { defineInboundTables } from './modules/inbound/inbound.table.ts';
+import { defineMatchingTables } from './modules/matching/matching.table.ts';
+import { defineOfficerTables } from './modules/officers/officers.table.ts';
+import { defineReplyTables } from './modules/replies/replies.table.ts';
+import { defineTicketTables } from './modules/tickets/tickets.table.ts';
+import { defineUnitTables } from './modules/units/units.table.ts';
+
+/** Every table of the product, on the engine that the kit speaks for. */
+export const defineTables = (kit: Kit) => ({
+  ...definePlatformTables(kit),
+  ...defineUnitTables(kit),
+  ...defineOfficerTables(kit),
+  ...defineChannelTables(kit),
+  ...defineInboundTables(kit),
+  ...defineMatchingTables(kit),
+  ...defineTicketTables(kit),
+  ...defineReplyTables(kit),
+});
+
+export type Tables = ReturnType<typeof defineTables>;
+export type Db = Database<Tables>;
+export type Tx = PlatformTx<Tables>;
+export type Read = Reads<Tables>;
