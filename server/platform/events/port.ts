@@ -1,0 +1,30 @@
+import type { Tx } from '../../schema.ts';
+
+export interface NewEvent {
+  /** `ticket:tkt_…`, `unit:…`, `officer:…`, `account:…`. */
+  readonly stream: string;
+  /** `ticket.opened`, past tense. */
+  readonly type: string;
+  /** `officer:…/position:…`, `policy:…`, `citizen`, `system`. */
+  readonly actor: string;
+  /** Ids, codes, numbers and salted hashes of content, never the content. */
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export interface StoredEvent extends NewEvent {
+  readonly seq: number;
+  readonly position: number;
+  readonly at: number;
+}
+
+/** The append-only, chained record of what changed. */
+export interface EventLog {
+  /** Appends in the caller's transaction; several of one stream keep their order. Returns the last seq of each stream. */
+  append(tx: Tx, events: readonly NewEvent[]): Promise<void>;
+  /** Committed events after a position, in order, at most `limit`. */
+  after(position: number, limit: number): Promise<readonly StoredEvent[]>;
+  /** Events of one stream, oldest first. */
+  ofStream(stream: string): Promise<readonly StoredEvent[]>;
+  /** Highest position committed. */
+  head(): Promise<number>;
+}
