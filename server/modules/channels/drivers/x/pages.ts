@@ -1,0 +1,98 @@
+import type { TwitterApi } from 'twitter-api-v2';
+import { ChannelError, type ChannelDriver, type DriverAccount, type FetchedPage } from '../../driver.types.ts';
+import { asList, asRecord, asText, parseJson } from '../read.ts';
+import type { XConnection } from './client.ts';
+import { withXFailures } from './failures.ts';
+import { dmFields, postFields, type Query, type Vocabulary } from './fields.ts';
+import { compareXIds, isXId, newerXId } from './snowflake.ts';
+
+export type PageInput = Parameters<NonNullable<ChannelDriver['fetchPage']>>[0];
+
+const PAGE = '100';
+
+/** Reads the exact text of an answer: the library's own reading would lose it. */
+export async function getText({ client, path, query }: { client: TwitterApi; path: string; query: Query }): Promise<string> {
+  const answer: unknown = await client.v2.get(path, query, { forceParseMode: 'text' });
+  return typeof answer === 'string' ? answer : '';
+}
+
+/** The account's own number at X: known, or asked for once. */
+export async function ownId({ client, account }: { client: TwitterApi; account: DriverAccount }): Promise<string> {
+  if (account.externalId !== null) return account.externalId;
+  const body = await getText({ client, path: 'users/me', query: {} });
+  const id = asRecord(asRecord(parseJson(body))?.['data'])?.['id'];
+  if (!isXId(id)) throw new ChannelError({ kind: 'bad', code: 'own-id-unknown' });
+  return id;
+}
+
+/** Own handle and the hashtags that the account listens to. */
+export function searchQuery(account: DriverAccount): string {
+  const hashtags = asList(account.settings['hashtags'])
+    .map(asText)
+    .filter((tag): tag is string => tag !== null && /^#?[\p{L}\p{M}\p{N}_]+$/u.test(tag))
+    .map((tag) => `#${tag.replace(/^#/, '')}`);
+  const handle = `@${account.handle.replace(/^@/, '')}`;
+  return `(${[handle, ...hashtags].join(' OR ')})`;
+}
+
+const whenSet = (name: string, value: string | null): Query => (value === null ? {} : { [name]: value });
+
+function pageQuery({ input, vocabulary }: { input: PageInput; vocabulary: Vocabulary }): Query {
+  if (input.stream === 'dms') return { ...dmFields(), max_results: PAGE, ...whenSet('pagination_token', input.nextToken) };
+  return {
+    ...postFields(vocabulary),
+    max_results: PAGE,
+    ...whenSet('since_id', input.sinceId),
+    ...whenSet('start_time', input.startTime === null ? null : new Date(input.startTime).toISOString()),
+    ...whenSet(input.stream === 'search' ? 'next_token' : 'pagination_token', input.nextToken),
+    ...(input.stream === 'search' ? { query: searchQuery(input.account) } : {}),
+  };
+}
+
+async function pagePath({ client, input }: { client: TwitterApi; input: PageInput }): Promise<string> {
+  if (input.stream === 'dms') return 'dm_events';
+  return input.stream === 'search' ? 'tweets/search/recent' : `users/${await ownId({ client, account: input.account })}/mentions`;
+}
+
+const PRICE_KIND = { mentions: 'mention', search: 'post', dms: 'dm' } as const;
+
+/** What the poller must know of a page; read from whatever is there, the text itself untouched. */
+export function describePage({ body, input }: { body: string; input: PageInput }): FetchedPage {
+  const answer = asRecord(parseJson(body));
+  const entries = asList(answer?.['data']).map((entry) => asRecord(entry)?.['id']);
+  const ids = entries.filter(isXId);
+  const newestId = ids.reduce<string | null>(newerXId, null);
+  // Direct messages have no "since": older pages are of no use once a known message has been reached.
+  const known = input.stream === 'dms' && input.sinceId !== null && ids.some((id) => compareXIds(id, input.sinceId ?? id) <= 0);
+  const nextToken = known ? null : asText(asRecord(answer?.['meta'])?.['next_token']);
+  return { body, newestId, nextToken: nextToken || null, count: entries.length, cost: { request: 1, [PRICE_KIND[input.stream]]: entries.length } };
+}
+
+const refusesNames = (error: unknown): boolean => error instanceof ChannelError && error.failure.kind === 'bad';
+
+/**
+ * Gets one page, newest first, with our own paging: the library's stops in silence when the limit is used up.
+ * Asks with the names that the account is set to; when they are refused, once with the others, which are then kept.
+ */
+export function createPageFetcher(connection: XConnection): (input: PageInput) => Promise<FetchedPage> {
+  const learned = new Map<string, Vocabulary>();
+  const fetchWith = async (input: PageInput, vocabulary: Vocabulary): Promise<FetchedPage> => {
+    const client = connection.connect(input.account);
+    const body = await withXFailures('read', async () =>
+      getText({ client, path: await pagePath({ client, input }), query: pageQuery({ input, vocabulary }) }),
+    );
+    return describePage({ body, input });
+  };
+  return async (input) => {
+    const wanted = learned.get(input.account.id) ?? (input.account.settings['vocabulary'] === 'post' ? 'post' : 'tweet');
+    try {
+      return await fetchWith(input, wanted);
+    } catch (error) {
+      if (!refusesNames(error) || input.stream === 'dms') throw error;
+      const other = wanted === 'tweet' ? 'post' : 'tweet';
+      const page = await fetchWith(input, other).catch(() => Promise.reject(error));
+      learned.set(input.account.id, other);
+      return page;
+    }
+  };
+}
