@@ -31,10 +31,17 @@ const drizzleElsewhere = {
   ],
 };
 
-const environmentElsewhere = [
-  'error',
-  { object: 'process', property: 'env', message: 'The environment is read in server/config and comes as a value.' },
-];
+const environment = {
+  object: 'process',
+  property: 'env',
+  message: 'The environment is read in server/config and comes as a value.',
+};
+const clock = { object: 'Date', property: 'now', message: 'Time comes through the Clock port.' };
+const chance = { object: 'Math', property: 'random', message: 'Chance comes through the Ids port.' };
+const present = {
+  selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+  message: 'Time comes through the Clock port.',
+};
 
 export default defineConfig(
   globalIgnores([
@@ -56,7 +63,7 @@ export default defineConfig(
       'prefer-const': 'error',
       'no-console': 'error',
       'object-shorthand': 'error',
-      'no-restricted-properties': environmentElsewhere,
+      'no-restricted-properties': ['error', environment],
       'no-warning-comments': ['error', { terms: ['todo', 'fixme'], location: 'start' }],
     },
   },
@@ -104,6 +111,14 @@ export default defineConfig(
     languageOptions: { parserOptions: { parser: ts.parser } },
     // The pages are served at the root of one origin: there is no base path to resolve.
     rules: { 'svelte/no-navigation-without-resolve': 'off' },
+  },
+  {
+    files: ['server/modules/**/*.ts'],
+    ignores: ['**/*.test.ts', '**/testing.ts'],
+    rules: {
+      'no-restricted-properties': ['error', environment, clock, chance],
+      'no-restricted-syntax': ['error', present],
+    },
   },
   { files: drizzleOnly, rules: { '@typescript-eslint/no-restricted-imports': 'off' } },
   { files: environmentOnly, rules: { 'no-restricted-properties': 'off' } },
