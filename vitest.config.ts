@@ -23,7 +23,15 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'e2e', include: ['web/e2e/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
+        // After all others and one at a time: a browser and a server want the machine for themselves.
+        test: {
+          name: 'e2e',
+          include: ['web/e2e/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
       },
     ],
   },
