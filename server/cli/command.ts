@@ -1,3 +1,4 @@
+import { ConfigError } from '../config/config.ts';
 import { isDomainError } from '../platform/errors.ts';
 
 /** A command of the command line: answers its exit code. */
@@ -6,7 +7,7 @@ type Command = (args: readonly string[]) => Promise<number>;
 const COMMANDS = new Map<string, () => Promise<Command>>([]);
 
 function describe(error: unknown): string {
-  if (isDomainError(error)) return error.message;
+  if (isDomainError(error) || error instanceof ConfigError) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 

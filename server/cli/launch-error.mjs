@@ -1,11 +1,9 @@
 /** A failure whose sentence is all the reader needs: no stack is shown. */
-export class LaunchError extends Error {
-  name = 'LaunchError';
-}
+export class LaunchError extends Error {}
 
-const PLAIN = new Set(['LaunchError', 'DomainError']);
+const PLAIN = new Set(['LaunchError', 'ConfigError', 'DomainError']);
 
 export function describe(error) {
   if (!(error instanceof Error)) return String(error);
-  return PLAIN.has(error.name) ? error.message.trimEnd() : (error.stack ?? error.message);
+  return PLAIN.has(error.constructor.name) ? error.message.trimEnd() : (error.stack ?? error.message);
 }
