@@ -2,11 +2,13 @@
 
 export type Unknowns = Readonly<Record<string, unknown>>;
 
-const isRecord = (value: unknown): value is Unknowns => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Unknowns =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const asRecord = (value: unknown): Unknowns | null => (isRecord(value) ? value : null);
 export const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-export const asNumber = (value: unknown): number | null => (typeof value === 'number' && Number.isFinite(value) ? value : null);
+export const asNumber = (value: unknown): number | null =>
+  typeof value === 'number' && Number.isFinite(value) ? value : null;
 
 /** Text that any store and any reader can hold: no NUL, no half of a surrogate pair. */
 export const asText = (value: unknown): string | null =>

@@ -5,7 +5,12 @@ export interface Report {
   readonly rejections: readonly Rejection[];
   reject(where: string, what: string): null;
   /** `value` when the field was absent or could be read; else notes it. */
-  check<T>(input: { readonly raw: unknown; readonly value: T | null; readonly where: string; readonly what: string }): T | null;
+  check<T>(input: {
+    readonly raw: unknown;
+    readonly value: T | null;
+    readonly where: string;
+    readonly what: string;
+  }): T | null;
 }
 
 export function createReport(): Report {
@@ -17,7 +22,8 @@ export function createReport(): Report {
   return {
     rejections,
     reject,
-    check: ({ raw, value, where, what }) => (value === null && raw !== undefined && raw !== null ? reject(where, what) : value),
+    check: ({ raw, value, where, what }) =>
+      value === null && raw !== undefined && raw !== null ? reject(where, what) : value,
   };
 }
 

@@ -1,6 +1,11 @@
 import http from 'node:http';
 import https from 'node:https';
-import { TwitterApi, type ITwitterApiBeforeRequestConfigHookArgs, type ITwitterApiBeforeRequestHookArgs, type ITwitterApiClientPlugin } from 'twitter-api-v2';
+import {
+  TwitterApi,
+  type ITwitterApiBeforeRequestConfigHookArgs,
+  type ITwitterApiBeforeRequestHookArgs,
+  type ITwitterApiClientPlugin,
+} from 'twitter-api-v2';
 import { ChannelError, type DriverAccount } from '../../driver.types.ts';
 
 export const X_ORIGIN = 'https://api.x.com';
@@ -28,7 +33,8 @@ class OriginPlugin implements ITwitterApiClientPlugin {
   }
 }
 
-const isLoopback = (host: string): boolean => host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 
 /** The origin to call. Plain http only on loopback: the token travels in it. */
 export function checkOrigin(address: string): string {
@@ -46,14 +52,17 @@ export interface XConnection {
 /** Clients over one connection pool, by the account's own keys: OAuth 1.0a of the account, else a bearer token. */
 export function createXConnection({ origin: address, timeoutMs }: { origin: string; timeoutMs: number }): XConnection {
   const origin = checkOrigin(address);
-  const httpAgent = origin.startsWith('http:') ? new http.Agent({ keepAlive: true }) : new https.Agent({ keepAlive: true });
+  const httpAgent = origin.startsWith('http:')
+    ? new http.Agent({ keepAlive: true })
+    : new https.Agent({ keepAlive: true });
   // No compression: the library leaves a broken compressed answer as an error that nobody hears, which ends the process.
   const settings = { httpAgent, compression: false as const, plugins: [new OriginPlugin(origin, timeoutMs)] };
   return {
     origin,
     connect: ({ credentials }) => {
       const { appKey, appSecret, accessToken, accessSecret, bearer } = credentials;
-      if (appKey && appSecret && accessToken && accessSecret) return new TwitterApi({ appKey, appSecret, accessToken, accessSecret }, settings);
+      if (appKey && appSecret && accessToken && accessSecret)
+        return new TwitterApi({ appKey, appSecret, accessToken, accessSecret }, settings);
       if (bearer) return new TwitterApi(bearer, settings);
       throw new ChannelError({ kind: 'auth' });
     },

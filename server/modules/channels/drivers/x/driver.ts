@@ -26,7 +26,10 @@ export const xDescriptor: ChannelDescriptor = {
  * Credentials of an account: `bearer`, or `appKey`, `appSecret`, `accessToken` and `accessSecret`.
  * Settings of an account: `hashtags` (a list, searched beside the handle), `vocabulary` (`tweet` or `post`).
  */
-export function createXDriver({ origin = X_ORIGIN, timeoutMs = CALL_TIMEOUT_MS }: { origin?: string; timeoutMs?: number } = {}): Required<ChannelDriver> {
+export function createXDriver({
+  origin = X_ORIGIN,
+  timeoutMs = CALL_TIMEOUT_MS,
+}: { origin?: string; timeoutMs?: number } = {}): Required<ChannelDriver> {
   const connection = createXConnection({ origin, timeoutMs });
   return {
     descriptor: xDescriptor,
@@ -39,10 +42,13 @@ export function createXDriver({ origin = X_ORIGIN, timeoutMs = CALL_TIMEOUT_MS }
       if (ids.length === 0) return [];
       if (ids.length > MAX_LOOKUP) throw new ChannelError({ kind: 'bad', code: 'too-many-ids' });
       const client = connection.connect(account);
-      const body = await withXFailures('read', () => getText({ client, path: 'tweets', query: { ids: ids.join(',') } }));
+      const body = await withXFailures('read', () =>
+        getText({ client, path: 'tweets', query: { ids: ids.join(',') } }),
+      );
       const asked = new Set(ids);
       return parseXBody(body).gone.filter((id) => asked.has(id));
     },
-    fetchMedia: ({ url }) => fetchXMedia({ url, origin: connection.origin, timeoutMs: Math.max(timeoutMs, MEDIA_TIMEOUT_MS) }),
+    fetchMedia: ({ url }) =>
+      fetchXMedia({ url, origin: connection.origin, timeoutMs: Math.max(timeoutMs, MEDIA_TIMEOUT_MS) }),
   };
 }

@@ -6,7 +6,14 @@ import { asList, asRecord, asText, parseJson } from '../read.ts';
 export type CallKind = 'read' | 'write';
 
 /** Errors of a socket that never reached the other end. */
-const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ERR_INVALID_PROTOCOL']);
+const NEVER_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ERR_INVALID_PROTOCOL',
+]);
 
 const ambiguousWhen = (kind: CallKind): ChannelFailure => ({ kind: 'retry', ambiguous: kind === 'write' });
 
@@ -39,7 +46,8 @@ function retryAtOf(error: ApiResponseError): number | null {
 function classifyForbidden(detail: string, code: string | null, status: number): ChannelFailure {
   if (/deleted or not visible/.test(detail)) return { kind: 'gone' };
   if (/duplicate/.test(detail)) return { kind: 'forbidden', code: 'duplicate' };
-  if (/mention|quote|summon|engaged/.test(detail) && /reply|replies/.test(detail)) return { kind: 'forbidden', code: 'not-summoned' };
+  if (/mention|quote|summon|engaged/.test(detail) && /reply|replies/.test(detail))
+    return { kind: 'forbidden', code: 'not-summoned' };
   return { kind: 'forbidden', code: code ?? (status === 402 ? 'payment-required' : 'forbidden') };
 }
 
@@ -62,7 +70,8 @@ function socketCode(error: ApiRequestError): string | undefined {
 export function classifyXFailure(error: unknown, kind: CallKind): ChannelFailure {
   if (error instanceof ChannelError) return error.failure;
   if (error instanceof ApiResponseError) return classifyResponse(error, kind);
-  if (error instanceof ApiRequestError && NEVER_SENT.has(socketCode(error) ?? '')) return { kind: 'retry', ambiguous: false };
+  if (error instanceof ApiRequestError && NEVER_SENT.has(socketCode(error) ?? ''))
+    return { kind: 'retry', ambiguous: false };
   if (error instanceof ApiRequestError || error instanceof ApiPartialResponseError) return ambiguousWhen(kind);
   throw error;
 }

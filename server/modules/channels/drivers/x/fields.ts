@@ -27,7 +27,13 @@ export function postFields(vocabulary: Vocabulary): Query {
   const history = `edit_history_${vocabulary}_ids`;
   return {
     [`${vocabulary}.fields`]: [...POST_FIELDS, references, history, `note_${vocabulary}`].join(','),
-    expansions: ['author_id', 'attachments.media_keys', 'geo.place_id', `${references}.id`, `${references}.id.author_id`].join(','),
+    expansions: [
+      'author_id',
+      'attachments.media_keys',
+      'geo.place_id',
+      `${references}.id`,
+      `${references}.id.author_id`,
+    ].join(','),
     'user.fields': USER_FIELDS,
     'media.fields': MEDIA_FIELDS,
     'place.fields': 'country_code,full_name,geo,place_type',

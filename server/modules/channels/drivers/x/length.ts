@@ -13,8 +13,10 @@ const LIGHT_RANGES = [
   [8242, 8247],
 ] as const;
 
-const LINK = /https?:\/\/[^\s]+|(?<![\w@.-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:com|org|net|in|gov|nic|edu|info|co|io|me|ly|tv)(?![\w-])(?:\/[^\s]*)?/giu;
-const EMOJI = /^(?:\p{Regional_Indicator}{2}|[0-9#*]\uFE0F?\u20E3|\p{Emoji_Presentation}.*|\p{Extended_Pictographic}\uFE0F.*|\p{Extended_Pictographic}[\u200D\p{Emoji_Modifier}].*)$/su;
+const LINK =
+  /https?:\/\/[^\s]+|(?<![\w@.-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:com|org|net|in|gov|nic|edu|info|co|io|me|ly|tv)(?![\w-])(?:\/[^\s]*)?/giu;
+const EMOJI =
+  /^(?:\p{Regional_Indicator}{2}|[0-9#*]\uFE0F?\u20E3|\p{Emoji_Presentation}.*|\p{Extended_Pictographic}\uFE0F.*|\p{Extended_Pictographic}[\u200D\p{Emoji_Modifier}].*)$/su;
 
 const isLight = (codePoint: number): boolean => LIGHT_RANGES.some(([from, to]) => codePoint >= from && codePoint <= to);
 

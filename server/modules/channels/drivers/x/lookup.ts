@@ -37,16 +37,30 @@ export function readAuthor({ id, lookup }: { id: unknown; lookup: Lookup }): Inb
   return { externalId: id, handle: username ? `@${username}` : null, name: asText(user?.['name']) };
 }
 
-const KINDS: Readonly<Record<string, InboundMedia['kind']>> = { photo: 'photo', video: 'video', animated_gif: 'animation', audio: 'audio' };
+const KINDS: Readonly<Record<string, InboundMedia['kind']>> = {
+  photo: 'photo',
+  video: 'video',
+  animated_gif: 'animation',
+  audio: 'audio',
+};
 /** A media key begins with the number of its kind. */
-const KIND_NUMBERS: Readonly<Record<string, InboundMedia['kind']>> = { '3': 'photo', '7': 'video', '13': 'video', '16': 'animation' };
+const KIND_NUMBERS: Readonly<Record<string, InboundMedia['kind']>> = {
+  '3': 'photo',
+  '7': 'video',
+  '13': 'video',
+  '16': 'animation',
+};
 /** Above this a film costs more to keep than a station needs to see. */
 const MAX_BIT_RATE = 2_500_000;
 
 function filmAddress(media: Unknowns): string | null {
   const films = asList(media['variants'])
     .map(asRecord)
-    .map((variant) => ({ rate: asCount(variant?.['bit_rate']) ?? 0, type: asText(variant?.['content_type']), url: asWebAddress(variant?.['url']) }))
+    .map((variant) => ({
+      rate: asCount(variant?.['bit_rate']) ?? 0,
+      type: asText(variant?.['content_type']),
+      url: asWebAddress(variant?.['url']),
+    }))
     .filter((film) => film.url !== null && film.type !== 'application/x-mpegURL')
     .sort((a, b) => b.rate - a.rate);
   const chosen = films.find((film) => film.rate <= MAX_BIT_RATE) ?? films.at(-1);

@@ -6,7 +6,10 @@ export const MAX_MEDIA_BYTES = 32 * 1024 * 1024;
 /** Only the service's own media hosts, and the origin we were told to call: an address in a post is not to be trusted. */
 function checkAddress({ url, origin }: { url: string; origin: string }): URL {
   const address = URL.canParse(url) ? new URL(url) : null;
-  const known = address !== null && ((address.protocol === 'https:' && MEDIA_HOSTS.has(address.hostname) && address.port === '') || address.origin === origin);
+  const known =
+    address !== null &&
+    ((address.protocol === 'https:' && MEDIA_HOSTS.has(address.hostname) && address.port === '') ||
+      address.origin === origin);
   if (!address || !known) throw new ChannelError({ kind: 'bad', code: 'media-host' });
   return address;
 }
@@ -46,7 +49,8 @@ export async function fetchXMedia({
   try {
     const response = await fetch(address, { redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
     checkStatus(response.status);
-    if (Number(response.headers.get('content-length') ?? 0) > limit) throw new ChannelError({ kind: 'bad', code: 'media-too-large' });
+    if (Number(response.headers.get('content-length') ?? 0) > limit)
+      throw new ChannelError({ kind: 'bad', code: 'media-too-large' });
     const bytes = await readLimited({ response, limit });
     return { bytes, mime: response.headers.get('content-type')?.split(';')[0]?.trim() ?? null };
   } catch (error) {

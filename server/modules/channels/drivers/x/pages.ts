@@ -11,7 +11,15 @@ export type PageInput = Parameters<NonNullable<ChannelDriver['fetchPage']>>[0];
 const PAGE = '100';
 
 /** Reads the exact text of an answer: the library's own reading would lose it. */
-export async function getText({ client, path, query }: { client: TwitterApi; path: string; query: Query }): Promise<string> {
+export async function getText({
+  client,
+  path,
+  query,
+}: {
+  client: TwitterApi;
+  path: string;
+  query: Query;
+}): Promise<string> {
   const answer: unknown = await client.v2.get(path, query, { forceParseMode: 'text' });
   return typeof answer === 'string' ? answer : '';
 }
@@ -38,7 +46,8 @@ export function searchQuery(account: DriverAccount): string {
 const whenSet = (name: string, value: string | null): Query => (value === null ? {} : { [name]: value });
 
 function pageQuery({ input, vocabulary }: { input: PageInput; vocabulary: Vocabulary }): Query {
-  if (input.stream === 'dms') return { ...dmFields(), max_results: PAGE, ...whenSet('pagination_token', input.nextToken) };
+  if (input.stream === 'dms')
+    return { ...dmFields(), max_results: PAGE, ...whenSet('pagination_token', input.nextToken) };
   return {
     ...postFields(vocabulary),
     max_results: PAGE,
@@ -51,7 +60,9 @@ function pageQuery({ input, vocabulary }: { input: PageInput; vocabulary: Vocabu
 
 async function pagePath({ client, input }: { client: TwitterApi; input: PageInput }): Promise<string> {
   if (input.stream === 'dms') return 'dm_events';
-  return input.stream === 'search' ? 'tweets/search/recent' : `users/${await ownId({ client, account: input.account })}/mentions`;
+  return input.stream === 'search'
+    ? 'tweets/search/recent'
+    : `users/${await ownId({ client, account: input.account })}/mentions`;
 }
 
 const PRICE_KIND = { mentions: 'mention', search: 'post', dms: 'dm' } as const;
@@ -63,9 +74,16 @@ export function describePage({ body, input }: { body: string; input: PageInput }
   const ids = entries.filter(isXId);
   const newestId = ids.reduce<string | null>(newerXId, null);
   // Direct messages have no "since": older pages are of no use once a known message has been reached.
-  const known = input.stream === 'dms' && input.sinceId !== null && ids.some((id) => compareXIds(id, input.sinceId ?? id) <= 0);
+  const known =
+    input.stream === 'dms' && input.sinceId !== null && ids.some((id) => compareXIds(id, input.sinceId ?? id) <= 0);
   const nextToken = known ? null : asText(asRecord(answer?.['meta'])?.['next_token']);
-  return { body, newestId, nextToken: nextToken || null, count: entries.length, cost: { request: 1, [PRICE_KIND[input.stream]]: entries.length } };
+  return {
+    body,
+    newestId,
+    nextToken: nextToken || null,
+    count: entries.length,
+    cost: { request: 1, [PRICE_KIND[input.stream]]: entries.length },
+  };
 }
 
 const refusesNames = (error: unknown): boolean => error instanceof ChannelError && error.failure.kind === 'bad';
@@ -84,7 +102,8 @@ export function createPageFetcher(connection: XConnection): (input: PageInput) =
     return describePage({ body, input });
   };
   return async (input) => {
-    const wanted = learned.get(input.account.id) ?? (input.account.settings['vocabulary'] === 'post' ? 'post' : 'tweet');
+    const wanted =
+      learned.get(input.account.id) ?? (input.account.settings['vocabulary'] === 'post' ? 'post' : 'tweet');
     try {
       return await fetchWith(input, wanted);
     } catch (error) {

@@ -13,7 +13,8 @@ const POST_PARAMETER = /^(id|ids|(referenced|edit_history)_(tweets?|posts?)[._]i
 function goneId(problem: Unknowns): string | null {
   if (!GONE.has(problemCode(problem['type']) ?? '')) return null;
   const type = asText(problem['resource_type']);
-  const isPost = type === null ? POST_PARAMETER.test(asText(problem['parameter']) ?? '') : type === 'tweet' || type === 'post';
+  const isPost =
+    type === null ? POST_PARAMETER.test(asText(problem['parameter']) ?? '') : type === 'tweet' || type === 'post';
   const id = problem['resource_id'] ?? problem['value'];
   return isPost && isXId(id) ? id : null;
 }

@@ -12,10 +12,12 @@ export interface ReadInput {
 }
 
 /** The field under either of its two names. */
-const either = (record: Unknowns, tweetName: string, postName: string): unknown => record[postName] ?? record[tweetName];
+const either = (record: Unknowns, tweetName: string, postName: string): unknown =>
+  record[postName] ?? record[tweetName];
 
 /** The service escapes these three in every text. */
-const unescape = (text: string): string => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+const unescape = (text: string): string =>
+  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
 /** Text and the entities that belong to it: a long post's own text is cut, the whole is in its note. */
 function wholeText(post: Unknowns): { text: string | null; entities: Unknowns | null } {
@@ -70,7 +72,8 @@ function readReferences({ post, where, report }: { post: Unknowns; where: string
     if (type === null || !isXId(id)) report.reject(`${where}.${name}[${index}]`, 'not-a-reference');
     else if (!found.has(type)) found.set(type, id);
   });
-  const of = (...types: readonly string[]): string | null => types.map((type) => found.get(type)).find((id) => id !== undefined) ?? null;
+  const of = (...types: readonly string[]): string | null =>
+    types.map((type) => found.get(type)).find((id) => id !== undefined) ?? null;
   return { inReplyTo: of('replied_to'), quotes: of('quoted'), retweetOf: of('retweeted', 'reposted') };
 }
 
@@ -118,7 +121,11 @@ export function readPost({ value, where, lookup, report }: ReadInput): InboundIt
     text: unescape(text),
     at: check('created_at', asTime(post['created_at']), 'not-a-date') ?? xIdTime(id),
     author: check('author_id', readAuthor({ id: post['author_id'], lookup }), 'not-an-id'),
-    conversation: check('conversation_id', isXId(post['conversation_id']) ? post['conversation_id'] : null, 'not-an-id'),
+    conversation: check(
+      'conversation_id',
+      isXId(post['conversation_id']) ? post['conversation_id'] : null,
+      'not-an-id',
+    ),
     ...references,
     tagged: readTagged({ text: own.text, entities: own.entities }),
     media: readMedia({ keys: asRecord(post['attachments'])?.['media_keys'], lookup }),
@@ -142,8 +149,19 @@ export function readDirectMessage({ value, where, lookup, report }: ReadInput): 
     versionId: id,
     kind: 'dm',
     text: unescape(text),
-    at: report.check({ raw: event['created_at'], value: asTime(event['created_at']), where: `${where}.created_at`, what: 'not-a-date' }) ?? xIdTime(id),
-    author: report.check({ raw: event['sender_id'], value: readAuthor({ id: event['sender_id'], lookup }), where: `${where}.sender_id`, what: 'not-an-id' }),
+    at:
+      report.check({
+        raw: event['created_at'],
+        value: asTime(event['created_at']),
+        where: `${where}.created_at`,
+        what: 'not-a-date',
+      }) ?? xIdTime(id),
+    author: report.check({
+      raw: event['sender_id'],
+      value: readAuthor({ id: event['sender_id'], lookup }),
+      where: `${where}.sender_id`,
+      what: 'not-an-id',
+    }),
     conversation: asText(event['dm_conversation_id']),
     inReplyTo: null,
     quotes: null,

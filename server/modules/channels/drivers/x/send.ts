@@ -11,7 +11,15 @@ import { isXId } from './snowflake.ts';
 type SendInput = Parameters<NonNullable<ChannelDriver['send']>>[0];
 type SettleInput = Parameters<NonNullable<ChannelDriver['settle']>>[0];
 
-async function postText({ client, path, body }: { client: TwitterApi; path: string; body: Record<string, unknown> }): Promise<string> {
+async function postText({
+  client,
+  path,
+  body,
+}: {
+  client: TwitterApi;
+  path: string;
+  body: Record<string, unknown>;
+}): Promise<string> {
   const answer: unknown = await client.v2.post(path, body, { forceParseMode: 'text' });
   return typeof answer === 'string' ? answer : '';
 }
@@ -26,7 +34,10 @@ function requestOf(outbound: OutboundText): { path: string; body: Record<string,
 }
 
 /** Posts a reply or a direct message. An answer that does not name what was made leaves open whether it was. */
-export async function sendX(connection: XConnection, { account, outbound }: SendInput): Promise<{ externalId: string }> {
+export async function sendX(
+  connection: XConnection,
+  { account, outbound }: SendInput,
+): Promise<{ externalId: string }> {
   const client = connection.connect(account);
   const request = requestOf(outbound);
   const answer = await withXFailures('write', () => postText({ client, ...request }));
@@ -62,7 +73,11 @@ async function findInPages({
 }): Promise<InboundItem | null> {
   let token: string | null = null;
   for (let page = 0; page < MAX_PAGES; page += 1) {
-    const body: string = await getText({ client, path, query: token === null ? query : { ...query, pagination_token: token } });
+    const body: string = await getText({
+      client,
+      path,
+      query: token === null ? query : { ...query, pagination_token: token },
+    });
     const found = parseXBody(body).items.find(matches);
     if (found) return found;
     token = asText(asRecord(asRecord(parseJson(body))?.['meta'])?.['next_token']);
@@ -72,7 +87,10 @@ async function findInPages({
 }
 
 /** Looks in the account's own posts, or in the conversation, whether a text was taken after all. */
-export async function settleX(connection: XConnection, { account, outbound, since }: SettleInput): Promise<{ externalId: string } | null> {
+export async function settleX(
+  connection: XConnection,
+  { account, outbound, since }: SettleInput,
+): Promise<{ externalId: string } | null> {
   const client = connection.connect(account);
   const earliest = since - CLOCK_SLACK_MS;
   const wanted = essence(outbound.text);
