@@ -72,6 +72,10 @@ export default defineConfig(
     languageOptions: { globals: globals.node },
   },
   {
+    files: ['**/*.{js,mjs,cjs}'],
+    rules: { 'no-undef': 'error', 'no-unused-vars': 'error', 'no-unreachable': 'error' },
+  },
+  {
     files: ['**/*.ts', '**/*.svelte'],
     extends: [ts.configs.strict],
   },

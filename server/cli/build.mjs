@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { buildServer } from './build-server.mjs';
 import { buildWeb, hasWeb } from './build-web.mjs';
 import { fromRoot } from './paths.mjs';
@@ -15,11 +15,21 @@ const SERVER = {
   make: buildServer,
 };
 
+// The web takes clients and schemas, and what these stand on, from the server: a change there is a change here.
+const WEB_SKIPS = new RegExp(
+  [
+    String.raw`\.test\.ts$`,
+    String.raw`\.md$`,
+    String.raw`^web/(build|\.svelte-kit|e2e|docs|node_modules|src/lib/paraglide)$`,
+    String.raw`^server/(cli|data|platform)$`,
+    String.raw`^server/(?!http/client)(?!.*\.(schemas|types|rules|errors|config)\.ts$).*\.ts$`,
+  ].join('|'),
+);
+
 const WEB = {
   name: 'web',
-  // The web takes types and schemas from the server, so a change there is a change here.
   sources: ['web', 'server', ...PACKAGES],
-  skip: /\.test\.ts$|\.md$|^web\/(build|\.svelte-kit|e2e|docs|node_modules)$|^web\/src\/lib\/paraglide$|^server\/(cli|data)$|^server\/(?!.*(schemas|types|client)\.ts$).*\.ts$/,
+  skip: WEB_SKIPS,
   exists: hasWeb,
   made: () => existsSync(fromRoot('web', 'build', 'handler.js')),
   make: buildWeb,
@@ -36,6 +46,13 @@ async function make(part) {
   writeStamp(part.name, stamp);
 }
 
+/** What builds that were killed have left. */
+function sweep() {
+  for (const name of readdirSync(fromRoot('.cache'))) {
+    if (name.startsWith('dist-')) rmSync(fromRoot('.cache', name), { recursive: true, force: true });
+  }
+}
+
 async function bringUpToDate(parts) {
   if (!parts.some(isStale)) return;
   const { withBuildLock } = await import('./build-lock.mjs');
@@ -43,6 +60,7 @@ async function bringUpToDate(parts) {
     const stale = parts.filter(isStale);
     if (stale.length === 0) return;
     process.stderr.write('Building Pukaar…\n');
+    sweep();
     for (const part of stale) await make(part);
   });
 }

@@ -5,9 +5,18 @@ import { runQuietly } from './process.mjs';
 
 const AT_ONCE = 2;
 
+async function runSteps({ steps, cwd }) {
+  let last = { code: 0, output: '' };
+  for (const args of steps) {
+    last = await runQuietly({ command: process.execPath, args, cwd });
+    if (last.code !== 0) break;
+  }
+  return last;
+}
+
 async function runCheck(check) {
   const from = performance.now();
-  const { code, output } = await runQuietly({ command: process.execPath, args: check.args, cwd: check.cwd });
+  const { code, output } = await runSteps(check);
   return { name: check.name, code, output, seconds: (performance.now() - from) / 1000 };
 }
 
