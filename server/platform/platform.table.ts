@@ -54,7 +54,7 @@ export const definePlatformTables = (k: Kit) => ({
     },
     (t) => [
       k.uniqueIndex('job_dedupe').on(t.queue, t.dedupeKey),
-      k.index('job_due').on(t.queue, t.state, t.runAt, t.priority),
+      k.index('job_due').on(t.queue, t.state, t.priority, t.runAt),
       k.index('job_lease').on(t.state, t.leaseUntil),
       k.index('job_order').on(t.queue, t.orderKey),
     ],
