@@ -9,9 +9,11 @@ export interface NewEvent {
   readonly actor: string;
   /** Ids, codes, numbers and salted hashes of content, never the content. */
   readonly data: Readonly<Record<string, unknown>>;
+  /** The stream is new (its id was just made): its head need not be looked up. Counts on the first event of a stream. */
+  readonly fresh?: boolean;
 }
 
-export interface StoredEvent extends NewEvent {
+export interface StoredEvent extends Omit<NewEvent, 'fresh'> {
   readonly seq: number;
   readonly position: number;
   readonly at: number;
@@ -19,7 +21,7 @@ export interface StoredEvent extends NewEvent {
 
 /** The append-only, chained record of what changed. */
 export interface EventLog {
-  /** Appends in the caller's transaction; several of one stream keep their order. Returns the last seq of each stream. */
+  /** Appends in the caller's transaction; several of one stream keep their order. */
   append(tx: Tx, events: readonly NewEvent[]): Promise<void>;
   /** Committed events after a position, in order, at most `limit`. */
   after(position: number, limit: number): Promise<readonly StoredEvent[]>;
