@@ -1,0 +1,97 @@
+import { and, asc, eq, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import type { Read, Tables, Tx } from '../../schema.ts';
+
+export type OutboxRow = Tables['outbox']['$inferSelect'];
+export type NewOutboxRow = Tables['outbox']['$inferInsert'];
+
+export async function insertSends(tx: Tx, rows: readonly NewOutboxRow[]): Promise<void> {
+  await tx.insertRows(tx.tables.outbox, rows, { onConflict: 'ignore' });
+}
+
+/** Cancels what one act of a ticket queued, as far as it still waits. */
+export async function cancelSends(tx: Tx, { ticket, createdAt }: { ticket: string; createdAt: number }): Promise<void> {
+  const { outbox } = tx.tables;
+  await tx
+    .update(outbox)
+    .set({ state: 'cancelled' })
+    .where(and(eq(outbox.ticket, ticket), eq(outbox.createdAt, createdAt), eq(outbox.state, 'waiting')));
+}
+
+/**
+ * Takes the oldest rows that are due. A row in `sending` whose lease ran out may have been sent:
+ * it is taken as `settling`, never sent again before the channel was asked.
+ */
+export async function takeDue(tx: Tx, { now, leaseUntil, limit }: { now: number; leaseUntil: number; limit: number }): Promise<OutboxRow[]> {
+  const { outbox } = tx.tables;
+  await tx
+    .update(outbox)
+    .set({ state: 'settling', leaseUntil: null, notBefore: now })
+    .where(and(eq(outbox.state, 'sending'), lt(outbox.leaseUntil, now)));
+  const due = await tx
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(
+      and(
+        inArray(outbox.state, ['waiting', 'settling']),
+        lte(outbox.notBefore, now),
+        or(isNull(outbox.leaseUntil), lt(outbox.leaseUntil, now)),
+      ),
+    )
+    .orderBy(asc(outbox.notBefore))
+    .limit(limit);
+  if (due.length === 0) return [];
+  return tx
+    .update(outbox)
+    .set({
+      leaseUntil,
+      state: sql`CASE WHEN ${outbox.state} = 'waiting' THEN 'sending' ELSE 'settling' END`,
+      firstTriedAt: sql`coalesce(${outbox.firstTriedAt}, ${now})`,
+      attempts: sql`${outbox.attempts} + 1`,
+    })
+    .where(
+      and(
+        inArray(
+          outbox.id,
+          due.map((row) => row.id),
+        ),
+        inArray(outbox.state, ['waiting', 'settling']),
+        or(isNull(outbox.leaseUntil), lt(outbox.leaseUntil, now)),
+      ),
+    )
+    .returning();
+}
+
+/** Writes the end of an attempt; false when the lease was lost meanwhile. */
+export async function finishSend(
+  tx: Tx,
+  { id, leaseUntil, set }: { id: string; leaseUntil: number; set: Partial<NewOutboxRow> },
+): Promise<boolean> {
+  const { outbox } = tx.tables;
+  const rows = await tx
+    .update(outbox)
+    .set({ leaseUntil: null, ...set })
+    .where(and(eq(outbox.id, id), eq(outbox.leaseUntil, leaseUntil)))
+    .returning({ id: outbox.id });
+  return rows.length > 0;
+}
+
+export async function sendsOf(read: Read, ticket: string): Promise<OutboxRow[]> {
+  const { outbox } = read.tables;
+  return read.select().from(outbox).where(eq(outbox.ticket, ticket)).orderBy(asc(outbox.createdAt));
+}
+
+export async function sendsInState(read: Read, { state, limit }: { state: string; limit: number }): Promise<OutboxRow[]> {
+  const { outbox } = read.tables;
+  return read.select().from(outbox).where(eq(outbox.state, state)).orderBy(asc(outbox.notBefore)).limit(limit);
+}
+
+/** A person's word on a send nobody could tell of. Null when it is not `unknown` any more. */
+export async function settleByPerson(tx: Tx, { id, state, at }: { id: string; state: 'sent' | 'waiting'; at: number }): Promise<OutboxRow | null> {
+  const { outbox } = tx.tables;
+  const rows = await tx
+    .update(outbox)
+    .set({ state, notBefore: at, sentAt: state === 'sent' ? at : null, error: null })
+    .where(and(eq(outbox.id, id), eq(outbox.state, 'unknown')))
+    .returning();
+  return rows[0] ?? null;
+}

@@ -1,0 +1,43 @@
+import type { Tx } from '../../schema.ts';
+import { cancelSends as cancel, insertSends } from './outbox.repository.ts';
+
+/** What an act wants sent to the citizen. */
+export interface NewSend {
+  readonly id: string;
+  /** One send per deciding act: a second one with the same key is left out. */
+  readonly dedupeKey: string;
+  readonly account: string;
+  readonly ticket: string;
+  readonly purpose: 'acknowledgement' | 'answer' | 'ask_back' | 'reply';
+  readonly kind: 'reply' | 'dm';
+  readonly inReplyTo: string | null;
+  readonly toContact: string | null;
+  readonly text: string;
+  readonly officer: string | null;
+}
+
+/** Puts sends into the outbox, in the transaction that decided them. */
+export async function queueSends(
+  tx: Tx,
+  { sends, at, notBefore }: { sends: readonly NewSend[]; at: number; notBefore: number },
+): Promise<void> {
+  if (sends.length === 0) return;
+  await insertSends(
+    tx,
+    sends.map((send) => ({
+      ...send,
+      state: 'waiting',
+      notBefore,
+      attempts: 0,
+      leaseUntil: null,
+      firstTriedAt: null,
+      sentAt: null,
+      externalId: null,
+      error: null,
+      createdAt: at,
+    })),
+  );
+}
+
+/** Takes back what an act queued, unless it is on its way already. */
+export const cancelSends = (tx: Tx, act: { ticket: string; createdAt: number }): Promise<void> => cancel(tx, act);

@@ -1,0 +1,35 @@
+import type { UnitTree } from './tickets.types.ts';
+
+export interface AccessQuestion {
+  readonly tree: UnitTree;
+  readonly desk: string;
+  readonly owner: string | null;
+  readonly second: string | null;
+  /** Unit whose head is complained of. */
+  readonly accusedUnit: string | null;
+}
+
+/**
+ * Units that may see a ticket: from the owner (and the second station of a border case) up to the root,
+ * and the desk with what is above it. Never a unit at or under the one complained of.
+ */
+export function accessUnits({ tree, desk, owner, second, accusedUnit }: AccessQuestion): string[] {
+  const units = new Set<string>();
+  for (const start of [owner, second, desk]) if (start) for (const unit of tree.pathToRoot(start)) units.add(unit);
+  return accusedUnit ? [...units].filter((unit) => !tree.isUnder(unit, accusedUnit)) : [...units];
+}
+
+/** The unit that may own a ticket: the one proposed, or the first above it that is not complained of. */
+export function ownerOutside({ tree, owner, accusedUnit }: { tree: UnitTree; owner: string; accusedUnit: string | null }): string {
+  if (!accusedUnit) return owner;
+  return tree.pathToRoot(owner).find((unit) => !tree.isUnder(unit, accusedUnit)) ?? owner;
+}
+
+/** Code for docket numbers: of the district that holds the unit; `HQ` when there is none above it. */
+export function docketCode(tree: UnitTree, unit: string): string {
+  for (const id of tree.pathToRoot(unit)) {
+    const code = tree.byId(id)?.code;
+    if (code) return code;
+  }
+  return 'HQ';
+}

@@ -1,0 +1,163 @@
+import { fail } from '../../platform/errors.ts';
+import type { Tx } from '../../schema.ts';
+import type { Actor, Post } from '../officers/actor.types.ts';
+import { cancelSends, queueSends, type NewSend } from '../replies/outbox.usecases.ts';
+import { accessUnits } from './access.rules.ts';
+import { soonest, type ClockKind } from './clock.rules.ts';
+import { indexTicket } from './search.usecases.ts';
+import { RULES } from './state.rules.ts';
+import {
+  clocksOf,
+  findTicket,
+  moveAccess,
+  replaceAccess,
+  rewindClocks,
+  saveClocks,
+  setConflicts,
+  headsOfUnit,
+  updateTicket,
+  withdrawReport,
+} from './tickets.repository.ts';
+import type { NewTicket, Ticket, TicketAction, TicketDeps } from './tickets.types.ts';
+
+/** How long an act can be taken back, and what it queued is held, in milliseconds. */
+export const UNDO_WINDOW = 10_000;
+
+/** What an act decides; everything else (version, access, clocks' rows, event) follows from it. */
+export interface Decision {
+  readonly set: Partial<NewTicket>;
+  readonly type: string;
+  readonly data?: Readonly<Record<string, unknown>>;
+  readonly startClocks?: readonly { readonly kind: ClockKind; readonly startedAt: number; readonly dueAt: number }[];
+  readonly stopClocks?: readonly ClockKind[];
+  readonly sends?: readonly NewSend[];
+}
+
+export interface Changed {
+  readonly ticket: Ticket;
+  readonly undoUntil: number | null;
+}
+
+export const unitsOf = (actor: Actor, capability = 'ticket.read'): string[] => [
+  ...new Set(actor.posts.filter((post) => post.capabilities.some((one) => one === capability)).map((post) => post.unit)),
+];
+
+export const actorName = (actor: Actor, post: Post | undefined): string => `officer:${actor.officer}@${post?.position ?? 'none'}`;
+
+export interface ActInput {
+  readonly actor: Actor;
+  readonly id: string;
+  readonly version: number;
+  readonly action: TicketAction;
+  readonly decide: (state: { ticket: Ticket; tx: Tx; at: number; post: Post }) => Promise<Decision> | Decision;
+}
+
+/** The ticket as this officer may act on it. Throws not-found, forbidden, wrong-state or version-conflict. */
+async function loadForAct(tx: Tx, { actor, id, version, action }: ActInput): Promise<{ ticket: Ticket; post: Post }> {
+  const found = await findTicket(tx, { id, viewer: { officer: actor.officer, units: unitsOf(actor) } });
+  if (!found) fail({ code: 'tickets.not_found', kind: 'not-found' });
+  const { ticket, units } = found;
+  const rule = RULES[action];
+  const post = actor.posts.find((one) => units.includes(one.unit) && one.capabilities.includes(rule.capability));
+  if (!post) fail({ code: 'officers.forbidden', kind: 'forbidden' });
+  if (ticket.version !== version)
+    fail({ code: 'tickets.version_conflict', kind: 'conflict', detail: { current: ticket } });
+  if (!(rule.from as readonly string[]).includes(ticket.state))
+    fail({ code: 'tickets.wrong_state', kind: 'conflict', detail: { current: ticket } });
+  return { ticket, post };
+}
+
+/** Columns that a change touches, as they were and as they are: ids, codes and times only. */
+function difference(before: Ticket, set: Partial<NewTicket>): { before: Record<string, unknown>; after: Record<string, unknown> } {
+  const result = { before: {} as Record<string, unknown>, after: {} as Record<string, unknown> };
+  for (const [column, value] of Object.entries(set)) {
+    const old = before[column as keyof Ticket];
+    if (old === value) continue;
+    result.before[column] = old;
+    result.after[column] = value;
+  }
+  return result;
+}
+
+/** Brings rows that follow from a ticket up to date: who may see it, and what search finds. */
+async function follow(deps: TicketDeps, tx: Tx, before: Ticket, after: Ticket): Promise<void> {
+  const moved = before.owner !== after.owner || before.second !== after.second || before.accusedUnit !== after.accusedUnit;
+  if (!moved) {
+    if (before.state !== after.state) await moveAccess(tx, { num: after.num, state: after.state });
+    return;
+  }
+  const units = accessUnits({ tree: deps.tree, desk: after.desk, owner: after.owner, second: after.second, accusedUnit: after.accusedUnit });
+  await replaceAccess(tx, { num: after.num, state: after.state, units });
+  await indexTicket(deps, tx, { ticket: after, units });
+  if (after.accusedUnit && after.accusedUnit !== before.accusedUnit)
+    await setConflicts(tx, { num: after.num, officers: await headsOfUnit(tx, { unit: after.accusedUnit, at: after.receivedAt }) });
+}
+
+/**
+ * Runs one act of an officer on a ticket: one transaction with the version check, the rows that follow,
+ * its event and what must be sent.
+ */
+export async function act(deps: TicketDeps, input: ActInput): Promise<Changed> {
+  return deps.db.write(async (tx) => {
+    const { ticket: before, post } = await loadForAct(tx, input);
+    const at = deps.clock.now();
+    const decision = await input.decide({ ticket: before, tx, at, post });
+    const start = decision.startClocks ?? [];
+    const stop = decision.stopClocks ?? [];
+    let set = decision.set;
+    if (start.length + stop.length > 0) {
+      await saveClocks(tx, { ticket: before.id, start, stop, at });
+      set = { ...set, dueAt: soonest(await clocksOf(tx, before.id)) };
+    }
+    const after = await updateTicket(tx, { id: before.id, version: input.version, set, at });
+    if (!after) fail({ code: 'tickets.version_conflict', kind: 'conflict', detail: { current: before } });
+    await follow(deps, tx, before, after);
+    const started = start.map(({ kind, startedAt }) => ({ kind, startedAt }));
+    const data = { version: after.version, ...difference(before, set), ...(started.length > 0 ? { started } : {}), ...decision.data };
+    await deps.events.append(tx, [
+      { stream: `ticket:${after.id}`, type: decision.type, actor: actorName(input.actor, post), data },
+    ]);
+    await queueSends(tx, { sends: decision.sends ?? [], at, notBefore: at + UNDO_WINDOW });
+    return { ticket: after, undoUntil: at + UNDO_WINDOW };
+  });
+}
+
+interface StartedClock {
+  readonly kind: string;
+  readonly startedAt: number;
+}
+
+/** Events that an undo can answer. */
+const UNDOABLE = new Set(
+  ['opened', 'asked-back', 'not-for-us', 'corrected', 'transferred', 'taken-up', 'closed', 'verified', 'reopened'].map(
+    (name) => `ticket.${name}`,
+  ),
+);
+
+/** Restores what the officer's own last act changed, if nobody acted since and ten seconds are not over. */
+export async function undoLast(deps: TicketDeps, { actor, id, version }: { actor: Actor; id: string; version: number }): Promise<Changed> {
+  const history = await deps.events.ofStream(`ticket:${id}`);
+  return deps.db.write(async (tx) => {
+    const found = await findTicket(tx, { id, viewer: { officer: actor.officer, units: unitsOf(actor) } });
+    if (!found) fail({ code: 'tickets.not_found', kind: 'not-found' });
+    const current = found.ticket;
+    const last = history.findLast((event) => event.data.version === current.version);
+    if (current.version !== version || !last || !UNDOABLE.has(last.type) || !last.actor.startsWith(`officer:${actor.officer}@`))
+      fail({ code: 'tickets.undo_acted_since', kind: 'conflict', detail: { current } });
+    const at = deps.clock.now();
+    if (at > last.at + UNDO_WINDOW) fail({ code: 'tickets.undo_too_late', kind: 'conflict', detail: { current } });
+    const before = last.data.before as Partial<NewTicket>;
+    // A docket number is burnt, not given back: the ticket keeps none.
+    const after = await updateTicket(tx, { id, version, set: before, at });
+    if (!after) fail({ code: 'tickets.version_conflict', kind: 'conflict', detail: { current } });
+    await rewindClocks(tx, { ticket: id, at: current.updatedAt, started: (last.data.started ?? []) as StartedClock[] });
+    await withdrawReport(tx, { ticket: id, at: current.updatedAt });
+    await cancelSends(tx, { ticket: id, createdAt: current.updatedAt });
+    await follow(deps, tx, current, after);
+    const post = actor.posts.find((one) => found.units.includes(one.unit));
+    await deps.events.append(tx, [
+      { stream: `ticket:${id}`, type: 'ticket.undone', actor: actorName(actor, post), data: { version: after.version, of: last.seq, after: before } },
+    ]);
+    return { ticket: after, undoUntil: null };
+  });
+}

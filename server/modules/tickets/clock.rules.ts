@@ -1,0 +1,28 @@
+import type { Urgency } from '../inbound/stages.types.ts';
+
+export type ClockKind = 'first_response' | 'pick_up' | 'action' | 'closure';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/**
+ * How long each step may take, by urgency. First response within 30 minutes and closure within 10 days are what
+ * comparable desks promise; the rest is our proposal.
+ */
+const ALLOWED: Record<Urgency, Record<ClockKind, number>> = {
+  normal: { first_response: 30 * MINUTE, pick_up: 4 * HOUR, action: 3 * DAY, closure: 10 * DAY },
+  urgent: { first_response: 10 * MINUTE, pick_up: 30 * MINUTE, action: 12 * HOUR, closure: 5 * DAY },
+  'life-risk': { first_response: 5 * MINUTE, pick_up: 5 * MINUTE, action: HOUR, closure: 2 * DAY },
+};
+
+/** Deadline of a clock that runs from `from` (epoch milliseconds): receipt, or reopening for the new action clock. */
+export function deadline({ kind, urgency, from }: { kind: ClockKind; urgency: Urgency; from: number }): number {
+  return from + ALLOWED[urgency][kind];
+}
+
+/** Soonest deadline of the clocks that still run; null when none does. */
+export function soonest(clocks: readonly { readonly dueAt: number; readonly stoppedAt: number | null }[]): number | null {
+  const running = clocks.filter((clock) => clock.stoppedAt === null).map((clock) => clock.dueAt);
+  return running.length > 0 ? Math.min(...running) : null;
+}

@@ -1,0 +1,32 @@
+import type { Urgency } from '../inbound/stages.types.ts';
+import { act, type Changed } from './change.usecases.ts';
+import { deadline } from './clock.rules.ts';
+import type { TicketDeps } from './tickets.types.ts';
+import type { Target } from './triage.usecases.ts';
+
+/** A senior has looked: what was closed is really resolved. */
+export async function verifyTicket(deps: TicketDeps, input: Target): Promise<Changed> {
+  return act(deps, {
+    ...input,
+    action: 'verify',
+    decide: ({ at }) => ({ set: { state: 'verified', verifiedAt: at }, type: 'ticket.verified' }),
+  });
+}
+
+/** Returns a ticket that was closed without being resolved, or set aside by mistake. A new action clock starts. */
+export async function reopenTicket(deps: TicketDeps, input: Target & { readonly reason: string }): Promise<Changed> {
+  return act(deps, {
+    ...input,
+    action: 'reopen',
+    decide: ({ ticket, at }) => {
+      if (ticket.docket === null) return { set: { state: 'received', reason: null }, type: 'ticket.reopened' };
+      const urgency = ticket.urgency as Urgency;
+      return {
+        set: { state: 'open', outcome: null, closedAt: null, verifiedAt: null, inProcessAt: null },
+        type: 'ticket.reopened',
+        data: { reason: input.reason.length },
+        startClocks: [{ kind: 'action', startedAt: at, dueAt: deadline({ kind: 'action', urgency, from: at }) }],
+      };
+    },
+  });
+}

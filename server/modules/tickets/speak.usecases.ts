@@ -1,0 +1,47 @@
+import { fail } from '../../platform/errors.ts';
+import { findPlea } from '../inbound/inbound.usecases.ts';
+import { act, type Changed } from './change.usecases.ts';
+import { answerTo } from './sends.rules.ts';
+import { insertNote } from './tickets.repository.ts';
+import type { TicketDeps } from './tickets.types.ts';
+import type { Target } from './triage.usecases.ts';
+
+/** Answers the citizen, in public or by direct message. Protected tickets are answered in private only. */
+export async function replyToCitizen(
+  deps: TicketDeps,
+  input: Target & { readonly text: string; readonly kind: 'reply' | 'dm' },
+): Promise<Changed> {
+  return act(deps, {
+    ...input,
+    action: 'reply',
+    decide: async ({ ticket, tx, at, post }) => {
+      const descriptor = deps.channel(ticket.channel);
+      const plea = await findPlea(tx, ticket.id);
+      if (!descriptor?.canSend || !plea) fail({ code: 'tickets.no_channel', kind: 'unprocessable' });
+      if (ticket.protected && input.kind === 'reply') fail({ code: 'tickets.protected_public', kind: 'unprocessable' });
+      if (descriptor.measure(input.text) > descriptor.limit)
+        fail({ code: 'tickets.answer_too_long', kind: 'unprocessable', fields: { text: 'too_long' } });
+      const send = { ticket, plea, canSend: true, purpose: 'reply', text: input.text, kind: input.kind } as const;
+      return {
+        set: { wroteAgainAt: null },
+        type: 'ticket.replied',
+        data: { kind: input.kind },
+        stopClocks: ['first_response'],
+        sends: answerTo({ ...send, id: deps.ids.make('out'), key: `${ticket.id}:reply:${at}:${ticket.version}`, officer: post.position }),
+      };
+    },
+  });
+}
+
+/** Writes a line that only the force reads. */
+export async function addNote(deps: TicketDeps, input: Target & { readonly text: string }): Promise<Changed> {
+  return act(deps, {
+    ...input,
+    action: 'note',
+    decide: async ({ ticket, tx, at }) => {
+      const id = deps.ids.make('note');
+      await insertNote(tx, { id, ticket: ticket.id, text: input.text, officer: input.actor.officer, at });
+      return { set: {}, type: 'ticket.noted', data: { note: id } };
+    },
+  });
+}

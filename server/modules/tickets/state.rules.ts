@@ -1,0 +1,37 @@
+import type { Capability } from '../officers/actor.types.ts';
+import type { TicketAction, TicketState } from './tickets.types.ts';
+
+interface Rule {
+  readonly from: readonly TicketState[];
+  /** Null: the state stays. */
+  readonly to: TicketState | null;
+  readonly capability: Capability;
+}
+
+const ALL: readonly TicketState[] = ['received', 'ask_back', 'not_for_us', 'open', 'in_process', 'closed', 'verified'];
+const OPENED: readonly TicketState[] = ['open', 'in_process', 'closed', 'verified'];
+
+/** Life of a ticket: from which states an act is possible, where it leads, and who may. */
+export const RULES: Readonly<Record<TicketAction, Rule>> = {
+  open: { from: ['received', 'ask_back', 'not_for_us'], to: 'open', capability: 'ticket.triage' },
+  'ask-back': { from: ['received'], to: 'ask_back', capability: 'ticket.triage' },
+  'not-for-us': { from: ['received', 'ask_back'], to: 'not_for_us', capability: 'ticket.triage' },
+  correct: { from: ['received', 'ask_back', 'open', 'in_process'], to: null, capability: 'ticket.triage' },
+  transfer: { from: ['open', 'in_process'], to: 'open', capability: 'ticket.transfer' },
+  'take-up': { from: ['open'], to: 'in_process', capability: 'ticket.act' },
+  close: { from: ['open', 'in_process'], to: 'closed', capability: 'ticket.act' },
+  verify: { from: ['closed'], to: 'verified', capability: 'ticket.verify' },
+  reopen: { from: ['closed', 'verified', 'not_for_us'], to: 'open', capability: 'ticket.verify' },
+  reply: { from: ['received', 'ask_back', ...OPENED], to: null, capability: 'ticket.reply' },
+  note: { from: ALL, to: null, capability: 'ticket.read' },
+};
+
+/** What a holder of these capabilities may do to a ticket in this state. */
+export function possibleActions(state: TicketState, capabilities: ReadonlySet<Capability>): TicketAction[] {
+  return (Object.keys(RULES) as TicketAction[]).filter(
+    (action) => RULES[action].from.includes(state) && capabilities.has(RULES[action].capability),
+  );
+}
+
+/** States a ticket in which has an owner unit and a docket number. */
+export const isOpened = (state: TicketState): boolean => OPENED.includes(state);

@@ -1,0 +1,100 @@
+import { fail } from '../../platform/errors.ts';
+import { findPlea } from '../inbound/inbound.usecases.ts';
+import { ownerOutside } from './access.rules.ts';
+import { act, actorName, type Changed } from './change.usecases.ts';
+import { missingDetails, type Outcome } from './outcome.rules.ts';
+import { answerTo } from './sends.rules.ts';
+import { bindAttachments, insertReport } from './tickets.repository.ts';
+import type { TicketDeps } from './tickets.types.ts';
+import type { Target } from './triage.usecases.ts';
+
+/** Hands a ticket to another unit; its clocks run on. */
+export async function transferTicket(deps: TicketDeps, input: Target & { readonly to: string; readonly reason: string }): Promise<Changed> {
+  return act(deps, {
+    ...input,
+    action: 'transfer',
+    decide: ({ ticket }) => {
+      if (!deps.tree.byId(input.to)) fail({ code: 'tickets.unit_unknown', kind: 'unprocessable', fields: { to: 'invalid' } });
+      const owner = ownerOutside({ tree: deps.tree, owner: input.to, accusedUnit: ticket.accusedUnit });
+      return { set: { state: 'open', owner, second: null }, type: 'ticket.transferred', data: { reason: input.reason.length } };
+    },
+  });
+}
+
+/** The unit begins its inquiry. */
+export async function takeUpTicket(deps: TicketDeps, input: Target): Promise<Changed> {
+  return act(deps, {
+    ...input,
+    action: 'take-up',
+    decide: ({ at }) => ({
+      set: { state: 'in_process', inProcessAt: at, wroteAgainAt: null },
+      type: 'ticket.taken-up',
+      stopClocks: ['pick_up'],
+    }),
+  });
+}
+
+export interface Report {
+  readonly outcome: Outcome;
+  readonly details: Readonly<Record<string, string>>;
+  /** For the force only. */
+  readonly internalText: string;
+  /** What the citizen is told, in the citizen's language. */
+  readonly publicAnswer: string;
+  readonly attachments: readonly string[];
+}
+
+function checkReport(deps: TicketDeps, report: Report, channel: string): void {
+  const missing = missingDetails(report.outcome, report.details);
+  if (missing.length > 0)
+    fail({ code: 'tickets.outcome_needs', kind: 'unprocessable', fields: Object.fromEntries(missing.map((name) => [`details.${name}`, 'required'])) });
+  if (!report.internalText.trim()) fail({ code: 'tickets.report_missing', kind: 'unprocessable', fields: { internalText: 'required' } });
+  if (!report.publicAnswer.trim()) fail({ code: 'tickets.answer_missing', kind: 'unprocessable', fields: { publicAnswer: 'required' } });
+  const descriptor = deps.channel(channel);
+  if (descriptor?.canSend && descriptor.measure(report.publicAnswer) > descriptor.limit)
+    fail({ code: 'tickets.answer_too_long', kind: 'unprocessable', fields: { publicAnswer: 'too_long' } });
+}
+
+/** Closes a ticket with its action report. A protected ticket is answered in private only. */
+export async function closeTicket(deps: TicketDeps, input: Target & Report): Promise<Changed> {
+  return act(deps, {
+    ...input,
+    action: 'close',
+    decide: async ({ ticket, tx, at, post }) => {
+      checkReport(deps, input, ticket.channel);
+      const id = deps.ids.make('rep');
+      const bound = await bindAttachments(tx, { ticket: ticket.id, report: id, ids: input.attachments });
+      if (bound !== input.attachments.length) fail({ code: 'tickets.file_missing', kind: 'unprocessable', fields: { attachments: 'invalid' } });
+      const { outcome, details, internalText, publicAnswer } = input;
+      await insertReport(tx, {
+        id,
+        ticket: ticket.id,
+        outcome,
+        details: { ...details },
+        internalText,
+        publicAnswer,
+        officer: input.actor.officer,
+        position: post.position,
+        at,
+        withdrawnAt: null,
+      });
+      return {
+        set: { state: 'closed', outcome, closedAt: at, inProcessAt: ticket.inProcessAt ?? at, wroteAgainAt: null },
+        type: 'ticket.closed',
+        data: { report: id, attachments: bound, by: actorName(input.actor, post) },
+        stopClocks: ['first_response', 'pick_up', 'action', 'closure'],
+        sends: answerTo({
+          ticket,
+          plea: await findPlea(tx, ticket.id),
+          canSend: deps.channel(ticket.channel)?.canSend ?? false,
+          purpose: 'answer',
+          text: publicAnswer,
+          id: deps.ids.make('out'),
+          key: `${ticket.id}:answer:${id}`,
+          officer: post.position,
+          kind: ticket.protected ? 'dm' : 'reply',
+        }),
+      };
+    },
+  });
+}

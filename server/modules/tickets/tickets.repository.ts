@@ -1,0 +1,263 @@
+import { and, asc, desc, eq, inArray, isNull, notExists, sql, type SQL } from 'drizzle-orm';
+import type { Read, Tx } from '../../schema.ts';
+import type { ActionReport, Attachment, Clock, NewTicket, Ticket } from './tickets.types.ts';
+
+/** Whose eyes: units of positions held now, and the officer for conflicts of interest. */
+export interface Viewer {
+  readonly officer: string;
+  readonly units: readonly string[];
+}
+
+function noConflict(read: Read, num: SQL | typeof read.tables.ticket.num, officer: string): SQL {
+  const { ticketConflict } = read.tables;
+  return notExists(
+    read
+      .select({ one: sql`1` })
+      .from(ticketConflict)
+      .where(and(eq(ticketConflict.officer, officer), eq(ticketConflict.num, num))),
+  );
+}
+
+/** The ticket and which of the viewer's units may see it; null when none does. */
+export async function findTicket(
+  read: Read,
+  { id, viewer }: { id: string; viewer: Viewer },
+): Promise<{ ticket: Ticket; units: string[] } | null> {
+  if (viewer.units.length === 0) return null;
+  const { ticket, ticketAccess } = read.tables;
+  const rows = await read
+    .select({ ticket, unit: ticketAccess.unit })
+    .from(ticket)
+    .innerJoin(ticketAccess, eq(ticketAccess.num, ticket.num))
+    .where(and(eq(ticket.id, id), inArray(ticketAccess.unit, [...viewer.units]), noConflict(read, ticket.num, viewer.officer)));
+  const first = rows[0];
+  return first ? { ticket: first.ticket, units: rows.map((row) => row.unit) } : null;
+}
+
+/** Numbers of the viewer's tickets in the given states, newest first, below `before`. */
+export async function listNums(
+  read: Read,
+  { viewer, states, before, limit }: { viewer: Viewer; states: readonly string[]; before: number | null; limit: number },
+): Promise<number[]> {
+  const found = new Set<number>();
+  for (const unit of viewer.units)
+    for (const state of states) for (const num of await oneList(read, { unit, state, before, limit })) found.add(num);
+  return [...found].sort((a, b) => b - a).slice(0, limit);
+}
+
+/** One unit's tickets in one state: a range of the primary key, no sort. */
+async function oneList(
+  read: Read,
+  { unit, state, before, limit }: { unit: string; state: string; before: number | null; limit: number },
+): Promise<number[]> {
+  const below = before === null ? sql`` : sql` AND num < ${before}`;
+  const rows = await read.all<{ num: number }>(
+    sql`SELECT num FROM ticket_access WHERE unit = ${unit} AND state = ${state}${below} ORDER BY num DESC LIMIT ${limit}`,
+  );
+  return rows.map((row) => Number(row.num));
+}
+
+/** Tickets by number that the viewer may see, newest first. */
+export async function loadTickets(
+  read: Read,
+  { viewer, nums, where }: { viewer: Viewer; nums: readonly number[]; where?: SQL | undefined },
+): Promise<Ticket[]> {
+  if (nums.length === 0) return [];
+  const { ticket } = read.tables;
+  return read
+    .select()
+    .from(ticket)
+    .where(and(inArray(ticket.num, [...nums]), noConflict(read, ticket.num, viewer.officer), where))
+    .orderBy(desc(ticket.num));
+}
+
+/** How many, up to `limit`: a count that never costs more than that many rows of the key. */
+export async function countState(
+  read: Read,
+  { viewer, state, limit }: { viewer: Viewer; state: string; limit: number },
+): Promise<number> {
+  const units = viewer.units.map((unit) => sql`${unit}`);
+  if (units.length === 0) return 0;
+  const rows = await read.all<{ n: number }>(
+    sql`SELECT count(*) AS n FROM (SELECT DISTINCT a.num FROM ticket_access a WHERE a.unit IN (${sql.join(units, sql`, `)}) AND a.state = ${state}
+        AND NOT EXISTS (SELECT 1 FROM ticket_conflict c WHERE c.officer = ${viewer.officer} AND c.num = a.num) LIMIT ${limit}) AS some`,
+  );
+  return Number(rows[0]?.n ?? 0);
+}
+
+export async function insertTicket(tx: Tx, values: NewTicket): Promise<void> {
+  await tx.insert(tx.tables.ticket).values(values);
+}
+
+/** Changes a ticket of a given version; null when somebody was faster. */
+export async function updateTicket(
+  tx: Tx,
+  { id, version, set, at }: { id: string; version: number; set: Partial<NewTicket>; at: number },
+): Promise<Ticket | null> {
+  const { ticket } = tx.tables;
+  const rows = await tx
+    .update(ticket)
+    .set({ ...set, version: version + 1, updatedAt: at })
+    .where(and(eq(ticket.id, id), eq(ticket.version, version)))
+    .returning();
+  return rows[0] ?? null;
+}
+
+export async function replaceAccess(tx: Tx, { num, state, units }: { num: number; state: string; units: readonly string[] }): Promise<void> {
+  const { ticketAccess } = tx.tables;
+  await tx.delete(ticketAccess).where(eq(ticketAccess.num, num));
+  await tx.insertRows(
+    ticketAccess,
+    units.map((unit) => ({ unit, state, num })),
+  );
+}
+
+export async function moveAccess(tx: Tx, { num, state }: { num: number; state: string }): Promise<void> {
+  const { ticketAccess } = tx.tables;
+  await tx.update(ticketAccess).set({ state }).where(eq(ticketAccess.num, num));
+}
+
+/** Officers who hold the offices that answer for a unit now, or held them when the ticket came. */
+export async function headsOfUnit(tx: Tx, { unit, at }: { unit: string; at: number }): Promise<string[]> {
+  const { posting, position } = tx.tables;
+  const rows = await tx
+    .selectDistinct({ officer: posting.officer })
+    .from(posting)
+    .innerJoin(position, eq(position.id, posting.position))
+    .where(
+      and(
+        eq(position.unit, unit),
+        eq(position.head, true),
+        sql`${posting.validFrom} <= ${at} AND (${posting.validTo} IS NULL OR ${posting.validTo} > ${at})`,
+      ),
+    );
+  return rows.map((row) => row.officer);
+}
+
+export async function setConflicts(tx: Tx, { num, officers }: { num: number; officers: readonly string[] }): Promise<void> {
+  const { ticketConflict } = tx.tables;
+  await tx.insertRows(
+    ticketConflict,
+    officers.map((officer) => ({ num, officer })),
+    { onConflict: 'ignore' },
+  );
+}
+
+/** The next counters of a district's day, `many` at once; the last of them. One upserted row settles the race. */
+export async function takeDocketNumbers(tx: Tx, { code, day, many, floor }: { code: string; day: string; many: number; floor: number }): Promise<number> {
+  const { docketCounter } = tx.tables;
+  const rows = await tx
+    .insert(docketCounter)
+    .values({ code, day, last: floor + many })
+    .onConflictDoUpdate({ target: [docketCounter.code, docketCounter.day], set: { last: sql`${docketCounter.last} + ${many}` } })
+    .returning({ last: docketCounter.last });
+  return rows[0]?.last ?? floor + many;
+}
+
+export async function clocksOf(read: Read, ticket: string): Promise<Clock[]> {
+  const { clock } = read.tables;
+  return read.select().from(clock).where(eq(clock.ticket, ticket)).orderBy(asc(clock.startedAt));
+}
+
+export async function saveClocks(
+  tx: Tx,
+  { ticket, start, stop, at }: { ticket: string; start: readonly { kind: string; startedAt: number; dueAt: number }[]; stop: readonly string[]; at: number },
+): Promise<void> {
+  const { clock } = tx.tables;
+  if (stop.length > 0)
+    await tx
+      .update(clock)
+      .set({ stoppedAt: at })
+      .where(and(eq(clock.ticket, ticket), inArray(clock.kind, [...stop]), isNull(clock.stoppedAt)));
+  await tx.insertRows(
+    clock,
+    start.map((one) => ({ ticket, stoppedAt: null, breachedAt: null, ...one })),
+    { onConflict: 'ignore' },
+  );
+}
+
+/** Deadlines of running clocks anew, after the urgency was corrected. */
+export async function moveDeadlines(tx: Tx, { ticket, dueAt }: { ticket: string; dueAt: (clock: Clock) => number }): Promise<void> {
+  const { clock } = tx.tables;
+  for (const one of await clocksOf(tx, ticket))
+    if (one.stoppedAt === null)
+      await tx
+        .update(clock)
+        .set({ dueAt: dueAt(one) })
+        .where(and(eq(clock.ticket, ticket), eq(clock.kind, one.kind), eq(clock.startedAt, one.startedAt)));
+}
+
+/** Takes back what one act did to the clocks: those it started go, those it stopped (they carry its time) run on. */
+export async function rewindClocks(
+  tx: Tx,
+  { ticket, at, started }: { ticket: string; at: number; started: readonly { kind: string; startedAt: number }[] },
+): Promise<void> {
+  const { clock } = tx.tables;
+  for (const one of started)
+    await tx.delete(clock).where(and(eq(clock.ticket, ticket), eq(clock.kind, one.kind), eq(clock.startedAt, one.startedAt)));
+  await tx.update(clock).set({ stoppedAt: null }).where(and(eq(clock.ticket, ticket), eq(clock.stoppedAt, at)));
+}
+
+export async function insertReport(tx: Tx, report: ActionReport): Promise<void> {
+  await tx.insert(tx.tables.actionReport).values(report);
+}
+
+export async function withdrawReport(tx: Tx, { ticket, at }: { ticket: string; at: number }): Promise<void> {
+  const { actionReport } = tx.tables;
+  await tx
+    .update(actionReport)
+    .set({ withdrawnAt: at })
+    .where(and(eq(actionReport.ticket, ticket), eq(actionReport.at, at)));
+}
+
+export async function reportsOf(read: Read, ticket: string): Promise<ActionReport[]> {
+  const { actionReport } = read.tables;
+  return read
+    .select()
+    .from(actionReport)
+    .where(and(eq(actionReport.ticket, ticket), isNull(actionReport.withdrawnAt)))
+    .orderBy(desc(actionReport.at));
+}
+
+export async function insertAttachment(tx: Tx, attachment: Attachment): Promise<void> {
+  await tx.insert(tx.tables.attachment).values(attachment);
+}
+
+export async function attachmentsOf(read: Read, ticket: string): Promise<Attachment[]> {
+  const { attachment } = read.tables;
+  return read.select().from(attachment).where(eq(attachment.ticket, ticket)).orderBy(asc(attachment.at));
+}
+
+/** Binds files of this ticket that belong to no report yet. Returns how many were bound. */
+export async function bindAttachments(tx: Tx, { ticket, report, ids }: { ticket: string; report: string; ids: readonly string[] }): Promise<number> {
+  if (ids.length === 0) return 0;
+  const { attachment } = tx.tables;
+  const rows = await tx
+    .update(attachment)
+    .set({ report })
+    .where(and(eq(attachment.ticket, ticket), isNull(attachment.report), inArray(attachment.id, [...ids])))
+    .returning({ id: attachment.id });
+  return rows.length;
+}
+
+export async function insertNote(tx: Tx, note: { id: string; ticket: string; text: string; officer: string; at: number }): Promise<void> {
+  await tx.insert(tx.tables.ticketNote).values(note);
+}
+
+export async function notesOf(read: Read, ticket: string): Promise<{ id: string; text: string; officer: string; at: number }[]> {
+  const { ticketNote } = read.tables;
+  return read.select().from(ticketNote).where(eq(ticketNote.ticket, ticket)).orderBy(asc(ticketNote.at));
+}
+
+export async function findByDocket(read: Read, docket: string): Promise<Ticket | null> {
+  const { ticket } = read.tables;
+  const rows = await read.select().from(ticket).where(eq(ticket.docket, docket));
+  return rows[0] ?? null;
+}
+
+/** Tickets of an incident that somebody else may hold: for the board beside the ticket. */
+export async function findById(read: Read, id: string): Promise<Ticket | null> {
+  const { ticket } = read.tables;
+  const rows = await read.select().from(ticket).where(eq(ticket.id, id));
+  return rows[0] ?? null;
+}

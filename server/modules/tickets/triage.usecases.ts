@@ -1,0 +1,167 @@
+import { fail } from '../../platform/errors.ts';
+import type { Tx } from '../../schema.ts';
+import { isProtected } from '../assessment/categories.rules.ts';
+import { findPlea } from '../inbound/inbound.usecases.ts';
+import type { Reason, Urgency } from '../inbound/stages.types.ts';
+import type { Actor } from '../officers/actor.types.ts';
+import { fillTemplate } from '../replies/templates.rules.ts';
+import { docketCode, ownerOutside } from './access.rules.ts';
+import { act, type Changed, type Decision } from './change.usecases.ts';
+import { deadline, type ClockKind } from './clock.rules.ts';
+import { docketDay, formatDocket } from './docket.rules.ts';
+import { acknowledgementText, answerTo } from './sends.rules.ts';
+import { docketFloor } from './settings.usecases.ts';
+import { moveDeadlines, takeDocketNumbers } from './tickets.repository.ts';
+import type { Ticket, TicketDeps } from './tickets.types.ts';
+
+export interface Target {
+  readonly actor: Actor;
+  readonly id: string;
+  readonly version: number;
+}
+
+const OPENING_CLOCKS: readonly ClockKind[] = ['pick_up', 'action', 'closure'];
+
+/** Clocks that opening starts: they run from receipt, whatever the desk took to open. */
+export const openingClocks = (ticket: { urgency: string; receivedAt: number }) =>
+  OPENING_CLOCKS.map((kind) => ({
+    kind,
+    startedAt: ticket.receivedAt,
+    dueAt: deadline({ kind, urgency: ticket.urgency as Urgency, from: ticket.receivedAt }),
+  }));
+
+/** The next docket number of the district that holds the unit. */
+export async function nextDocket(deps: Pick<TicketDeps, 'tree'>, tx: Tx, { unit, at }: { unit: string; at: number }): Promise<string> {
+  const code = docketCode(deps.tree, unit);
+  const counter = await takeDocketNumbers(tx, { code, day: docketDay(at), many: 1, floor: await docketFloor(tx, at) });
+  return formatDocket({ code, at, counter });
+}
+
+/**
+ * Opens a ticket: it gets its docket number and the unit that must act, its clocks start, the citizen is told.
+ * Throws tickets.owner_missing, tickets.unit_unknown.
+ */
+export async function openTicket(
+  deps: TicketDeps,
+  input: Target & { readonly owner?: string | undefined; readonly category?: string | undefined; readonly urgency?: Urgency | undefined },
+): Promise<Changed> {
+  return act(deps, {
+    ...input,
+    action: 'open',
+    decide: async ({ ticket, tx, at, post }) => {
+      const wanted = input.owner ?? ticket.owner ?? ticket.suggested ?? ticket.desk;
+      if (!deps.tree.byId(wanted)) fail({ code: 'tickets.unit_unknown', kind: 'unprocessable', fields: { owner: 'invalid' } });
+      const owner = ownerOutside({ tree: deps.tree, owner: wanted, accusedUnit: ticket.accusedUnit });
+      const category = input.category ?? ticket.category;
+      const urgency = input.urgency ?? (ticket.urgency as Urgency);
+      const docket = ticket.docket ?? (await nextDocket(deps, tx, { unit: owner, at }));
+      const set = { state: 'open', owner, category, urgency, docket, reason: null, openedAt: at, protected: ticket.protected || isProtected(category) };
+      const opened = { ...ticket, ...set };
+      const plea = await findPlea(tx, ticket.id);
+      return {
+        set,
+        type: 'ticket.opened',
+        startClocks: openingClocks(opened),
+        sends: answerTo({
+          ticket,
+          plea,
+          canSend: deps.channel(ticket.channel)?.canSend ?? false,
+          purpose: 'acknowledgement',
+          text: acknowledgementText({ ticket: opened, owner: deps.tree.byId(owner)?.names ?? null }),
+          id: deps.ids.make('out'),
+          key: `${ticket.id}:ack:${docket}`,
+          officer: post.position,
+        }),
+      } satisfies Decision;
+    },
+  });
+}
+
+/** Asks the citizen for what is missing, in the citizen's language or in the officer's own words. */
+export async function askBack(deps: TicketDeps, input: Target & { readonly text?: string | undefined }): Promise<Changed> {
+  return act(deps, {
+    ...input,
+    action: 'ask-back',
+    decide: async ({ ticket, tx, at, post }) => ({
+      set: { state: 'ask_back' },
+      type: 'ticket.asked-back',
+      stopClocks: ['first_response'],
+      sends: answerTo({
+        ticket,
+        plea: await findPlea(tx, ticket.id),
+        canSend: deps.channel(ticket.channel)?.canSend ?? false,
+        purpose: 'ask_back',
+        text: input.text?.trim() || fillTemplate('ask-back', ticket.language),
+        id: deps.ids.make('out'),
+        key: `${ticket.id}:ask:${at}`,
+        officer: post.position,
+      }),
+    }),
+  });
+}
+
+export async function markNotForUs(deps: TicketDeps, input: Target & { readonly reason: Reason }): Promise<Changed> {
+  return act(deps, {
+    ...input,
+    action: 'not-for-us',
+    decide: () => ({
+      set: { state: 'not_for_us', reason: input.reason },
+      type: 'ticket.not-for-us',
+      stopClocks: ['first_response'],
+    }),
+  });
+}
+
+export interface Corrections {
+  readonly category?: string | undefined;
+  readonly urgency?: Urgency | undefined;
+  readonly language?: string | undefined;
+  readonly district?: string | undefined;
+  readonly station?: string | null | undefined;
+  readonly aboutPolice?: 'no' | 'unclear' | 'yes' | undefined;
+  readonly accusedUnit?: string | null | undefined;
+}
+
+function corrected(deps: TicketDeps, ticket: Ticket, wanted: Corrections): Decision['set'] {
+  for (const field of ['district', 'station', 'accusedUnit'] as const) {
+    const unit = wanted[field];
+    if (unit && !deps.tree.byId(unit)) fail({ code: 'tickets.unit_unknown', kind: 'unprocessable', fields: { [field]: 'invalid' } });
+  }
+  const station = wanted.station === undefined ? ticket.station : wanted.station;
+  const aboutPolice = wanted.aboutPolice ?? (ticket.aboutPolice as Corrections['aboutPolice']);
+  const accusedUnit = aboutPolice === 'no' ? null : (wanted.accusedUnit ?? ticket.accusedUnit ?? station);
+  const category = wanted.category ?? ticket.category;
+  const owner = ticket.owner && ownerOutside({ tree: deps.tree, owner: ticket.owner, accusedUnit });
+  const suggested = station ? ownerOutside({ tree: deps.tree, owner: station, accusedUnit }) : (wanted.district ?? ticket.suggested);
+  return {
+    category,
+    urgency: wanted.urgency ?? ticket.urgency,
+    language: wanted.language ?? ticket.language,
+    district: wanted.district ?? ticket.district,
+    station,
+    aboutPolice,
+    accusedUnit,
+    owner,
+    suggested,
+    protected: isProtected(category),
+  };
+}
+
+/** Corrects what the stages or somebody else said of a ticket; deadlines and who may see it follow. */
+export async function correctTicket(deps: TicketDeps, input: Target & Corrections): Promise<Changed> {
+  return act(deps, {
+    ...input,
+    action: 'correct',
+    decide: async ({ ticket, tx }) => {
+      const set = corrected(deps, ticket, input);
+      if (input.urgency && input.urgency !== ticket.urgency) {
+        const urgency = input.urgency;
+        await moveDeadlines(tx, {
+          ticket: ticket.id,
+          dueAt: (clock) => deadline({ kind: clock.kind as ClockKind, urgency, from: clock.startedAt }),
+        });
+      }
+      return { set, type: 'ticket.corrected' };
+    },
+  });
+}
