@@ -66,9 +66,12 @@ export interface FetchedPage {
   /** The answer's bytes as text: stored as the envelope before anything is read from it. */
   readonly body: string;
   readonly newestId: string | null;
+  readonly oldestId: string | null;
   readonly nextToken: string | null;
   readonly count: number;
-  /** Calls made, for the cost meter: kind → number. */
+  /** False when the answer is no proper page: it is kept, but the round does not count as read. */
+  readonly sound: boolean;
+  /** What was read, for the cost meter: kind → number. */
   readonly cost: Readonly<Record<string, number>>;
 }
 
@@ -109,17 +112,32 @@ export interface ChannelDescriptor {
   readonly limit: number;
 }
 
+/** `timeline` is the account's own posts: what an officer answered in the native app. */
+export type ChannelStream = 'mentions' | 'search' | 'dms' | 'timeline';
+
+/** How a channel numbers its items: what a cursor must know of them. */
+export interface ChannelIds {
+  /** Negative when `a` is older. */
+  compare(a: string, b: string): number;
+  timeOf(id: string): number | null;
+  /** The smallest id that an item of this time can have. */
+  firstAt(at: number): string;
+}
+
 export interface ChannelDriver {
   readonly descriptor: ChannelDescriptor;
+  readonly ids?: ChannelIds;
   /** Pure; never throws: what cannot be read becomes a rejection. */
   parse(body: string): ParsedEnvelope;
   fetchPage?(input: {
     account: DriverAccount;
-    stream: 'mentions' | 'search' | 'dms';
+    stream: ChannelStream;
     sinceId: string | null;
     startTime: number | null;
     nextToken: string | null;
   }): Promise<FetchedPage>;
+  /** Who the account is at the service; proves that its credentials work. */
+  identify?(account: DriverAccount): Promise<{ externalId: string; handle: string }>;
   /** Returns the new external id. Throws ChannelError; `ambiguous` when the call may have taken effect. */
   send?(input: { account: DriverAccount; outbound: OutboundText }): Promise<{ externalId: string }>;
   /** After an ambiguous send: looks whether it took effect. */

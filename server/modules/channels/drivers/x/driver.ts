@@ -3,10 +3,10 @@ import { createXConnection, X_ORIGIN } from './client.ts';
 import { withXFailures } from './failures.ts';
 import { measureXText, X_LIMIT } from './length.ts';
 import { fetchXMedia } from './media.ts';
-import { createPageFetcher, getText } from './pages.ts';
+import { createPageFetcher, getText, identifyX } from './pages.ts';
 import { parseXBody } from './parse.ts';
 import { sendX, settleX } from './send.ts';
-import { isXId } from './snowflake.ts';
+import { compareXIds, isXId, xIdAt, xIdTime } from './snowflake.ts';
 
 const MAX_LOOKUP = 100;
 const CALL_TIMEOUT_MS = 15_000;
@@ -33,7 +33,9 @@ export function createXDriver({
   const connection = createXConnection({ origin, timeoutMs });
   return {
     descriptor: xDescriptor,
+    ids: { compare: compareXIds, timeOf: xIdTime, firstAt: xIdAt },
     parse: parseXBody,
+    identify: (account) => identifyX({ connection, account }),
     fetchPage: createPageFetcher(connection),
     send: (input) => sendX(connection, input),
     settle: (input) => settleX(connection, input),

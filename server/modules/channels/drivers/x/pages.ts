@@ -4,7 +4,7 @@ import { asList, asRecord, asText, parseJson } from '../read.ts';
 import type { XConnection } from './client.ts';
 import { withXFailures } from './failures.ts';
 import { dmFields, postFields, type Query, type Vocabulary } from './fields.ts';
-import { compareXIds, isXId, newerXId } from './snowflake.ts';
+import { compareXIds, isXId } from './snowflake.ts';
 
 export type PageInput = Parameters<NonNullable<ChannelDriver['fetchPage']>>[0];
 
@@ -24,13 +24,19 @@ export async function getText({
   return typeof answer === 'string' ? answer : '';
 }
 
-/** The account's own number at X: known, or asked for once. */
-export async function ownId({ client, account }: { client: TwitterApi; account: DriverAccount }): Promise<string> {
-  if (account.externalId !== null) return account.externalId;
-  const body = await getText({ client, path: 'users/me', query: {} });
-  const id = asRecord(asRecord(parseJson(body))?.['data'])?.['id'];
-  if (!isXId(id)) throw new ChannelError({ kind: 'bad', code: 'own-id-unknown' });
-  return id;
+/** Who the account is at X. */
+export async function identifyX({ connection, account }: { connection: XConnection; account: DriverAccount }): Promise<{ externalId: string; handle: string }> {
+  const client = connection.connect(account);
+  const body = await withXFailures('read', () => getText({ client, path: 'users/me', query: {} }));
+  const user = asRecord(asRecord(parseJson(body))?.['data']);
+  const [id, username] = [user?.['id'], asText(user?.['username'])];
+  if (!isXId(id) || !username) throw new ChannelError({ kind: 'retry', ambiguous: false });
+  return { externalId: id, handle: `@${username}` };
+}
+
+/** The account's own number at X: known, or asked for. */
+export async function ownId({ connection, account }: { connection: XConnection; account: DriverAccount }): Promise<string> {
+  return account.externalId ?? (await identifyX({ connection, account })).externalId;
 }
 
 /** Own handle and the hashtags that the account listens to. */
@@ -58,30 +64,34 @@ function pageQuery({ input, vocabulary }: { input: PageInput; vocabulary: Vocabu
   };
 }
 
-async function pagePath({ client, input }: { client: TwitterApi; input: PageInput }): Promise<string> {
+async function pagePath({ connection, input }: { connection: XConnection; input: PageInput }): Promise<string> {
   if (input.stream === 'dms') return 'dm_events';
-  return input.stream === 'search'
-    ? 'tweets/search/recent'
-    : `users/${await ownId({ client, account: input.account })}/mentions`;
+  if (input.stream === 'search') return 'tweets/search/recent';
+  const own = await ownId({ connection, account: input.account });
+  return `users/${own}/${input.stream === 'timeline' ? 'tweets' : 'mentions'}`;
 }
 
-const PRICE_KIND = { mentions: 'mention', search: 'post', dms: 'dm' } as const;
+const PRICE_KIND = { mentions: 'mention', search: 'post', dms: 'dm', timeline: 'own' } as const;
 
 /** What the poller must know of a page; read from whatever is there, the text itself untouched. */
 export function describePage({ body, input }: { body: string; input: PageInput }): FetchedPage {
   const answer = asRecord(parseJson(body));
   const entries = asList(answer?.['data']).map((entry) => asRecord(entry)?.['id']);
   const ids = entries.filter(isXId);
-  const newestId = ids.reduce<string | null>(newerXId, null);
   // Direct messages have no "since": older pages are of no use once a known message has been reached.
   const known =
     input.stream === 'dms' && input.sinceId !== null && ids.some((id) => compareXIds(id, input.sinceId ?? id) <= 0);
-  const nextToken = known ? null : asText(asRecord(answer?.['meta'])?.['next_token']);
+  const meta = asRecord(answer?.['meta']);
+  const nextToken = known ? null : asText(meta?.['next_token']);
+  const sorted = ids.toSorted(compareXIds);
   return {
     body,
-    newestId,
+    newestId: sorted.at(-1) ?? null,
+    oldestId: sorted[0] ?? null,
     nextToken: nextToken || null,
     count: entries.length,
+    // A page without `meta` is an error in a page's clothes: taking it for the last one would lose what lies behind it.
+    sound: meta !== null,
     cost: { request: 1, [PRICE_KIND[input.stream]]: entries.length },
   };
 }
@@ -96,9 +106,8 @@ export function createPageFetcher(connection: XConnection): (input: PageInput) =
   const learned = new Map<string, Vocabulary>();
   const fetchWith = async (input: PageInput, vocabulary: Vocabulary): Promise<FetchedPage> => {
     const client = connection.connect(input.account);
-    const body = await withXFailures('read', async () =>
-      getText({ client, path: await pagePath({ client, input }), query: pageQuery({ input, vocabulary }) }),
-    );
+    const path = await pagePath({ connection, input });
+    const body = await withXFailures('read', () => getText({ client, path, query: pageQuery({ input, vocabulary }) }));
     return describePage({ body, input });
   };
   return async (input) => {

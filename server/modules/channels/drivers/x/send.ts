@@ -95,7 +95,7 @@ export async function settleX(
   const earliest = since - CLOCK_SLACK_MS;
   const wanted = essence(outbound.text);
   return withXFailures('read', async () => {
-    const own = await ownId({ client, account });
+    const own = await ownId({ connection, account });
     const isOurs = (item: InboundItem): boolean =>
       item.author?.externalId === own && (item.at ?? since) >= earliest && essence(item.text) === wanted;
     const found =

@@ -14,9 +14,6 @@ export function compareXIds(a: string, b: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-export const newerXId = (a: string | null, b: string | null): string | null =>
-  a === null ? b : b === null || compareXIds(a, b) >= 0 ? a : b;
-
 /** The smallest id that could have been made at `at` (epoch milliseconds). */
 export function xIdAt(at: number): string {
   const milliseconds = BigInt(Math.trunc(at)) - EPOCH;
