@@ -10,6 +10,7 @@ const retweetPrefix = /^\s*(?:["“]\s*)?(?:RT|QT|MT)\s*:?\s+[@＠](\w{1,30})\s*
 const links = /(?:https?:\/\/|www\.)\S+|\b(?:t\.co|bit\.ly|pic\.twitter\.com)\/\S+/giu;
 const handlePattern = /(?<![\w.])[@＠](\w{1,30})/g;
 const hashtagPattern = /[#＃]([\p{L}\p{M}\p{N}_]{1,80})/gu;
+const loneSurrogates = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 const elongated = /(\p{L}\p{M}*)\1{2,}/gu;
 const joints = /(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=\p{L}\p{M}*)(?=\d)|_+/u;
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff\ufffd]/g;
@@ -38,7 +39,7 @@ function takeRetweetPrefixes(text: string): { rest: string; authors: string[] } 
 
 /** First stage: one plain text out of what the platform delivered. Never throws, whatever the text holds. */
 export function normalise(original: string): NormalisedText {
-  const mended = repairMojibake(original.slice(0, LONGEST_TEXT)).text.toWellFormed().normalize('NFC');
+  const mended = repairMojibake(original.slice(0, LONGEST_TEXT)).text.replace(loneSurrogates, ' ').normalize('NFC');
   const { rest, authors } = takeRetweetPrefixes(mended);
   const handles: string[] = [];
   const hashtags: string[] = [];

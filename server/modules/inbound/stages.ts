@@ -1,0 +1,50 @@
+import { assess, type AssessmentModel } from '../assessment/assess.rules.ts';
+import { createStarterModel } from '../assessment/model.rules.ts';
+import { createGazetteer, type Gazetteer } from '../geography/gazetteer.rules.ts';
+import { locate } from '../geography/locate.rules.ts';
+import { route } from '../geography/route.rules.ts';
+import { readLanguage } from './language.rules.ts';
+import { normalise } from './normalise.rules.ts';
+import type { GazetteerUnit, StageInput, StageResult, StageRunner } from './stages.types.ts';
+
+/** What the stages look up; both parts are prepared once and only read. */
+export interface StageContext {
+  readonly model: AssessmentModel;
+  readonly gazetteer: Gazetteer;
+}
+
+const handlesOf = (input: StageInput, inText: readonly string[]): string[] => [...new Set([...(input.tagged ?? []).map((handle) => handle.toLowerCase()), ...inText])];
+
+/** Everything the language work says about one message: pure, bounded in time, never throws. */
+export function runStages({ input, context }: { input: StageInput; context: StageContext }): StageResult {
+  const { model, gazetteer } = context;
+  const text = normalise(input.text);
+  const { language, script } = readLanguage(text.plain);
+  const place = locate({ input: { text: input.text, handles: handlesOf(input, text.handles), geo: input.geo }, gazetteer });
+  const hasPlace = place.district !== null || place.alternatives.length > 0;
+  const assessment = assess({ text, model, hasPlace, isOutside: place.isOutside, hasMedia: input.hasMedia ?? false });
+  const { isOutside: _outside, borderStations: _border, ...guess } = place;
+  return {
+    id: input.id,
+    text,
+    language,
+    script,
+    assessment,
+    place: guess,
+    route: route({ place, aboutPolice: assessment.aboutPolice, gazetteer }),
+    modelVersion: model.version,
+  };
+}
+
+/** Runs the stages in the calling thread: for commands and tests. */
+export function createInlineStageRunner(input: { model?: AssessmentModel } = {}): StageRunner {
+  const model = input.model ?? createStarterModel();
+  let context: StageContext = { model, gazetteer: createGazetteer([]) };
+  return {
+    run: async (inputs) => inputs.map((message) => runStages({ input: message, context })),
+    setUnits: async (units: readonly GazetteerUnit[]) => {
+      context = { model, gazetteer: createGazetteer(units) };
+    },
+    close: async () => undefined,
+  };
+}
