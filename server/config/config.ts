@@ -30,10 +30,13 @@ const url = (schemes: readonly string[]) =>
     z
       .string()
       .optional()
-      .refine((text) => {
-        if (text === undefined) return true;
-        return URL.canParse(text) && schemes.includes(new URL(text).protocol);
-      }, `must be an address beginning with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`),
+      .refine(
+        (text) => {
+          if (text === undefined) return true;
+          return URL.canParse(text) && schemes.includes(new URL(text).protocol);
+        },
+        `must be an address beginning with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`,
+      ),
   );
 const flag = z.preprocess(blank, z.enum(['0', '1'], 'must be 0 or 1').optional());
 
@@ -69,7 +72,9 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   if (new URL(origin).protocol === 'http:' && !LOOPBACK.has(new URL(origin).hostname))
     throw new ConfigError('X_API_ORIGIN may be plain http only on this machine (127.0.0.1 or localhost).');
   if (values.ROLE !== 'all' && !values.DATABASE_URL)
-    throw new ConfigError(`ROLE=${values.ROLE} needs DATABASE_URL: on the embedded database exactly one process writes.`);
+    throw new ConfigError(
+      `ROLE=${values.ROLE} needs DATABASE_URL: on the embedded database exactly one process writes.`,
+    );
   if (values.ROLE !== 'all' && !values.REDIS_URL)
     throw new ConfigError(`ROLE=${values.ROLE} needs REDIS_URL: separate processes share their queue through it.`);
   return {

@@ -38,7 +38,16 @@ export function createErrorHandler(log: Log): ErrorHandler<HttpEnv> {
       return context.json({ error: { code, message: messageFor(code, context.get('locale') ?? 'en') } }, error.status);
     }
     const { name, message, stack } = error;
-    log.error('a request failed', { requestId: context.get('requestId'), path: context.req.routePath, name, message, stack });
-    return context.json({ error: { code: 'http.defect', message: messageFor('http.defect', context.get('locale') ?? 'en') } }, 500);
+    log.error('a request failed', {
+      requestId: context.get('requestId'),
+      path: context.req.routePath,
+      name,
+      message,
+      stack,
+    });
+    return context.json(
+      { error: { code: 'http.defect', message: messageFor('http.defect', context.get('locale') ?? 'en') } },
+      500,
+    );
   };
 }

@@ -21,7 +21,10 @@ export async function cancelSends(tx: Tx, { ticket, createdAt }: { ticket: strin
  * Takes the oldest rows that are due. A row in `sending` whose lease ran out may have been sent:
  * it is taken as `settling`, never sent again before the channel was asked.
  */
-export async function takeDue(tx: Tx, { now, leaseUntil, limit }: { now: number; leaseUntil: number; limit: number }): Promise<OutboxRow[]> {
+export async function takeDue(
+  tx: Tx,
+  { now, leaseUntil, limit }: { now: number; leaseUntil: number; limit: number },
+): Promise<OutboxRow[]> {
   const { outbox } = tx.tables;
   await tx
     .update(outbox)
@@ -80,13 +83,19 @@ export async function sendsOf(read: Read, ticket: string): Promise<OutboxRow[]> 
   return read.select().from(outbox).where(eq(outbox.ticket, ticket)).orderBy(asc(outbox.createdAt));
 }
 
-export async function sendsInState(read: Read, { state, limit }: { state: string; limit: number }): Promise<OutboxRow[]> {
+export async function sendsInState(
+  read: Read,
+  { state, limit }: { state: string; limit: number },
+): Promise<OutboxRow[]> {
   const { outbox } = read.tables;
   return read.select().from(outbox).where(eq(outbox.state, state)).orderBy(asc(outbox.notBefore)).limit(limit);
 }
 
 /** A person's word on a send nobody could tell of. Null when it is not `unknown` any more. */
-export async function settleByPerson(tx: Tx, { id, state, at }: { id: string; state: 'sent' | 'waiting'; at: number }): Promise<OutboxRow | null> {
+export async function settleByPerson(
+  tx: Tx,
+  { id, state, at }: { id: string; state: 'sent' | 'waiting'; at: number },
+): Promise<OutboxRow | null> {
   const { outbox } = tx.tables;
   const rows = await tx
     .update(outbox)

@@ -6,10 +6,16 @@ export type TemplateKey = 'acknowledgement' | 'acknowledgement-protected' | 'ask
 
 type Templates = Readonly<Record<TemplateKey, Readonly<Record<string, string>>>>;
 
-const templates = JSON.parse(readFileSync(join(projectRoot, 'server/data/templates/replies.json'), 'utf8')) as Templates;
+const templates = JSON.parse(
+  readFileSync(join(projectRoot, 'server/data/templates/replies.json'), 'utf8'),
+) as Templates;
 
 /** A template in the citizen's language (Hindi where the language is none of ours), its places filled. */
-export function fillTemplate(key: TemplateKey, language: string, values: Readonly<Record<string, string>> = {}): string {
+export function fillTemplate(
+  key: TemplateKey,
+  language: string,
+  values: Readonly<Record<string, string>> = {},
+): string {
   const forms = templates[key];
   const text = forms[language] ?? forms.hi ?? '';
   return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);

@@ -7,7 +7,13 @@ const base = { tree, desk: 'up', second: null, accusedUnit: null };
 
 describe('who may see', () => {
   it('is everyone from the owner to the root', () => {
-    expect(accessUnits({ ...base, owner: 'hazratganj' }).sort()).toEqual(['central', 'hazratganj', 'hz-circle', 'lko', 'up']);
+    expect(accessUnits({ ...base, owner: 'hazratganj' }).sort()).toEqual([
+      'central',
+      'hazratganj',
+      'hz-circle',
+      'lko',
+      'up',
+    ]);
   });
 
   it('is both sides of a border case', () => {

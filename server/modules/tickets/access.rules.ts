@@ -20,7 +20,15 @@ export function accessUnits({ tree, desk, owner, second, accusedUnit }: AccessQu
 }
 
 /** The unit that may own a ticket: the one proposed, or the first above it that is not complained of. */
-export function ownerOutside({ tree, owner, accusedUnit }: { tree: UnitTree; owner: string; accusedUnit: string | null }): string {
+export function ownerOutside({
+  tree,
+  owner,
+  accusedUnit,
+}: {
+  tree: UnitTree;
+  owner: string;
+  accusedUnit: string | null;
+}): string {
   if (!accusedUnit) return owner;
   return tree.pathToRoot(owner).find((unit) => !tree.isUnder(unit, accusedUnit)) ?? owner;
 }

@@ -39,10 +39,13 @@ export interface Changed {
 }
 
 export const unitsOf = (actor: Actor, capability = 'ticket.read'): string[] => [
-  ...new Set(actor.posts.filter((post) => post.capabilities.some((one) => one === capability)).map((post) => post.unit)),
+  ...new Set(
+    actor.posts.filter((post) => post.capabilities.some((one) => one === capability)).map((post) => post.unit),
+  ),
 ];
 
-export const actorName = (actor: Actor, post: Post | undefined): string => `officer:${actor.officer}@${post?.position ?? 'none'}`;
+export const actorName = (actor: Actor, post: Post | undefined): string =>
+  `officer:${actor.officer}@${post?.position ?? 'none'}`;
 
 export interface ActInput {
   readonly actor: Actor;
@@ -68,7 +71,10 @@ async function loadForAct(tx: Tx, { actor, id, version, action }: ActInput): Pro
 }
 
 /** Columns that a change touches, as they were and as they are: ids, codes and times only. */
-function difference(before: Ticket, set: Partial<NewTicket>): { before: Record<string, unknown>; after: Record<string, unknown> } {
+function difference(
+  before: Ticket,
+  set: Partial<NewTicket>,
+): { before: Record<string, unknown>; after: Record<string, unknown> } {
   const result = { before: {} as Record<string, unknown>, after: {} as Record<string, unknown> };
   for (const [column, value] of Object.entries(set)) {
     const old = before[column as keyof Ticket];
@@ -81,16 +87,26 @@ function difference(before: Ticket, set: Partial<NewTicket>): { before: Record<s
 
 /** Brings rows that follow from a ticket up to date: who may see it, and what search finds. */
 async function follow(deps: TicketDeps, tx: Tx, before: Ticket, after: Ticket): Promise<void> {
-  const moved = before.owner !== after.owner || before.second !== after.second || before.accusedUnit !== after.accusedUnit;
+  const moved =
+    before.owner !== after.owner || before.second !== after.second || before.accusedUnit !== after.accusedUnit;
   if (!moved) {
     if (before.state !== after.state) await moveAccess(tx, { num: after.num, state: after.state });
     return;
   }
-  const units = accessUnits({ tree: deps.tree, desk: after.desk, owner: after.owner, second: after.second, accusedUnit: after.accusedUnit });
+  const units = accessUnits({
+    tree: deps.tree,
+    desk: after.desk,
+    owner: after.owner,
+    second: after.second,
+    accusedUnit: after.accusedUnit,
+  });
   await replaceAccess(tx, { num: after.num, state: after.state, units });
   await indexTicket(deps, tx, { ticket: after, units });
   if (after.accusedUnit && after.accusedUnit !== before.accusedUnit)
-    await setConflicts(tx, { num: after.num, officers: await headsOfUnit(tx, { unit: after.accusedUnit, at: after.receivedAt }) });
+    await setConflicts(tx, {
+      num: after.num,
+      officers: await headsOfUnit(tx, { unit: after.accusedUnit, at: after.receivedAt }),
+    });
 }
 
 /**
@@ -113,7 +129,12 @@ export async function act(deps: TicketDeps, input: ActInput): Promise<Changed> {
     if (!after) fail({ code: 'tickets.version_conflict', kind: 'conflict', detail: { current: before } });
     await follow(deps, tx, before, after);
     const started = start.map(({ kind, startedAt }) => ({ kind, startedAt }));
-    const data = { version: after.version, ...difference(before, set), ...(started.length > 0 ? { started } : {}), ...decision.data };
+    const data = {
+      version: after.version,
+      ...difference(before, set),
+      ...(started.length > 0 ? { started } : {}),
+      ...decision.data,
+    };
     await deps.events.append(tx, [
       { stream: `ticket:${after.id}`, type: decision.type, actor: actorName(input.actor, post), data },
     ]);
@@ -135,14 +156,22 @@ const UNDOABLE = new Set(
 );
 
 /** Restores what the officer's own last act changed, if nobody acted since and ten seconds are not over. */
-export async function undoLast(deps: TicketDeps, { actor, id, version }: { actor: Actor; id: string; version: number }): Promise<Changed> {
+export async function undoLast(
+  deps: TicketDeps,
+  { actor, id, version }: { actor: Actor; id: string; version: number },
+): Promise<Changed> {
   const history = await deps.events.ofStream(`ticket:${id}`);
   return deps.db.write(async (tx) => {
     const found = await findTicket(tx, { id, viewer: { officer: actor.officer, units: unitsOf(actor) } });
     if (!found) fail({ code: 'tickets.not_found', kind: 'not-found' });
     const current = found.ticket;
     const last = history.findLast((event) => event.data.version === current.version);
-    if (current.version !== version || !last || !UNDOABLE.has(last.type) || !last.actor.startsWith(`officer:${actor.officer}@`))
+    if (
+      current.version !== version ||
+      !last ||
+      !UNDOABLE.has(last.type) ||
+      !last.actor.startsWith(`officer:${actor.officer}@`)
+    )
       fail({ code: 'tickets.undo_acted_since', kind: 'conflict', detail: { current } });
     const at = deps.clock.now();
     if (at > last.at + UNDO_WINDOW) fail({ code: 'tickets.undo_too_late', kind: 'conflict', detail: { current } });
@@ -156,7 +185,12 @@ export async function undoLast(deps: TicketDeps, { actor, id, version }: { actor
     await follow(deps, tx, current, after);
     const post = actor.posts.find((one) => found.units.includes(one.unit));
     await deps.events.append(tx, [
-      { stream: `ticket:${id}`, type: 'ticket.undone', actor: actorName(actor, post), data: { version: after.version, of: last.seq, after: before } },
+      {
+        stream: `ticket:${id}`,
+        type: 'ticket.undone',
+        actor: actorName(actor, post),
+        data: { version: after.version, of: last.seq, after: before },
+      },
     ]);
     return { ticket: after, undoUntil: null };
   });

@@ -22,7 +22,9 @@ export function deadline({ kind, urgency, from }: { kind: ClockKind; urgency: Ur
 }
 
 /** Soonest deadline of the clocks that still run; null when none does. */
-export function soonest(clocks: readonly { readonly dueAt: number; readonly stoppedAt: number | null }[]): number | null {
+export function soonest(
+  clocks: readonly { readonly dueAt: number; readonly stoppedAt: number | null }[],
+): number | null {
   const running = clocks.filter((clock) => clock.stoppedAt === null).map((clock) => clock.dueAt);
   return running.length > 0 ? Math.min(...running) : null;
 }

@@ -20,7 +20,8 @@ describe('docket numbers', () => {
   });
 
   it('are refused when they are something else', () => {
-    for (const typed of ['', 'LKO', '9876543210', 'LKO-261121-0042', '💥', 'x'.repeat(10_000)]) expect(parseDocket(typed)).toBeNull();
+    for (const typed of ['', 'LKO', '9876543210', 'LKO-261121-0042', '💥', 'x'.repeat(10_000)])
+      expect(parseDocket(typed)).toBeNull();
   });
 
   it('come back from print, for any number', () => {
@@ -34,13 +35,18 @@ describe('docket numbers', () => {
 
   it('refuse any single wrong digit', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 9999 }), fc.integer({ min: 0, max: 9 }), fc.integer({ min: 1, max: 9 }), (counter, place, add) => {
-        const docket = formatDocket({ code: 'LKO', at: EVENING, counter });
-        const digits = [...docket.matchAll(/\d/g)].slice(0, 10);
-        const at = digits[place]?.index ?? 0;
-        const wrong = docket.slice(0, at) + String((Number(docket[at]) + add) % 10) + docket.slice(at + 1);
-        expect(parseDocket(wrong)).toBeNull();
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 9999 }),
+        fc.integer({ min: 0, max: 9 }),
+        fc.integer({ min: 1, max: 9 }),
+        (counter, place, add) => {
+          const docket = formatDocket({ code: 'LKO', at: EVENING, counter });
+          const digits = [...docket.matchAll(/\d/g)].slice(0, 10);
+          const at = digits[place]?.index ?? 0;
+          const wrong = docket.slice(0, at) + String((Number(docket[at]) + add) % 10) + docket.slice(at + 1);
+          expect(parseDocket(wrong)).toBeNull();
+        },
+      ),
     );
     expect(checkDigit('LKO-261121-0042')).not.toBe(checkDigit('LKO-261121-0024'));
   });

@@ -9,7 +9,13 @@ export const unitNameFor = (names: UnitName, language: string): string =>
   language === 'mr' ? (names.mr ?? names.hi) : language === 'hi' || language === 'mixed' ? names.hi : names.en;
 
 /** Text of the acknowledgement: neutral and without a docket for protected matters. */
-export function acknowledgementText({ ticket, owner }: { ticket: Pick<Ticket, 'protected' | 'language' | 'docket'>; owner: UnitName | null }): string {
+export function acknowledgementText({
+  ticket,
+  owner,
+}: {
+  ticket: Pick<Ticket, 'protected' | 'language' | 'docket'>;
+  owner: UnitName | null;
+}): string {
   const key: TemplateKey = ticket.protected ? 'acknowledgement-protected' : 'acknowledgement';
   const unit = owner ? unitNameFor(owner, ticket.language) : 'Police';
   return fillTemplate(key, ticket.language, { docket: ticket.docket ?? '', unit });

@@ -27,7 +27,12 @@ export async function replyToCitizen(
         type: 'ticket.replied',
         data: { kind: input.kind },
         stopClocks: ['first_response'],
-        sends: answerTo({ ...send, id: deps.ids.make('out'), key: `${ticket.id}:reply:${at}:${ticket.version}`, officer: post.position }),
+        sends: answerTo({
+          ...send,
+          id: deps.ids.make('out'),
+          key: `${ticket.id}:reply:${at}:${ticket.version}`,
+          officer: post.position,
+        }),
       };
     },
   });

@@ -9,14 +9,22 @@ import type { TicketDeps } from './tickets.types.ts';
 import type { Target } from './triage.usecases.ts';
 
 /** Hands a ticket to another unit; its clocks run on. */
-export async function transferTicket(deps: TicketDeps, input: Target & { readonly to: string; readonly reason: string }): Promise<Changed> {
+export async function transferTicket(
+  deps: TicketDeps,
+  input: Target & { readonly to: string; readonly reason: string },
+): Promise<Changed> {
   return act(deps, {
     ...input,
     action: 'transfer',
     decide: ({ ticket }) => {
-      if (!deps.tree.byId(input.to)) fail({ code: 'tickets.unit_unknown', kind: 'unprocessable', fields: { to: 'invalid' } });
+      if (!deps.tree.byId(input.to))
+        fail({ code: 'tickets.unit_unknown', kind: 'unprocessable', fields: { to: 'invalid' } });
       const owner = ownerOutside({ tree: deps.tree, owner: input.to, accusedUnit: ticket.accusedUnit });
-      return { set: { state: 'open', owner, second: null }, type: 'ticket.transferred', data: { reason: input.reason.length } };
+      return {
+        set: { state: 'open', owner, second: null },
+        type: 'ticket.transferred',
+        data: { reason: input.reason.length },
+      };
     },
   });
 }
@@ -47,9 +55,15 @@ export interface Report {
 function checkReport(deps: TicketDeps, report: Report, channel: string): void {
   const missing = missingDetails(report.outcome, report.details);
   if (missing.length > 0)
-    fail({ code: 'tickets.outcome_needs', kind: 'unprocessable', fields: Object.fromEntries(missing.map((name) => [`details.${name}`, 'required'])) });
-  if (!report.internalText.trim()) fail({ code: 'tickets.report_missing', kind: 'unprocessable', fields: { internalText: 'required' } });
-  if (!report.publicAnswer.trim()) fail({ code: 'tickets.answer_missing', kind: 'unprocessable', fields: { publicAnswer: 'required' } });
+    fail({
+      code: 'tickets.outcome_needs',
+      kind: 'unprocessable',
+      fields: Object.fromEntries(missing.map((name) => [`details.${name}`, 'required'])),
+    });
+  if (!report.internalText.trim())
+    fail({ code: 'tickets.report_missing', kind: 'unprocessable', fields: { internalText: 'required' } });
+  if (!report.publicAnswer.trim())
+    fail({ code: 'tickets.answer_missing', kind: 'unprocessable', fields: { publicAnswer: 'required' } });
   const descriptor = deps.channel(channel);
   if (descriptor?.canSend && descriptor.measure(report.publicAnswer) > descriptor.limit)
     fail({ code: 'tickets.answer_too_long', kind: 'unprocessable', fields: { publicAnswer: 'too_long' } });
@@ -64,7 +78,8 @@ export async function closeTicket(deps: TicketDeps, input: Target & Report): Pro
       checkReport(deps, input, ticket.channel);
       const id = deps.ids.make('rep');
       const bound = await bindAttachments(tx, { ticket: ticket.id, report: id, ids: input.attachments });
-      if (bound !== input.attachments.length) fail({ code: 'tickets.file_missing', kind: 'unprocessable', fields: { attachments: 'invalid' } });
+      if (bound !== input.attachments.length)
+        fail({ code: 'tickets.file_missing', kind: 'unprocessable', fields: { attachments: 'invalid' } });
       const { outcome, details, internalText, publicAnswer } = input;
       await insertReport(tx, {
         id,

@@ -29,7 +29,13 @@ export async function findTicket(
     .select({ ticket, unit: ticketAccess.unit })
     .from(ticket)
     .innerJoin(ticketAccess, eq(ticketAccess.num, ticket.num))
-    .where(and(eq(ticket.id, id), inArray(ticketAccess.unit, [...viewer.units]), noConflict(read, ticket.num, viewer.officer)));
+    .where(
+      and(
+        eq(ticket.id, id),
+        inArray(ticketAccess.unit, [...viewer.units]),
+        noConflict(read, ticket.num, viewer.officer),
+      ),
+    );
   const first = rows[0];
   return first ? { ticket: first.ticket, units: rows.map((row) => row.unit) } : null;
 }
@@ -37,7 +43,12 @@ export async function findTicket(
 /** Numbers of the viewer's tickets in the given states, newest first, below `before`. */
 export async function listNums(
   read: Read,
-  { viewer, states, before, limit }: { viewer: Viewer; states: readonly string[]; before: number | null; limit: number },
+  {
+    viewer,
+    states,
+    before,
+    limit,
+  }: { viewer: Viewer; states: readonly string[]; before: number | null; limit: number },
 ): Promise<number[]> {
   const found = new Set<number>();
   for (const unit of viewer.units)
@@ -103,7 +114,10 @@ export async function updateTicket(
   return rows[0] ?? null;
 }
 
-export async function replaceAccess(tx: Tx, { num, state, units }: { num: number; state: string; units: readonly string[] }): Promise<void> {
+export async function replaceAccess(
+  tx: Tx,
+  { num, state, units }: { num: number; state: string; units: readonly string[] },
+): Promise<void> {
   const { ticketAccess } = tx.tables;
   await tx.delete(ticketAccess).where(eq(ticketAccess.num, num));
   await tx.insertRows(
@@ -134,7 +148,10 @@ export async function headsOfUnit(tx: Tx, { unit, at }: { unit: string; at: numb
   return rows.map((row) => row.officer);
 }
 
-export async function setConflicts(tx: Tx, { num, officers }: { num: number; officers: readonly string[] }): Promise<void> {
+export async function setConflicts(
+  tx: Tx,
+  { num, officers }: { num: number; officers: readonly string[] },
+): Promise<void> {
   const { ticketConflict } = tx.tables;
   await tx.insertRows(
     ticketConflict,
@@ -144,12 +161,18 @@ export async function setConflicts(tx: Tx, { num, officers }: { num: number; off
 }
 
 /** The next counters of a district's day, `many` at once; the last of them. One upserted row settles the race. */
-export async function takeDocketNumbers(tx: Tx, { code, day, many, floor }: { code: string; day: string; many: number; floor: number }): Promise<number> {
+export async function takeDocketNumbers(
+  tx: Tx,
+  { code, day, many, floor }: { code: string; day: string; many: number; floor: number },
+): Promise<number> {
   const { docketCounter } = tx.tables;
   const rows = await tx
     .insert(docketCounter)
     .values({ code, day, last: floor + many })
-    .onConflictDoUpdate({ target: [docketCounter.code, docketCounter.day], set: { last: sql`${docketCounter.last} + ${many}` } })
+    .onConflictDoUpdate({
+      target: [docketCounter.code, docketCounter.day],
+      set: { last: sql`${docketCounter.last} + ${many}` },
+    })
     .returning({ last: docketCounter.last });
   return rows[0]?.last ?? floor + many;
 }
@@ -161,7 +184,17 @@ export async function clocksOf(read: Read, ticket: string): Promise<Clock[]> {
 
 export async function saveClocks(
   tx: Tx,
-  { ticket, start, stop, at }: { ticket: string; start: readonly { kind: string; startedAt: number; dueAt: number }[]; stop: readonly string[]; at: number },
+  {
+    ticket,
+    start,
+    stop,
+    at,
+  }: {
+    ticket: string;
+    start: readonly { kind: string; startedAt: number; dueAt: number }[];
+    stop: readonly string[];
+    at: number;
+  },
 ): Promise<void> {
   const { clock } = tx.tables;
   if (stop.length > 0)
@@ -177,7 +210,10 @@ export async function saveClocks(
 }
 
 /** Deadlines of running clocks anew, after the urgency was corrected. */
-export async function moveDeadlines(tx: Tx, { ticket, dueAt }: { ticket: string; dueAt: (clock: Clock) => number }): Promise<void> {
+export async function moveDeadlines(
+  tx: Tx,
+  { ticket, dueAt }: { ticket: string; dueAt: (clock: Clock) => number },
+): Promise<void> {
   const { clock } = tx.tables;
   for (const one of await clocksOf(tx, ticket))
     if (one.stoppedAt === null)
@@ -194,8 +230,13 @@ export async function rewindClocks(
 ): Promise<void> {
   const { clock } = tx.tables;
   for (const one of started)
-    await tx.delete(clock).where(and(eq(clock.ticket, ticket), eq(clock.kind, one.kind), eq(clock.startedAt, one.startedAt)));
-  await tx.update(clock).set({ stoppedAt: null }).where(and(eq(clock.ticket, ticket), eq(clock.stoppedAt, at)));
+    await tx
+      .delete(clock)
+      .where(and(eq(clock.ticket, ticket), eq(clock.kind, one.kind), eq(clock.startedAt, one.startedAt)));
+  await tx
+    .update(clock)
+    .set({ stoppedAt: null })
+    .where(and(eq(clock.ticket, ticket), eq(clock.stoppedAt, at)));
 }
 
 export async function insertReport(tx: Tx, report: ActionReport): Promise<void> {
@@ -229,7 +270,10 @@ export async function attachmentsOf(read: Read, ticket: string): Promise<Attachm
 }
 
 /** Binds files of this ticket that belong to no report yet. Returns how many were bound. */
-export async function bindAttachments(tx: Tx, { ticket, report, ids }: { ticket: string; report: string; ids: readonly string[] }): Promise<number> {
+export async function bindAttachments(
+  tx: Tx,
+  { ticket, report, ids }: { ticket: string; report: string; ids: readonly string[] },
+): Promise<number> {
   if (ids.length === 0) return 0;
   const { attachment } = tx.tables;
   const rows = await tx
@@ -240,11 +284,17 @@ export async function bindAttachments(tx: Tx, { ticket, report, ids }: { ticket:
   return rows.length;
 }
 
-export async function insertNote(tx: Tx, note: { id: string; ticket: string; text: string; officer: string; at: number }): Promise<void> {
+export async function insertNote(
+  tx: Tx,
+  note: { id: string; ticket: string; text: string; officer: string; at: number },
+): Promise<void> {
   await tx.insert(tx.tables.ticketNote).values(note);
 }
 
-export async function notesOf(read: Read, ticket: string): Promise<{ id: string; text: string; officer: string; at: number }[]> {
+export async function notesOf(
+  read: Read,
+  ticket: string,
+): Promise<{ id: string; text: string; officer: string; at: number }[]> {
   const { ticketNote } = read.tables;
   return read.select().from(ticketNote).where(eq(ticketNote.ticket, ticket)).orderBy(asc(ticketNote.at));
 }

@@ -98,7 +98,10 @@ export const defineTicketTables = (k: Kit) => ({
       stoppedAt: k.moment('stopped_at'),
       breachedAt: k.moment('breached_at'),
     },
-    (t) => [k.primaryKey({ columns: [t.ticket, t.kind, t.startedAt] }), k.index('clock_due').on(t.stoppedAt, t.breachedAt, t.dueAt)],
+    (t) => [
+      k.primaryKey({ columns: [t.ticket, t.kind, t.startedAt] }),
+      k.index('clock_due').on(t.stoppedAt, t.breachedAt, t.dueAt),
+    ],
   ),
   actionReport: k.table(
     'action_report',

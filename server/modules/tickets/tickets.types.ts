@@ -12,7 +12,15 @@ export type ActionReport = Tables['actionReport']['$inferSelect'];
 export type Attachment = Tables['attachment']['$inferSelect'];
 export type Clock = Tables['clock']['$inferSelect'];
 
-export const TICKET_STATES = ['received', 'ask_back', 'not_for_us', 'open', 'in_process', 'closed', 'verified'] as const;
+export const TICKET_STATES = [
+  'received',
+  'ask_back',
+  'not_for_us',
+  'open',
+  'in_process',
+  'closed',
+  'verified',
+] as const;
 export type TicketState = (typeof TICKET_STATES)[number];
 
 export const TICKET_ACTIONS = [
@@ -38,7 +46,17 @@ export interface UnitName {
 
 /** What tickets need to know of the organisation; the unit directory answers it from memory. */
 export interface UnitTree {
-  byId(id: string): { readonly id: string; readonly type: string; readonly parent: string | null; readonly code: string | null; readonly names: UnitName } | undefined;
+  byId(
+    id: string,
+  ):
+    | {
+        readonly id: string;
+        readonly type: string;
+        readonly parent: string | null;
+        readonly code: string | null;
+        readonly names: UnitName;
+      }
+    | undefined;
   /** The unit itself, then its parents up to the root. */
   pathToRoot(id: string): readonly string[];
   /** True for the unit itself and everything below it. */

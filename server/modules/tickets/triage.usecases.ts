@@ -1,6 +1,6 @@
 import { fail } from '../../platform/errors.ts';
 import type { Tx } from '../../schema.ts';
-import { isProtected } from '../assessment/categories.rules.ts';
+import { isProtectedCategory } from '../assessment/categories.rules.ts';
 import { findPlea } from '../inbound/inbound.usecases.ts';
 import type { Reason, Urgency } from '../inbound/stages.types.ts';
 import type { Actor } from '../officers/actor.types.ts';
@@ -31,7 +31,11 @@ export const openingClocks = (ticket: { urgency: string; receivedAt: number }) =
   }));
 
 /** The next docket number of the district that holds the unit. */
-export async function nextDocket(deps: Pick<TicketDeps, 'tree'>, tx: Tx, { unit, at }: { unit: string; at: number }): Promise<string> {
+export async function nextDocket(
+  deps: Pick<TicketDeps, 'tree'>,
+  tx: Tx,
+  { unit, at }: { unit: string; at: number },
+): Promise<string> {
   const code = docketCode(deps.tree, unit);
   const counter = await takeDocketNumbers(tx, { code, day: docketDay(at), many: 1, floor: await docketFloor(tx, at) });
   return formatDocket({ code, at, counter });
@@ -43,19 +47,33 @@ export async function nextDocket(deps: Pick<TicketDeps, 'tree'>, tx: Tx, { unit,
  */
 export async function openTicket(
   deps: TicketDeps,
-  input: Target & { readonly owner?: string | undefined; readonly category?: string | undefined; readonly urgency?: Urgency | undefined },
+  input: Target & {
+    readonly owner?: string | undefined;
+    readonly category?: string | undefined;
+    readonly urgency?: Urgency | undefined;
+  },
 ): Promise<Changed> {
   return act(deps, {
     ...input,
     action: 'open',
     decide: async ({ ticket, tx, at, post }) => {
       const wanted = input.owner ?? ticket.owner ?? ticket.suggested ?? ticket.desk;
-      if (!deps.tree.byId(wanted)) fail({ code: 'tickets.unit_unknown', kind: 'unprocessable', fields: { owner: 'invalid' } });
+      if (!deps.tree.byId(wanted))
+        fail({ code: 'tickets.unit_unknown', kind: 'unprocessable', fields: { owner: 'invalid' } });
       const owner = ownerOutside({ tree: deps.tree, owner: wanted, accusedUnit: ticket.accusedUnit });
       const category = input.category ?? ticket.category;
       const urgency = input.urgency ?? (ticket.urgency as Urgency);
       const docket = ticket.docket ?? (await nextDocket(deps, tx, { unit: owner, at }));
-      const set = { state: 'open', owner, category, urgency, docket, reason: null, openedAt: at, protected: ticket.protected || isProtected(category) };
+      const set = {
+        state: 'open',
+        owner,
+        category,
+        urgency,
+        docket,
+        reason: null,
+        openedAt: at,
+        protected: ticket.protected || isProtectedCategory(category),
+      };
       const opened = { ...ticket, ...set };
       const plea = await findPlea(tx, ticket.id);
       return {
@@ -78,7 +96,10 @@ export async function openTicket(
 }
 
 /** Asks the citizen for what is missing, in the citizen's language or in the officer's own words. */
-export async function askBack(deps: TicketDeps, input: Target & { readonly text?: string | undefined }): Promise<Changed> {
+export async function askBack(
+  deps: TicketDeps,
+  input: Target & { readonly text?: string | undefined },
+): Promise<Changed> {
   return act(deps, {
     ...input,
     action: 'ask-back',
@@ -125,14 +146,17 @@ export interface Corrections {
 function corrected(deps: TicketDeps, ticket: Ticket, wanted: Corrections): Decision['set'] {
   for (const field of ['district', 'station', 'accusedUnit'] as const) {
     const unit = wanted[field];
-    if (unit && !deps.tree.byId(unit)) fail({ code: 'tickets.unit_unknown', kind: 'unprocessable', fields: { [field]: 'invalid' } });
+    if (unit && !deps.tree.byId(unit))
+      fail({ code: 'tickets.unit_unknown', kind: 'unprocessable', fields: { [field]: 'invalid' } });
   }
   const station = wanted.station === undefined ? ticket.station : wanted.station;
   const aboutPolice = wanted.aboutPolice ?? (ticket.aboutPolice as Corrections['aboutPolice']);
   const accusedUnit = aboutPolice === 'no' ? null : (wanted.accusedUnit ?? ticket.accusedUnit ?? station);
   const category = wanted.category ?? ticket.category;
   const owner = ticket.owner && ownerOutside({ tree: deps.tree, owner: ticket.owner, accusedUnit });
-  const suggested = station ? ownerOutside({ tree: deps.tree, owner: station, accusedUnit }) : (wanted.district ?? ticket.suggested);
+  const suggested = station
+    ? ownerOutside({ tree: deps.tree, owner: station, accusedUnit })
+    : (wanted.district ?? ticket.suggested);
   return {
     category,
     urgency: wanted.urgency ?? ticket.urgency,
@@ -143,7 +167,7 @@ function corrected(deps: TicketDeps, ticket: Ticket, wanted: Corrections): Decis
     accusedUnit,
     owner,
     suggested,
-    protected: isProtected(category),
+    protected: isProtectedCategory(category),
   };
 }
 

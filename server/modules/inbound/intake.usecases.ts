@@ -1,0 +1,97 @@
+import { settleArrivals, type Arrived } from '../tickets/intake.usecases.ts';
+import { allAccounts, insertPredictions, newMessages, settleMessages, stillNew } from './inbound.repository.ts';
+import type { InboundDeps, Message, Prediction } from './inbound.types.ts';
+import type { StageInput, StageResult } from './stages.types.ts';
+
+const toInput = (message: Message): StageInput => ({
+  id: message.id,
+  text: message.text,
+  tagged: message.tagged,
+  kind: message.kind,
+  at: message.at,
+  hasMedia: message.media.length > 0,
+  ...(message.lat !== null && message.lon !== null ? { geo: { lat: message.lat, lon: message.lon } } : {}),
+});
+
+const toPrediction = ({ id, assessment, place, route, modelVersion }: StageResult, at: number): Prediction => ({
+  message: id,
+  answer: assessment.answer,
+  reason: assessment.reason,
+  score: assessment.score,
+  category: assessment.category,
+  categoryScore: assessment.categoryScore,
+  urgency: assessment.urgency,
+  district: place.district,
+  station: place.station,
+  placeScore: place.score,
+  unit: route.unit,
+  routeWhy: route.why,
+  detail: {
+    because: assessment.because,
+    categoryAlternatives: assessment.categoryAlternatives,
+    alternatives: route.alternatives,
+    spans: place.spans,
+    placeWhy: place.why,
+  },
+  modelVersion,
+  at,
+});
+
+/** A batch whose language work was asked for. */
+export interface Staged {
+  readonly messages: readonly Message[];
+  readonly results: Promise<readonly StageResult[]>;
+}
+
+/** Takes the next messages that wait, after `skip` ones already in hand, and asks for their language work. Null: none wait. */
+export async function stageNext(
+  deps: InboundDeps,
+  { limit, skip }: { limit: number; skip: number },
+): Promise<Staged | null> {
+  const messages = await newMessages(deps.db.read, { limit, skip });
+  if (messages.length === 0) return null;
+  const results = deps.stages.run(messages.map(toInput));
+  // A failure is told where the batch is settled; until then it must not count as unhandled.
+  results.catch(() => undefined);
+  return { messages, results };
+}
+
+/**
+ * Settles a staged batch in one transaction: tickets, voices, predictions, events, acknowledgements. What a rival or
+ * an earlier run settled is left alone, so that it may run twice.
+ */
+export async function settleStaged(deps: InboundDeps, staged: Staged): Promise<Arrived[]> {
+  const results = new Map((await staged.results).map((result) => [result.id, result]));
+  return deps.db.write(
+    async (tx) => {
+      const waiting = await stillNew(
+        tx,
+        staged.messages.map((message) => message.id),
+      );
+      const accounts = new Map((await allAccounts(tx)).map((account) => [account.id, account]));
+      const arrivals = staged.messages.flatMap((message) => {
+        const account = accounts.get(message.account);
+        const result = results.get(message.id);
+        return waiting.has(message.id) && account && result ? [{ message, result, account }] : [];
+      });
+      const settled = await settleArrivals(deps, tx, arrivals);
+      const at = deps.clock.now();
+      await insertPredictions(
+        tx,
+        arrivals.filter(({ message }) => message.direction === 'in').map(({ result }) => toPrediction(result, at)),
+      );
+      await settleMessages(
+        tx,
+        settled.map(({ message, ticket, voice }) => ({
+          id: message,
+          ticket,
+          voice,
+          language: results.get(message)?.language ?? 'other',
+          copyKey: results.get(message)?.text.copyKey || null,
+        })),
+      );
+      return settled;
+    },
+    { lane: 'batch' },
+  );
+}

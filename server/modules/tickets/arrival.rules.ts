@@ -1,0 +1,83 @@
+import type { Fate, IntakeAccount, Message } from '../inbound/inbound.types.ts';
+import type { StageResult } from '../inbound/stages.types.ts';
+import type { Ticket } from './tickets.types.ts';
+
+/** A message with what the stages said of it. */
+export interface Arrival {
+  readonly message: Message;
+  readonly result: StageResult;
+  readonly account: IntakeAccount;
+}
+
+export type JoinKind = 'conversation' | 'retweet' | 'quote' | 'copy' | 'own-earlier';
+
+/** An earlier ticket that an arrival was found to belong to, and by what. */
+export interface Match {
+  readonly ticket: Ticket;
+  readonly kind: JoinKind;
+  /** The message it was found by. */
+  readonly like: string | null;
+}
+
+export type Verdict =
+  | { readonly kind: 'attach'; readonly match: Match; readonly voice: 'reporter' | 'voice' | 'own' }
+  | {
+      readonly kind: 'make';
+      readonly fate: 'received' | 'ask-back' | 'not-for-us' | 'opened';
+      readonly incidentOf: Ticket | null;
+    }
+  | { readonly kind: 'leave' };
+
+/** Above this a policy may open a ticket by itself. */
+const SURE = 0.6;
+/** Above this another author's reply is a plea of its own, not a voice. */
+const OWN_MATTER = 0.85;
+
+const sameAuthor = (message: Message, ticket: Ticket): boolean =>
+  message.contact !== null && message.contact === ticket.reporter;
+
+const isOwnPlea = ({ message, result }: Arrival, match: Match): boolean =>
+  match.kind === 'conversation' &&
+  message.kind === 'reply' &&
+  !sameAuthor(message, match.ticket) &&
+  result.assessment.answer === 'act' &&
+  result.assessment.score >= OWN_MATTER &&
+  result.assessment.category !== null &&
+  result.assessment.category !== match.ticket.category;
+
+function fateOf({ message, result, account }: Arrival): 'received' | 'ask-back' | 'not-for-us' | 'opened' {
+  const { answer, score, urgency } = result.assessment;
+  const isThin = result.text.tokens.length < 4 && message.media.length > 0;
+  if (answer === 'not-for-us') return isThin ? 'ask-back' : 'not-for-us';
+  if (answer === 'ask-back') return 'ask-back';
+  return account.openingPolicy !== 'off' && score >= SURE && urgency !== 'life-risk' ? 'opened' : 'received';
+}
+
+/**
+ * What becomes of an arrival: it belongs to an earlier ticket or makes one. Posts of our own handles never make
+ * one, nor does a retweet of a post we hold; thin text with a picture is never filtered out.
+ */
+export function judge(arrival: Arrival, match: Match | null): Verdict {
+  const { message } = arrival;
+  if (message.direction === 'out') return match ? { kind: 'attach', match, voice: 'own' } : { kind: 'leave' };
+  if (match && !isOwnPlea(arrival, match))
+    return { kind: 'attach', match, voice: sameAuthor(message, match.ticket) ? 'reporter' : 'voice' };
+  return { kind: 'make', fate: fateOf(arrival), incidentOf: match?.ticket ?? null };
+}
+
+/** Where a reporter's new words move a ticket: an answer to our question, or a plea after what we set aside. */
+export function stateAfterReporter(
+  ticket: Pick<Ticket, 'state' | 'docket'>,
+  answer: StageResult['assessment']['answer'],
+): string {
+  if (ticket.state === 'ask_back') return 'received';
+  if (ticket.state === 'not_for_us' && answer === 'act') return 'received';
+  return ticket.state;
+}
+
+/** How `replay` counts an arrival. */
+export function fate(verdict: Verdict): Fate {
+  if (verdict.kind === 'make') return verdict.fate;
+  if (verdict.kind === 'leave' || verdict.voice !== 'voice') return 'attached';
+  return 'supporter';
+}

@@ -1,0 +1,96 @@
+import type { Tables, Tx } from '../../schema.ts';
+import type { NewEvent } from '../../platform/events/port.ts';
+import type { SearchDocument } from '../../platform/search/port.ts';
+import { matchesOf } from '../inbound/matches.usecases.ts';
+import type { InboundDeps } from '../inbound/inbound.types.ts';
+import { queueSends, type NewSend } from '../replies/outbox.usecases.ts';
+import type { Arrival } from './arrival.rules.ts';
+import { proveOwnership, saveTouched, stopFirstResponse, ticketsById } from './intake.repository.ts';
+import { moveAccess } from './tickets.repository.ts';
+import type { Ticket } from './tickets.types.ts';
+
+interface Known {
+  readonly ticket: string;
+  readonly message: string;
+  readonly contact: string | null;
+}
+
+export interface Opening {
+  readonly ticket: string;
+  readonly owner: string;
+  readonly policy: string;
+  readonly plea: { readonly externalId: string; readonly contact: string | null };
+}
+
+/** What one transaction of intake knows and gathers; written at its end, table by table. */
+export interface IntakeBatch {
+  readonly byConversation: Map<string, Known>;
+  readonly byPost: Map<string, Known>;
+  readonly byCopy: Map<string, Known>;
+  /** Tickets by id as they stand, changes of this batch included. */
+  readonly tickets: Map<string, Ticket>;
+  readonly made: Ticket[];
+  readonly touched: Set<string>;
+  readonly moved: Set<string>;
+  readonly answered: Set<string>;
+  readonly access: Tables['ticketAccess']['$inferInsert'][];
+  readonly clocks: Tables['clock']['$inferInsert'][];
+  readonly joins: Tables['join']['$inferInsert'][];
+  readonly conflicts: Tables['ticketConflict']['$inferInsert'][];
+  readonly events: NewEvent[];
+  readonly sends: NewSend[];
+  readonly documents: SearchDocument[];
+  readonly proofs: { ticket: string; words: readonly string[] }[];
+  /** Tickets opened by policy that wait for their numbers. */
+  readonly openings: Opening[];
+}
+
+/** Gathers what is known of the arrivals' conversations, posts and copies, and their tickets. */
+export async function createIntakeBatch(deps: InboundDeps, tx: Tx, arrivals: readonly Arrival[]): Promise<IntakeBatch> {
+  const known = await matchesOf(deps, tx, arrivals);
+  const ids = [known.byConversation, known.byPost, known.byCopy].flatMap((map) =>
+    [...map.values()].map((one) => one.ticket),
+  );
+  const tickets = new Map((await ticketsById(tx, ids)).map((ticket) => [ticket.id, ticket]));
+  return {
+    ...known,
+    tickets,
+    made: [],
+    touched: new Set(),
+    moved: new Set(),
+    answered: new Set(),
+    access: [],
+    clocks: [],
+    joins: [],
+    conflicts: [],
+    events: [],
+    sends: [],
+    documents: [],
+    proofs: [],
+    openings: [],
+  };
+}
+
+/** Writes everything a batch gathered. */
+export async function flushBatch(deps: InboundDeps, tx: Tx, batch: IntakeBatch): Promise<void> {
+  const { tables } = tx;
+  const made = batch.made.map((ticket) => batch.tickets.get(ticket.id) ?? ticket);
+  const madeIds = new Set(made.map((ticket) => ticket.id));
+  if (made.length > 0) await tx.insertRows(tables.ticket, made);
+  if (batch.access.length > 0) await tx.insertRows(tables.ticketAccess, batch.access);
+  if (batch.clocks.length > 0) await tx.insertRows(tables.clock, batch.clocks);
+  if (batch.joins.length > 0) await tx.insertRows(tables.join, batch.joins, { onConflict: 'ignore' });
+  if (batch.conflicts.length > 0) await tx.insertRows(tables.ticketConflict, batch.conflicts, { onConflict: 'ignore' });
+  const touched = [...batch.touched].filter((id) => !madeIds.has(id)).flatMap((id) => batch.tickets.get(id) ?? []);
+  await saveTouched(tx, touched);
+  for (const id of batch.moved) {
+    const ticket = batch.tickets.get(id);
+    if (ticket) await moveAccess(tx, { num: ticket.num, state: ticket.state });
+  }
+  const at = deps.clock.now();
+  await stopFirstResponse(tx, { tickets: [...batch.answered], at });
+  for (const proof of batch.proofs) await proveOwnership(tx, { ...proof, at });
+  await deps.events.append(tx, batch.events);
+  await queueSends(tx, { sends: batch.sends, at, notBefore: at });
+  if (batch.documents.length > 0) await deps.search.index(tx, batch.documents);
+}

@@ -1,0 +1,195 @@
+import type { Tx } from '../../schema.ts';
+import { isProtectedCategory } from '../assessment/categories.rules.ts';
+import type { InboundDeps } from '../inbound/inbound.types.ts';
+import { accessUnits, docketCode, ownerOutside } from './access.rules.ts';
+import type { Arrival, Verdict } from './arrival.rules.ts';
+import { deadline, soonest } from './clock.rules.ts';
+import { contentHash } from './content.rules.ts';
+import { docketDay, formatDocket } from './docket.rules.ts';
+import type { NewEvent } from '../../platform/events/port.ts';
+import type { IntakeBatch, Opening } from './intake-batch.usecases.ts';
+import { docketFloor } from './settings.usecases.ts';
+import { acknowledgementText, answerTo } from './sends.rules.ts';
+import { headsOfUnit, takeDocketNumbers } from './tickets.repository.ts';
+import { openingClocks } from './triage.usecases.ts';
+import type { Ticket } from './tickets.types.ts';
+
+type Make = Extract<Verdict, { kind: 'make' }>;
+
+interface Making {
+  readonly arrival: Arrival;
+  readonly verdict: Make;
+  readonly at: number;
+}
+
+/** The ticket as received: the stages' words, nothing decided yet but what is not for us. */
+function received(deps: InboundDeps, { arrival, verdict, at }: Making): Ticket {
+  const { message, result, account } = arrival;
+  const { assessment, place, route } = result;
+  const accusedUnit = assessment.aboutPolice === 'no' ? null : place.station;
+  return {
+    id: deps.ids.make('tkt'),
+    num: deps.ids.sequence(message.receivedAt),
+    docket: null,
+    state: verdict.fate === 'not-for-us' ? 'not_for_us' : 'received',
+    reason: verdict.fate === 'not-for-us' ? assessment.reason : null,
+    outcome: null,
+    category: assessment.category,
+    urgency: assessment.urgency,
+    language: result.language,
+    channel: account.kind,
+    account: account.id,
+    desk: account.unit,
+    owner: null,
+    second: null,
+    district: place.district,
+    station: place.station,
+    lat: message.lat,
+    lon: message.lon,
+    suggested: route.unit ? ownerOutside({ tree: deps.tree, owner: route.unit, accusedUnit }) : null,
+    aboutPolice: assessment.aboutPolice,
+    accusedUnit,
+    protected: isProtectedCategory(assessment.category),
+    reporter: message.contact,
+    conversation: message.conversation,
+    incident: verdict.incidentOf?.incident ?? verdict.incidentOf?.id ?? null,
+    headline: message.text.slice(0, 280),
+    voices: 0,
+    reach: message.reach,
+    wroteAgainAt: null,
+    at: message.at,
+    receivedAt: message.receivedAt,
+    openedAt: null,
+    inProcessAt: null,
+    closedAt: null,
+    verifiedAt: null,
+    dueAt: null,
+    codeHash: null,
+    codeTries: 0,
+    version: 1,
+    updatedAt: at,
+  };
+}
+
+/** Opened by policy, still without its number: numbers are taken for the whole batch at once. */
+function openedByPolicy(deps: InboundDeps, ticket: Ticket, { arrival, at }: Making): Ticket {
+  const owner = ownerOutside({
+    tree: deps.tree,
+    owner: ticket.suggested ?? ticket.desk,
+    accusedUnit: ticket.accusedUnit,
+  });
+  return { ...ticket, state: 'open', owner, second: arrival.result.route.second, openedAt: at };
+}
+
+/** Gives the tickets that were opened in this batch their numbers, their events and their acknowledgements. */
+export async function numberOpened(deps: InboundDeps, tx: Tx, batch: IntakeBatch): Promise<void> {
+  const byCode = new Map<string, Opening[]>();
+  for (const opening of batch.openings) {
+    const code = docketCode(deps.tree, opening.owner);
+    byCode.set(code, [...(byCode.get(code) ?? []), opening]);
+  }
+  for (const [code, openings] of byCode) {
+    const at = deps.clock.now();
+    const many = openings.length;
+    const last = await takeDocketNumbers(tx, { code, day: docketDay(at), many, floor: await docketFloor(tx, at) });
+    for (const [index, opening] of openings.entries())
+      announce(deps, batch, { opening, docket: formatDocket({ code, at, counter: last - many + 1 + index }) });
+  }
+}
+
+function announce(
+  deps: InboundDeps,
+  batch: IntakeBatch,
+  { opening, docket }: { opening: Opening; docket: string },
+): void {
+  const current = batch.tickets.get(opening.ticket);
+  if (!current) return;
+  const ticket = { ...current, docket };
+  batch.tickets.set(ticket.id, ticket);
+  batch.events.push({
+    stream: `ticket:${ticket.id}`,
+    fresh: true,
+    type: 'ticket.opened',
+    actor: `policy:${opening.policy}`,
+    data: { version: ticket.version, docket, owner: opening.owner },
+  });
+  batch.sends.push(
+    ...answerTo({
+      ticket,
+      plea: opening.plea,
+      canSend: deps.channel(ticket.channel)?.canSend ?? false,
+      purpose: 'acknowledgement',
+      text: acknowledgementText({ ticket, owner: deps.tree.byId(opening.owner)?.names ?? null }),
+      id: deps.ids.make('out'),
+      key: `${ticket.id}:ack:${docket}`,
+      officer: null,
+    }),
+  );
+}
+
+function receivedEvent({ ticket, making }: { ticket: Ticket; making: Making }): NewEvent {
+  const { message, result, account } = making.arrival;
+  const stream = `ticket:${ticket.id}`;
+  const { num, category, urgency, language, district, station, suggested, accusedUnit } = ticket;
+  const data = {
+    version: 1,
+    num,
+    message: message.id,
+    content: contentHash(message),
+    account: account.id,
+    answer: result.assessment.answer,
+    reason: result.assessment.reason,
+    model: result.modelVersion,
+    ...{ category, urgency, language, district, station, suggested, accusedUnit },
+  };
+  return { stream, fresh: true, type: 'ticket.received', actor: 'citizen', data };
+}
+
+/** Makes a ticket of an arrival, opened where the account's policy allows. */
+export async function makeTicket(deps: InboundDeps, tx: Tx, batch: IntakeBatch, making: Making): Promise<void> {
+  const { arrival, verdict, at } = making;
+  const { message, result } = arrival;
+  const first = received(deps, making);
+  const opened = verdict.fate === 'opened' ? openedByPolicy(deps, first, making) : first;
+  const waits = opened.state !== 'not_for_us';
+  const response = {
+    kind: 'first_response',
+    startedAt: opened.receivedAt,
+    dueAt: deadline({ kind: 'first_response', urgency: result.assessment.urgency, from: opened.receivedAt }),
+  };
+  const clocks = (waits ? [response, ...(opened.owner ? openingClocks(opened) : [])] : []).map((clock) => ({
+    ticket: opened.id,
+    stoppedAt: null,
+    breachedAt: null,
+    ...clock,
+  }));
+  const ticket = { ...opened, dueAt: soonest(clocks) };
+  const units = accessUnits({
+    tree: deps.tree,
+    desk: ticket.desk,
+    owner: ticket.owner,
+    second: ticket.second,
+    accusedUnit: ticket.accusedUnit,
+  });
+  batch.tickets.set(ticket.id, ticket);
+  batch.made.push(ticket);
+  batch.clocks.push(...clocks);
+  batch.access.push(...units.map((unit) => ({ unit, state: ticket.state, num: ticket.num })));
+  batch.events.push(receivedEvent({ ticket, making }));
+  if (ticket.owner)
+    batch.openings.push({
+      ticket: ticket.id,
+      owner: ticket.owner,
+      policy: arrival.account.openingPolicy,
+      plea: { externalId: message.externalId, contact: message.contact },
+    });
+  batch.documents.push({ num: ticket.num, tokens: result.text.fold.slice(0, 4000), units });
+  if (ticket.accusedUnit)
+    for (const officer of await headsOfUnit(tx, { unit: ticket.accusedUnit, at }))
+      batch.conflicts.push({ num: ticket.num, officer });
+  const known = { ticket: ticket.id, message: message.id, contact: message.contact };
+  batch.byPost.set(message.externalId, known);
+  if (message.conversation && !batch.byConversation.has(message.conversation))
+    batch.byConversation.set(message.conversation, known);
+  if (result.text.copyKey && !batch.byCopy.has(result.text.copyKey)) batch.byCopy.set(result.text.copyKey, known);
+}

@@ -1,0 +1,77 @@
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import type { Read, Tx } from '../../schema.ts';
+import type { Ticket } from './tickets.types.ts';
+
+export async function ticketsById(read: Read, ids: readonly string[]): Promise<Ticket[]> {
+  if (ids.length === 0) return [];
+  const { ticket } = read.tables;
+  return read
+    .select()
+    .from(ticket)
+    .where(inArray(ticket.id, [...new Set(ids)]));
+}
+
+/** An edited plea: lists show the newer words, and the officers see that the citizen wrote again. */
+export async function bumpTickets(
+  tx: Tx,
+  { id, headline, at }: { id: string; headline: string; at: number },
+): Promise<void> {
+  const { ticket } = tx.tables;
+  await tx
+    .update(ticket)
+    .set({ headline: headline.slice(0, 280), wroteAgainAt: at, updatedAt: at, version: sql`${ticket.version} + 1` })
+    .where(eq(ticket.id, id));
+}
+
+export async function buryHeadlines(tx: Tx, { ids, at }: { ids: readonly string[]; at: number }): Promise<void> {
+  if (ids.length === 0) return;
+  const { ticket } = tx.tables;
+  await tx
+    .update(ticket)
+    .set({ headline: '', updatedAt: at, version: sql`${ticket.version} + 1` })
+    .where(inArray(ticket.id, [...ids]));
+}
+
+/** Writes what voices changed of a ticket. */
+export async function saveTouched(tx: Tx, tickets: readonly Ticket[]): Promise<void> {
+  const { ticket } = tx.tables;
+  for (const { id, voices, reach, wroteAgainAt, state, reason, dueAt, version, updatedAt } of tickets)
+    await tx
+      .update(ticket)
+      .set({ voices, reach, wroteAgainAt, state, reason, dueAt, version, updatedAt })
+      .where(eq(ticket.id, id));
+}
+
+/** Stops the first-response clocks of tickets that one of our handles answered. */
+export async function stopFirstResponse(
+  tx: Tx,
+  { tickets, at }: { tickets: readonly string[]; at: number },
+): Promise<void> {
+  if (tickets.length === 0) return;
+  const { clock } = tx.tables;
+  await tx
+    .update(clock)
+    .set({ stoppedAt: at })
+    .where(and(inArray(clock.ticket, [...tickets]), eq(clock.kind, 'first_response'), isNull(clock.stoppedAt)));
+}
+
+/** Marks claims of ownership as proved whose word the reporter posted. Returns how many. */
+export async function proveOwnership(
+  tx: Tx,
+  { ticket, words, at }: { ticket: string; words: readonly string[]; at: number },
+): Promise<number> {
+  const { ownershipProof } = tx.tables;
+  const rows = await tx
+    .update(ownershipProof)
+    .set({ provedAt: at })
+    .where(
+      and(
+        eq(ownershipProof.ticket, ticket),
+        inArray(ownershipProof.word, [...words]),
+        isNull(ownershipProof.provedAt),
+        sql`${ownershipProof.expiresAt} > ${at}`,
+      ),
+    )
+    .returning({ id: ownershipProof.id });
+  return rows.length;
+}

@@ -1,0 +1,93 @@
+import type { Tx } from '../../schema.ts';
+import type { NewEvent } from '../../platform/events/port.ts';
+import type { InboundDeps, Message, Fate } from '../inbound/inbound.types.ts';
+import { fate, judge, type Arrival, type Match } from './arrival.rules.ts';
+import { addVoice } from './intake-voices.usecases.ts';
+import { createIntakeBatch, flushBatch, type IntakeBatch } from './intake-batch.usecases.ts';
+import { makeTicket, numberOpened } from './intake-tickets.usecases.ts';
+import { buryHeadlines, bumpTickets } from './intake.repository.ts';
+import { contentHash } from './content.rules.ts';
+
+export interface Arrived {
+  readonly message: string;
+  readonly ticket: string | null;
+  readonly voice: string;
+  readonly fate: Fate;
+}
+
+/** The earlier ticket an arrival belongs to, nearest relation first. */
+function findMatch({ message, result }: Arrival, batch: IntakeBatch): Match | null {
+  const candidates = [
+    ['retweet', message.retweetOf && batch.byPost.get(message.retweetOf)],
+    ['conversation', message.inReplyTo && batch.byPost.get(message.inReplyTo)],
+    ['conversation', message.conversation && batch.byConversation.get(message.conversation)],
+    ['quote', message.quotes && batch.byPost.get(message.quotes)],
+    ['copy', result.text.copyKey && batch.byCopy.get(result.text.copyKey)],
+  ] as const;
+  for (const [kind, found] of candidates) {
+    const ticket = found ? batch.tickets.get(found.ticket) : undefined;
+    if (!found || !ticket) continue;
+    const isRepeat = kind === 'copy' && found.contact !== null && found.contact === message.contact;
+    return { ticket, kind: isRepeat ? 'own-earlier' : kind, like: found.message };
+  }
+  return null;
+}
+
+/**
+ * Turns messages with their stage results into tickets, voices and reach, in order, in the caller's transaction:
+ * rows, events, acknowledgements and search together.
+ */
+export async function settleArrivals(deps: InboundDeps, tx: Tx, arrivals: readonly Arrival[]): Promise<Arrived[]> {
+  const batch = await createIntakeBatch(deps, tx, arrivals);
+  const settled: Arrived[] = [];
+  for (const arrival of arrivals) {
+    const match = findMatch(arrival, batch);
+    const verdict = judge(arrival, match);
+    const at = deps.clock.now();
+    if (verdict.kind === 'attach') addVoice(batch, { arrival, verdict, at });
+    if (verdict.kind === 'make') await makeTicket(deps, tx, batch, { arrival, verdict, at });
+    const found = batch.byPost.get(arrival.message.externalId);
+    const voice = verdict.kind === 'attach' ? verdict.voice : arrival.message.voice;
+    settled.push({ message: arrival.message.id, ticket: found?.ticket ?? null, voice, fate: fate(verdict) });
+  }
+  await numberOpened(deps, tx, batch);
+  await flushBatch(deps, tx, batch);
+  return settled;
+}
+
+/** Tells tickets that their post was edited: the newer words are the ones that count. */
+export async function noteEdits(
+  deps: InboundDeps,
+  tx: Tx,
+  edits: readonly { message: Message; text: string }[],
+): Promise<void> {
+  const of = edits.filter((edit) => edit.message.ticket !== null && edit.message.direction === 'in');
+  const events: NewEvent[] = of.map(({ message, text }) => ({
+    stream: `ticket:${message.ticket ?? ''}`,
+    type: 'ticket.message-edited',
+    actor: 'citizen',
+    data: { message: message.id, content: contentHash({ salt: message.salt, text }) },
+  }));
+  for (const { message, text } of of)
+    if (message.voice === 'reporter')
+      await bumpTickets(tx, { id: message.ticket ?? '', headline: text, at: deps.clock.now() });
+  await deps.events.append(tx, events);
+}
+
+/** Tells tickets that a post of theirs is gone; what lists show of it goes too. */
+export async function buryTickets(deps: InboundDeps, tx: Tx, gone: readonly Message[]): Promise<void> {
+  const of = gone.filter((message) => message.ticket !== null);
+  await buryHeadlines(tx, {
+    ids: of.filter((message) => message.voice === 'reporter').map((message) => message.ticket ?? ''),
+    at: deps.clock.now(),
+  });
+  await deps.events.append(
+    tx,
+    of.map((message) => ({
+      stream: `ticket:${message.ticket ?? ''}`,
+      type: 'ticket.message-gone',
+      actor: 'citizen',
+      data: { message: message.id },
+    })),
+  );
+}
