@@ -1,0 +1,57 @@
+import { query, request } from './http.ts';
+import type { Fetch } from './http.ts';
+import type { ActionName, Attachment, Counts, Ticket, TicketDetail, TicketPage, TicketRow, Vocabulary } from './types.ts';
+
+export interface TicketFilter {
+  state?: string | null;
+  category?: string | null;
+  urgency?: string | null;
+  language?: string | null;
+  district?: string | null;
+  unit?: string | null;
+  q?: string | null;
+  wroteAgain?: string | null;
+  overdue?: string | null;
+  cursor?: string | null;
+  limit?: number;
+}
+
+export interface ActionAnswer {
+  ticket: TicketRow;
+  undoUntil: number | null;
+}
+
+const at = (id: string) => `/api/v1/tickets/${encodeURIComponent(id)}`;
+
+export const listTickets = ({ fetch, filter }: { fetch: Fetch; filter: TicketFilter }) =>
+  request<TicketPage>({ fetch, path: `/api/v1/tickets${query({ ...filter })}` });
+
+export const countTickets = ({ fetch }: { fetch: Fetch }) =>
+  request<{ counts: Counts }>({ fetch, path: '/api/v1/tickets/counts' }).then(({ counts }) => counts);
+
+export const getTicket = ({ fetch, id }: { fetch: Fetch; id: string }) =>
+  request<TicketDetail>({ fetch, path: at(id) });
+
+export const getVocabulary = ({ fetch }: { fetch: Fetch }) =>
+  request<Vocabulary>({ fetch, path: '/api/v1/categories' });
+
+export const createTicket = (input: { fetch: Fetch; body: Record<string, unknown>; key: string }) =>
+  request<{ ticket: Ticket }>({ fetch: input.fetch, path: '/api/v1/tickets', method: 'POST', body: input.body, key: input.key });
+
+export const actOnTicket = (input: {
+  fetch: Fetch;
+  id: string;
+  action: ActionName;
+  body: Record<string, unknown> & { version: number };
+  key: string;
+}) =>
+  request<ActionAnswer>({
+    fetch: input.fetch,
+    path: `${at(input.id)}/${input.action}`,
+    method: 'POST',
+    body: input.body,
+    key: input.key,
+  });
+
+export const attachmentsPath = (id: string): string => `${at(id)}/attachments`;
+export type UploadAnswer = { attachment: Attachment };

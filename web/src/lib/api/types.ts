@@ -1,0 +1,278 @@
+import type { Locale } from '$lib/i18n/locale.ts';
+import type { Names } from '$lib/i18n/names.ts';
+
+export type TicketState = 'received' | 'ask_back' | 'not_for_us' | 'open' | 'in_process' | 'closed' | 'verified';
+export type Urgency = 'normal' | 'urgent' | 'life-risk';
+export type AboutPolice = 'no' | 'unclear' | 'yes';
+export type ActionName =
+  | 'open'
+  | 'ask-back'
+  | 'not-for-us'
+  | 'correct'
+  | 'transfer'
+  | 'take-up'
+  | 'close'
+  | 'verify'
+  | 'reopen'
+  | 'reply'
+  | 'note'
+  | 'undo';
+
+export interface UnitRef {
+  id: string;
+  name: Names | string;
+}
+
+export interface TicketRow {
+  id: string;
+  num: number;
+  docket: string | null;
+  state: TicketState;
+  outcome: string | null;
+  category: string | null;
+  urgency: Urgency;
+  language: string;
+  channel: string;
+  headline: string;
+  district: UnitRef | null;
+  station: UnitRef | null;
+  owner: UnitRef | null;
+  suggested: UnitRef | null;
+  aboutPolice: AboutPolice;
+  protected: boolean;
+  voices: number;
+  reach: number;
+  wroteAgainAt: number | null;
+  at: number;
+  receivedAt: number;
+  openedAt: number | null;
+  inProcessAt: number | null;
+  closedAt: number | null;
+  verifiedAt: number | null;
+  dueAt: number | null;
+  version: number;
+}
+
+export interface MediaItem {
+  externalId: string;
+  kind: string;
+  state: string;
+  mime: string | null;
+  alt: string | null;
+  href: string | null;
+}
+
+export interface Message {
+  id: string;
+  direction: string;
+  kind: string;
+  voice: string | null;
+  text: string;
+  language: string;
+  at: number;
+  receivedAt: number;
+  lateBy: number | null;
+  deletedAt: number | null;
+  edited: boolean;
+  author: { handle: string | null; name: string | null } | null;
+  media: MediaItem[];
+  url: string | null;
+}
+
+export interface Prediction {
+  message: string;
+  answer: 'act' | 'ask-back' | 'not-for-us';
+  reason: string | null;
+  score: number;
+  category: string | null;
+  categoryScore: number;
+  urgency: Urgency;
+  district: UnitRef | string | null;
+  station: UnitRef | string | null;
+  placeScore: number;
+  unit: UnitRef | string | null;
+  routeWhy: string;
+  detail: {
+    because?: { word: string; weight: number }[];
+    categoryAlternatives?: { category: string; score: number }[];
+    alternatives?: UnitRef[];
+    spans?: [number, number][];
+  } | null;
+  modelVersion: string;
+}
+
+export interface HistoryEntry {
+  seq: number;
+  at: number;
+  type: string;
+  actor: { kind: 'officer' | 'policy' | 'citizen' | 'system'; name: string | null; title: Names | null };
+  data: Record<string, unknown>;
+}
+
+export interface Attachment {
+  id: string;
+  name: string;
+  mime: string;
+  size: number;
+  href: string;
+}
+
+export interface ActionReport {
+  id: string;
+  outcome: string;
+  details: Record<string, string>;
+  internalText: string;
+  publicAnswer: string;
+  at: number;
+  officerName: string | null;
+  positionTitle: Names | string | null;
+  attachments: Attachment[];
+}
+
+export interface OutboxItem {
+  id: string;
+  purpose: string;
+  kind: string;
+  text: string;
+  state: string;
+  notBefore: number | null;
+  sentAt: number | null;
+  error: string | null;
+}
+
+export interface TicketClock {
+  kind: string;
+  startedAt: number;
+  dueAt: number;
+  stoppedAt: number | null;
+  breachedAt: number | null;
+}
+
+export interface Ticket extends TicketRow {
+  reason: string | null;
+  lat: number | null;
+  lon: number | null;
+  second: UnitRef | null;
+  accusedUnit: UnitRef | null;
+  incident: string | null;
+  reporter: { handle: string | null; name: string | null } | null;
+  account: { id: string; kind: string; handle: string } | null;
+}
+
+export interface TicketDetail {
+  ticket: Ticket;
+  messages: Message[];
+  predictions: Prediction[];
+  history: HistoryEntry[];
+  reports: ActionReport[];
+  attachments: Attachment[];
+  outbox: OutboxItem[];
+  clocks: TicketClock[];
+  notes: { id: string; text: string; at: number; officerName: string | null }[];
+  joins: { message: string; kind: string; score: number }[];
+  actions: ActionName[];
+}
+
+export interface TicketPage {
+  tickets: TicketRow[];
+  next: string | null;
+  scannedTo: number | null;
+}
+
+export type CountKey = TicketState | 'life_risk' | 'wrote_again' | 'overdue';
+export type Counts = Partial<Record<CountKey, { n: number; more: boolean }>>;
+
+export interface Vocabulary {
+  categories: { key: string; name: Names; protected: boolean }[];
+  outcomes: { key: string; name: Names; needs: string[] }[];
+  reasons: { key: string; name: Names }[];
+}
+
+export interface Post {
+  position: string;
+  unit: string;
+  rank: string;
+  role: string;
+  capabilities: string[];
+  title: Names;
+  unitName: Names | null;
+}
+
+export interface Me {
+  officer: { id: string; username: string; name: string; locale: Locale | null; twoFactorEnabled?: boolean };
+  posts: Post[];
+  demo: boolean;
+}
+
+export interface DemoAccount {
+  username: string;
+  password: string;
+  title: Names | string;
+}
+
+export interface Demo {
+  demo: boolean;
+  accounts?: DemoAccount[];
+}
+
+export interface SessionInfo {
+  id: string;
+  current: boolean;
+  createdAt: number;
+  lastSeenAt: number;
+  userAgent: string | null;
+  ipAddress: string | null;
+}
+
+export interface Unit {
+  id: string;
+  type: string;
+  parent: string | null;
+  code: string | null;
+  name: Names;
+  lat: number | null;
+  lon: number | null;
+  evidence: string | null;
+  validFrom: number | null;
+  validTo: number | null;
+  version: number;
+  vacant: boolean;
+}
+
+export interface UnitPage {
+  units: Unit[];
+  next: string | null;
+}
+
+export interface UnitDetail extends Unit {
+  path: { id: string; type: string; name: Names }[];
+  positions: UnitPosition[];
+  aliases: { alias: string; kind: string; evidence: string | null }[];
+}
+
+export interface UnitPosition {
+  id: string;
+  rank: string;
+  role: string;
+  title: Names;
+  head: boolean;
+  holder: { officer: string; name: string; kind: string } | null;
+}
+
+export type TrackColour = 'open' | 'in-process' | 'closed' | 'verified';
+
+export interface Track {
+  docket: string;
+  colour: TrackColour;
+  holder: { name: Names | string; level: string } | null;
+  openedAt: number | null;
+  inProcessAt: number | null;
+  closedAt: number | null;
+  verifiedAt: number | null;
+}
+
+export interface OwnTrack extends Track {
+  text: string;
+  answer: { outcome: string; publicAnswer: string; at: number } | null;
+  proved: true;
+}

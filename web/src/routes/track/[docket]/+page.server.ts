@@ -1,0 +1,62 @@
+import { fail } from '@sveltejs/kit';
+import { ApiError, failureOf } from '$lib/api/http.ts';
+import { passCookies } from '$lib/api/server.ts';
+import { claimTrack, getOwnTrack, getTrack, openWithCode } from '$lib/api/track.ts';
+import type { OwnTrack, Track } from '$lib/api/types.ts';
+import type { MessageKey } from '$lib/i18n/translate.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+interface Found {
+  track: Track | null;
+  own: OwnTrack | null;
+  problem: MessageKey | null;
+}
+
+const PROBLEMS: Record<number, MessageKey> = { 400: 'track.notFound', 404: 'track.notFound', 422: 'track.notFound', 429: 'track.tooMany' };
+
+export const load: PageServerLoad = async ({ params, fetch, setHeaders }): Promise<Found & { docket: string }> => {
+  const docket = params.docket.toUpperCase();
+  setHeaders({ 'x-robots-tag': 'noindex' });
+  try {
+    const track = await getTrack({ fetch, docket });
+    const own = await getOwnTrack({ fetch, docket }).catch(() => null);
+    return { docket, track, own, problem: null };
+  } catch (cause) {
+    if (!(cause instanceof ApiError)) throw cause;
+    return { docket, track: null, own: null, problem: PROBLEMS[cause.failure.status] ?? 'error.text.other' };
+  }
+};
+
+const isWord = (value: unknown): value is { word: string; expiresAt: number } =>
+  typeof value === 'object' && value !== null && 'word' in value && typeof value.word === 'string';
+
+export const actions: Actions = {
+  claim: async ({ params, fetch, cookies }) => {
+    const response = await claimTrack({ fetch, docket: params.docket }).catch(() => null);
+    const body: unknown = await response?.json().catch(() => null);
+    if (response === null || !response.ok || !isWord(body)) {
+      return fail(response?.status ?? 503, { problem: (response?.status === 429 ? 'track.tooMany' : 'error.text.other') as MessageKey });
+    }
+    passCookies({ response, cookies });
+    return { word: body.word, expiresAt: body.expiresAt };
+  },
+  check: async ({ request, params, fetch }) => {
+    const form = await request.formData();
+    const own = await getOwnTrack({ fetch, docket: params.docket }).catch(() => null);
+    if (own !== null) return {};
+    const expiresAt = Number(form.get('expiresAt'));
+    return fail(409, { problem: 'track.notYet' as MessageKey, word: String(form.get('word') ?? ''), expiresAt });
+  },
+  code: async ({ request, params, fetch, cookies }) => {
+    const code = String((await request.formData()).get('code') ?? '').trim();
+    const response = await openWithCode({ fetch, docket: params.docket, code }).catch(() => null);
+    if (response === null) return fail(503, { problem: 'error.text.other' as MessageKey });
+    if (!response.ok) {
+      const { code: why } = failureOf({ status: response.status, body: await response.json().catch(() => null) });
+      const locked = response.status === 429 || why.endsWith('code_locked');
+      return fail(response.status, { problem: (locked ? 'track.codeLocked' : 'track.codeWrong') as MessageKey });
+    }
+    passCookies({ response, cookies });
+    return {};
+  },
+};
