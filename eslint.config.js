@@ -113,8 +113,13 @@ export default defineConfig(
   {
     files: ['web/**/*.svelte', 'web/**/*.svelte.ts'],
     languageOptions: { parserOptions: { parser: ts.parser } },
-    // The pages are served at the root of one origin: there is no base path to resolve.
-    rules: { 'svelte/no-navigation-without-resolve': 'off' },
+    rules: {
+      // It does not know that $props and $derived are taken apart with let; the rule of the same name below does.
+      'prefer-const': 'off',
+      'svelte/prefer-const': 'error',
+      // The pages are served at the root of one origin: there is no base path to resolve.
+      'svelte/no-navigation-without-resolve': 'off',
+    },
   },
   {
     files: ['server/modules/**/*.ts'],
