@@ -141,7 +141,11 @@ export interface ChannelDriver {
   /** Returns the new external id. Throws ChannelError; `ambiguous` when the call may have taken effect. */
   send?(input: { account: DriverAccount; outbound: OutboundText }): Promise<{ externalId: string }>;
   /** After an ambiguous send: looks whether it took effect. */
-  settle?(input: { account: DriverAccount; outbound: OutboundText; since: number }): Promise<{ externalId: string } | null>;
+  settle?(input: {
+    account: DriverAccount;
+    outbound: OutboundText;
+    since: number;
+  }): Promise<{ externalId: string } | null>;
   /** Which of the given external ids are gone. At most 100 a call. */
   findGone?(input: { account: DriverAccount; externalIds: readonly string[] }): Promise<readonly string[]>;
   fetchMedia?(input: { account: DriverAccount; url: string }): Promise<{ bytes: Uint8Array; mime: string | null }>;

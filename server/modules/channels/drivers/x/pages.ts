@@ -25,7 +25,13 @@ export async function getText({
 }
 
 /** Who the account is at X. */
-export async function identifyX({ connection, account }: { connection: XConnection; account: DriverAccount }): Promise<{ externalId: string; handle: string }> {
+export async function identifyX({
+  connection,
+  account,
+}: {
+  connection: XConnection;
+  account: DriverAccount;
+}): Promise<{ externalId: string; handle: string }> {
   const client = connection.connect(account);
   const body = await withXFailures('read', () => getText({ client, path: 'users/me', query: {} }));
   const user = asRecord(asRecord(parseJson(body))?.['data']);
@@ -35,7 +41,13 @@ export async function identifyX({ connection, account }: { connection: XConnecti
 }
 
 /** The account's own number at X: known, or asked for. */
-export async function ownId({ connection, account }: { connection: XConnection; account: DriverAccount }): Promise<string> {
+export async function ownId({
+  connection,
+  account,
+}: {
+  connection: XConnection;
+  account: DriverAccount;
+}): Promise<string> {
   return account.externalId ?? (await identifyX({ connection, account })).externalId;
 }
 

@@ -1,0 +1,269 @@
+import { fail } from '../../platform/errors.ts';
+import type { Tx } from '../../schema.ts';
+import type { Actor } from '../officers/actor.types.ts';
+import {
+  addUsage,
+  changeAccount,
+  findAccount,
+  insertAccount,
+  insertEnvelopes,
+  listAccountRows,
+  listUsage,
+  readCursors,
+  spentOn,
+  type AccountRow,
+  type NewAccountRow,
+} from './channels.repository.ts';
+import {
+  channelSettingsSchema,
+  createAccountSchema,
+  credentialsSchema,
+  importSchema,
+  setStatusSchema,
+  updateAccountSchema,
+  type AccountView,
+  type CreateAccount,
+  type UpdateAccount,
+} from './channels.schemas.ts';
+import type { ChannelDeps } from './channels.types.ts';
+import type { DriverAccount } from './driver.types.ts';
+import { splitImport } from './drivers/lines.ts';
+import { billingDay, costOf } from './polling.rules.ts';
+
+const SYSTEM = 'system';
+
+function mayManage(actor: Actor): string {
+  const post = actor.posts.find((held) => held.capabilities.includes('admin.channels'));
+  if (!post) return fail({ code: 'officers.forbidden', kind: 'forbidden' });
+  return `officer:${actor.officer}@${post.position}`;
+}
+
+const eventOf = ({
+  id,
+  type,
+  actor,
+  data,
+}: {
+  id: string;
+  type: string;
+  actor: string;
+  data: Record<string, unknown>;
+}) => ({
+  stream: `account:${id}`,
+  type,
+  actor,
+  data: { account: id, ...data },
+});
+
+const handleTaken = () =>
+  fail({ code: 'channels.handle_taken', kind: 'conflict', fields: { handle: 'channels.handle_taken' } });
+
+/** An account of a service needs the driver that speaks to it. */
+function checkKind({ deps, kind }: { deps: ChannelDeps; kind: string }): void {
+  if (kind === 'x' && !deps.drivers['x'])
+    fail({ code: 'channels.kind_unavailable', kind: 'unprocessable', fields: { kind: 'channels.kind_unavailable' } });
+}
+
+/** Adds an account without asking who may: for the first set-up and for replay. Throws `channels.handle_taken`. */
+export async function addAccount(
+  deps: ChannelDeps,
+  { input, actor = SYSTEM }: { input: CreateAccount; actor?: string },
+): Promise<{ id: string }> {
+  const { credentials, ...rest } = createAccountSchema.parse(input);
+  checkKind({ deps, kind: rest.kind });
+  const id = deps.ids.make('acc');
+  const row: NewAccountRow = {
+    ...rest,
+    id,
+    externalId: null,
+    credentials: credentials ? deps.secrets.seal(JSON.stringify(credentials)) : null,
+    status: 'active',
+    lastPolledAt: null,
+    lastError: null,
+    createdAt: deps.clock.now(),
+    version: 1,
+  };
+  try {
+    await deps.db.write(async (tx) => {
+      await insertAccount(tx, row);
+      await deps.events.append(tx, [
+        eventOf({ id, type: 'account.added', actor, data: { kind: row.kind, handle: row.handle, unit: row.unit } }),
+      ]);
+    });
+  } catch (error) {
+    if (deps.db.isDuplicate(error)) handleTaken();
+    throw error;
+  }
+  return { id };
+}
+
+/** Adds an account of the force on a channel. Throws forbidden, invalid, or `channels.handle_taken`. */
+export function createAccount(
+  deps: ChannelDeps,
+  { actor, input }: { actor: Actor; input: CreateAccount },
+): Promise<{ id: string }> {
+  return addAccount(deps, { input, actor: mayManage(actor) });
+}
+
+async function applyChange(
+  deps: ChannelDeps,
+  {
+    id,
+    version,
+    set,
+    type,
+    actor,
+  }: { id: string; version: number; set: Partial<NewAccountRow>; type: string; actor: string },
+): Promise<{ version: number }> {
+  await deps.db.write(async (tx) => {
+    const current = await findAccount(tx, id);
+    if (!current) fail({ code: 'channels.not_found', kind: 'not-found' });
+    const changed = await changeAccount(tx, { id, version, set });
+    if (!changed) fail({ code: 'channels.version_conflict', kind: 'conflict', detail: { version: current.version } });
+    await deps.events.append(tx, [eventOf({ id, type, actor, data: { fields: Object.keys(set).sort() } })]);
+  });
+  return { version: version + 1 };
+}
+
+/** Changes an account; new credentials replace the old ones, which are never shown. Throws on an outdated version. */
+export function updateAccount(
+  deps: ChannelDeps,
+  { actor, id, input }: { actor: Actor; id: string; input: UpdateAccount },
+): Promise<{ version: number }> {
+  const name = mayManage(actor);
+  const { version, credentials, ...set } = updateAccountSchema.parse(input);
+  const sealed = credentials ? { credentials: deps.secrets.seal(JSON.stringify(credentials)), lastError: null } : {};
+  return applyChange(deps, { id, version, set: { ...set, ...sealed }, type: 'account.changed', actor: name });
+}
+
+/** Pauses an account or lets it go on from where it was: nothing is missed that the service still has. */
+export function setAccountStatus(
+  deps: ChannelDeps,
+  { actor, id, input }: { actor: Actor; id: string; input: { version: number; status: 'active' | 'paused' } },
+): Promise<{ version: number }> {
+  const name = mayManage(actor);
+  const { version, status } = setStatusSchema.parse(input);
+  return applyChange(deps, {
+    id,
+    version,
+    set: { status },
+    type: status === 'paused' ? 'account.paused' : 'account.resumed',
+    actor: name,
+  });
+}
+
+async function viewOf(deps: ChannelDeps, row: AccountRow): Promise<AccountView> {
+  const cursors = await readCursors(deps.db.read, row.id);
+  const spentTodayMicro = await spentOn(deps.db.read, { account: row.id, day: billingDay(deps.clock.now()) });
+  const settings = channelSettingsSchema.catch({}).parse(row.settings);
+  const streams = [...cursors].map(([stream, { pausedUntil, gapAt, updatedAt }]) => ({
+    stream,
+    pausedUntil,
+    gapAt,
+    updatedAt,
+  }));
+  const { id, kind, handle, unit, status, openingPolicy, budgetMicro, lastPolledAt, lastError, version } = row;
+  return {
+    id,
+    kind,
+    handle,
+    unit,
+    status,
+    openingPolicy,
+    budgetMicro,
+    lastPolledAt,
+    lastError,
+    version,
+    settings,
+    streams,
+    spentTodayMicro,
+    hasCredentials: row.credentials !== null,
+  };
+}
+
+/** Every account with its state, its streams and what it spent today; never its secrets. */
+export async function listAccounts(deps: ChannelDeps, { actor }: { actor: Actor }): Promise<readonly AccountView[]> {
+  mayManage(actor);
+  const rows = await listAccountRows(deps.db.read);
+  return Promise.all(rows.map((row) => viewOf(deps, row)));
+}
+
+/** What was read and sent per account, day and kind, and what it cost in micro-dollars, for the last `days` days. */
+export function readUsage(deps: ChannelDeps, { actor, days }: { actor: Actor; days: number }) {
+  mayManage(actor);
+  return listUsage(deps.db.read, { fromDay: billingDay(deps.clock.now() - (days - 1) * 86_400_000) });
+}
+
+/** Adds to the cost meter, in the transaction that did what cost. `kind`: mention, post, own, dm, sent, sent-link, dm-sent, request. */
+export function meter(
+  tx: Tx,
+  { account, at, kinds }: { account: string; at: number; kinds: Readonly<Record<string, number>> },
+): Promise<void> {
+  const day = billingDay(at);
+  return addUsage(
+    tx,
+    Object.entries(kinds).map(([kind, number]) => ({ account, day, kind, number, costMicro: costOf(kind, number) })),
+  );
+}
+
+/** An account as its driver needs it, with its secrets opened. Null when it has none. */
+export function openAccount({
+  deps,
+  row,
+}: {
+  deps: Pick<ChannelDeps, 'secrets'>;
+  row: AccountRow;
+}): DriverAccount | null {
+  if (row.credentials === null) return null;
+  const credentials = credentialsSchema.parse(JSON.parse(deps.secrets.open(row.credentials)));
+  return {
+    id: row.id,
+    handle: row.handle,
+    externalId: row.externalId,
+    credentials: { ...credentials },
+    settings: row.settings,
+  };
+}
+
+/** The account and its driver, for whoever sends or fetches. Null when it is unknown, without secrets, or of a kind that cannot. */
+export async function connectAccount(
+  deps: ChannelDeps,
+  id: string,
+): Promise<{ account: DriverAccount; driver: ChannelDeps['drivers'][string] } | null> {
+  const row = await findAccount(deps.db.read, id);
+  const account = row && openAccount({ deps, row });
+  const driver = row && deps.drivers[row.kind];
+  return account && driver ? { account, driver } : null;
+}
+
+/** Stores typed, pasted or uploaded messages as envelopes, in portions, to be read like everything else. Returns how many. */
+export async function importMessages(
+  deps: ChannelDeps,
+  { actor, id, input }: { actor: Actor; id: string; input: { driver: 'jsonl' | 'csv' | 'paste'; body: string } },
+): Promise<{ envelopes: number }> {
+  const name = mayManage(actor);
+  const { driver, body } = importSchema.parse(input);
+  const row = await findAccount(deps.db.read, id);
+  if (!row) fail({ code: 'channels.not_found', kind: 'not-found' });
+  const portions = splitImport({ driver, body });
+  const receivedAt = deps.clock.now();
+  const envelopes = portions.map((portion) => ({
+    id: deps.ids.make('env'),
+    account: id,
+    stream: 'import',
+    driver,
+    receivedAt,
+    body: portion,
+    state: 'stored',
+    messages: 0,
+    duplicates: 0,
+    rejections: null,
+  }));
+  await deps.db.write(async (tx) => {
+    await insertEnvelopes(tx, envelopes);
+    await deps.events.append(tx, [
+      eventOf({ id, type: 'account.imported', actor: name, data: { driver, envelopes: envelopes.length } }),
+    ]);
+  });
+  return { envelopes: envelopes.length };
+}

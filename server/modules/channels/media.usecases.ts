@@ -1,0 +1,65 @@
+import { fileTypeFromBuffer } from 'file-type';
+import type { Blobs } from '../../platform/blobs/port.ts';
+import { listWaitingMedia, settleMedia, type MediaOutcome, type WaitingMedia } from './channels.repository.ts';
+import type { ChannelDeps } from './channels.types.ts';
+import { connectAccount } from './channels.usecases.ts';
+import { ChannelError } from './driver.types.ts';
+
+const MAX_ATTEMPTS = 5;
+const SHOWN_KINDS = /^(image|video|audio)\//;
+
+export interface MediaDeps extends ChannelDeps {
+  readonly blobs: Blobs;
+}
+
+const again = (waiting: WaitingMedia): MediaOutcome => {
+  const attempts = waiting.attempts + 1;
+  return { state: attempts >= MAX_ATTEMPTS ? 'failed' : 'waiting', attempts };
+};
+
+/** What the bytes are decides, never what the sender says of them. */
+async function keepBytes({
+  deps,
+  bytes,
+  attempts,
+}: {
+  deps: MediaDeps;
+  bytes: Uint8Array;
+  attempts: number;
+}): Promise<MediaOutcome> {
+  const type = await fileTypeFromBuffer(bytes);
+  if (!type || !SHOWN_KINDS.test(type.mime)) return { state: 'failed', attempts };
+  const { hash, size } = await deps.blobs.put(bytes);
+  return { state: 'stored', attempts, stored: { hash, size, mime: type.mime } };
+}
+
+async function fetchOne({ deps, waiting }: { deps: MediaDeps; waiting: WaitingMedia }): Promise<MediaOutcome> {
+  const connected = await connectAccount(deps, waiting.account);
+  if (!connected?.driver.fetchMedia || waiting.url === null) return { state: 'failed', attempts: waiting.attempts };
+  try {
+    const { bytes } = await connected.driver.fetchMedia({ account: connected.account, url: waiting.url });
+    return await keepBytes({ deps, bytes, attempts: waiting.attempts + 1 });
+  } catch (error) {
+    if (!(error instanceof ChannelError)) throw error;
+    if (error.failure.kind === 'gone') return { state: 'gone', attempts: waiting.attempts + 1 };
+    if (error.failure.kind === 'rate' || error.failure.kind === 'retry') return again(waiting);
+    return { state: 'failed', attempts: waiting.attempts + 1 };
+  }
+}
+
+/** Fetches pictures and films that messages brought, and keeps their bytes under their hash. At most `limit`; returns what became of them. */
+export async function fetchWaitingMedia(
+  deps: MediaDeps,
+  { limit }: { limit: number },
+): Promise<Readonly<Record<MediaOutcome['state'], number>>> {
+  const counts = { waiting: 0, stored: 0, failed: 0, gone: 0 };
+  for (const waiting of await listWaitingMedia(deps.db.read, { limit })) {
+    const outcome = await fetchOne({ deps, waiting });
+    counts[outcome.state] += 1;
+    const { message, externalId } = waiting;
+    await deps.db.write((tx) => settleMedia(tx, { message, externalId, outcome, at: deps.clock.now() }), {
+      lane: 'batch',
+    });
+  }
+  return counts;
+}
