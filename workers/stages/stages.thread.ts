@@ -1,0 +1,23 @@
+import { parentPort } from 'node:worker_threads';
+import { createInlineStageRunner } from '../../server/modules/inbound/stages.ts';
+import type { StageReply, StageRequest } from './stages.messages.ts';
+
+const runner = createInlineStageRunner();
+const port = parentPort;
+
+async function answer(request: StageRequest): Promise<StageReply> {
+  const { number } = request;
+  try {
+    if (request.kind === 'run') return { kind: 'done', number, results: await runner.run(request.inputs) };
+    await runner.setUnits(request.units);
+    return { kind: 'done', number, results: [] };
+  } catch (error) {
+    return { kind: 'failed', number, reason: error instanceof Error ? error.name : 'unknown' };
+  }
+}
+
+/** Requests are answered one after another, so that new units hold for everything asked after them. */
+let queue: Promise<void> = Promise.resolve();
+port?.on('message', (request: StageRequest) => {
+  queue = queue.then(async () => port.postMessage(await answer(request)));
+});
