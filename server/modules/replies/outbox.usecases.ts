@@ -1,5 +1,5 @@
-import type { Tx } from '../../schema.ts';
-import { cancelSends as cancel, insertSends } from './outbox.repository.ts';
+import type { Read, Tx } from '../../schema.ts';
+import { cancelSends as cancel, insertSends, sendsOf } from './outbox.repository.ts';
 
 /** What an act wants sent to the citizen. */
 export interface NewSend {
@@ -41,3 +41,8 @@ export async function queueSends(
 
 /** Takes back what an act queued, unless it is on its way already. */
 export const cancelSends = (tx: Tx, act: { ticket: string; createdAt: number }): Promise<void> => cancel(tx, act);
+
+/** What was or will be sent on a ticket, oldest first. */
+export async function sendsOfTicket(read: Read, ticket: string) {
+  return (await sendsOf(read, ticket)).map(({ id, purpose, kind, text, state, notBefore, sentAt, error }) => ({ id, purpose, kind, text, state, notBefore, sentAt, error }));
+}

@@ -1,6 +1,7 @@
 import { fail } from '../../platform/errors.ts';
 import type { Tx } from '../../schema.ts';
 import type { Actor, Post } from '../officers/actor.types.ts';
+import { unitsWith } from '../officers/officers.rules.ts';
 import { cancelSends, queueSends, type NewSend } from '../replies/outbox.usecases.ts';
 import { accessUnits } from './access.rules.ts';
 import { soonest, type ClockKind } from './clock.rules.ts';
@@ -38,14 +39,8 @@ export interface Changed {
   readonly undoUntil: number | null;
 }
 
-export const unitsOf = (actor: Actor, capability = 'ticket.read'): string[] => [
-  ...new Set(
-    actor.posts.filter((post) => post.capabilities.some((one) => one === capability)).map((post) => post.unit),
-  ),
-];
-
 export const actorName = (actor: Actor, post: Post | undefined): string =>
-  `officer:${actor.officer}@${post?.position ?? 'none'}`;
+  `officer:${actor.officer}/position:${post?.position ?? 'none'}`;
 
 export interface ActInput {
   readonly actor: Actor;
@@ -57,12 +52,15 @@ export interface ActInput {
 
 /** The ticket as this officer may act on it. Throws not-found, forbidden, wrong-state or version-conflict. */
 async function loadForAct(tx: Tx, { actor, id, version, action }: ActInput): Promise<{ ticket: Ticket; post: Post }> {
-  const found = await findTicket(tx, { id, viewer: { officer: actor.officer, units: unitsOf(actor) } });
+  const found = await findTicket(tx, {
+    id,
+    viewer: { officer: actor.officer, units: unitsWith(actor, 'ticket.read') },
+  });
   if (!found) fail({ code: 'tickets.not_found', kind: 'not-found' });
   const { ticket, units } = found;
   const rule = RULES[action];
   const post = actor.posts.find((one) => units.includes(one.unit) && one.capabilities.includes(rule.capability));
-  if (!post) fail({ code: 'officers.forbidden', kind: 'forbidden' });
+  if (!post) fail({ code: 'officers.not_allowed', kind: 'forbidden' });
   if (ticket.version !== version)
     fail({ code: 'tickets.version_conflict', kind: 'conflict', detail: { current: ticket } });
   if (!(rule.from as readonly string[]).includes(ticket.state))
@@ -162,7 +160,10 @@ export async function undoLast(
 ): Promise<Changed> {
   const history = await deps.events.ofStream(`ticket:${id}`);
   return deps.db.write(async (tx) => {
-    const found = await findTicket(tx, { id, viewer: { officer: actor.officer, units: unitsOf(actor) } });
+    const found = await findTicket(tx, {
+      id,
+      viewer: { officer: actor.officer, units: unitsWith(actor, 'ticket.read') },
+    });
     if (!found) fail({ code: 'tickets.not_found', kind: 'not-found' });
     const current = found.ticket;
     const last = history.findLast((event) => event.data.version === current.version);
@@ -170,7 +171,7 @@ export async function undoLast(
       current.version !== version ||
       !last ||
       !UNDOABLE.has(last.type) ||
-      !last.actor.startsWith(`officer:${actor.officer}@`)
+      !last.actor.startsWith(`officer:${actor.officer}/`)
     )
       fail({ code: 'tickets.undo_acted_since', kind: 'conflict', detail: { current } });
     const at = deps.clock.now();

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, notExists, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, notExists, sql, type SQL } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
 import type { ActionReport, Attachment, Clock, NewTicket, Ticket } from './tickets.types.ts';
 
@@ -309,5 +309,117 @@ export async function findByDocket(read: Read, docket: string): Promise<Ticket |
 export async function findById(read: Read, id: string): Promise<Ticket | null> {
   const { ticket } = read.tables;
   const rows = await read.select().from(ticket).where(eq(ticket.id, id));
+  return rows[0] ?? null;
+}
+
+export interface Filters {
+  readonly category?: readonly string[] | undefined;
+  readonly urgency?: readonly string[] | undefined;
+  readonly language?: readonly string[] | undefined;
+  readonly district?: string | undefined;
+  readonly owner?: readonly string[] | undefined;
+  readonly wroteAgain?: boolean | undefined;
+  /** Now, when only overdue tickets are wanted. */
+  readonly overdueAt?: number | undefined;
+}
+
+/** The filters as one condition; undefined when there are none. */
+export function filterCondition(read: Read, filters: Filters): SQL | undefined {
+  const { ticket } = read.tables;
+  return and(
+    filters.category && inArray(ticket.category, [...filters.category]),
+    filters.urgency && inArray(ticket.urgency, [...filters.urgency]),
+    filters.language && inArray(ticket.language, [...filters.language]),
+    filters.district ? eq(ticket.district, filters.district) : undefined,
+    filters.owner && inArray(ticket.owner, [...filters.owner]),
+    filters.wroteAgain ? isNotNull(ticket.wroteAgainAt) : undefined,
+    filters.overdueAt === undefined ? undefined : lt(ticket.dueAt, filters.overdueAt),
+  );
+}
+
+/** Of the newest `limit` tickets in these states: how many carry each mark. */
+export async function countMarks(
+  read: Read,
+  { viewer, states, now, limit }: { viewer: Viewer; states: readonly string[]; now: number; limit: number },
+): Promise<{ lifeRisk: number; wroteAgain: number; overdue: number; scanned: number }> {
+  const nums = await listNums(read, { viewer, states, before: null, limit });
+  if (nums.length === 0) return { lifeRisk: 0, wroteAgain: 0, overdue: 0, scanned: 0 };
+  const oldest = nums.at(-1) ?? 0;
+  const units = sql.join(
+    viewer.units.map((unit) => sql`${unit}`),
+    sql`, `,
+  );
+  const wanted = sql.join(
+    states.map((state) => sql`${state}`),
+    sql`, `,
+  );
+  const rows = await read.all<{ life_risk: number | null; wrote_again: number | null; overdue: number | null }>(
+    sql`SELECT sum(CASE WHEN urgency = 'life-risk' THEN 1 ELSE 0 END) AS life_risk,
+               sum(CASE WHEN wrote_again_at IS NOT NULL THEN 1 ELSE 0 END) AS wrote_again,
+               sum(CASE WHEN due_at < ${now} THEN 1 ELSE 0 END) AS overdue
+        FROM ticket WHERE num IN (SELECT num FROM ticket_access a WHERE a.unit IN (${units}) AND a.state IN (${wanted}) AND a.num >= ${oldest}
+          AND NOT EXISTS (SELECT 1 FROM ticket_conflict c WHERE c.officer = ${viewer.officer} AND c.num = a.num))`,
+  );
+  const row = rows[0];
+  return {
+    lifeRisk: Number(row?.life_risk ?? 0),
+    wroteAgain: Number(row?.wrote_again ?? 0),
+    overdue: Number(row?.overdue ?? 0),
+    scanned: nums.length,
+  };
+}
+
+/** A ticket by docket, for one who may see it. */
+export async function findVisibleDocket(
+  read: Read,
+  { docket, viewer }: { docket: string; viewer: Viewer },
+): Promise<Ticket | null> {
+  const ticket = await findByDocket(read, docket);
+  return ticket && (await findTicket(read, { id: ticket.id, viewer })) ? ticket : null;
+}
+
+/** Which of these tickets the viewer may see, with the state: for live updates and event lists. */
+export async function visibleTickets(
+  read: Read,
+  { viewer, ids }: { viewer: Viewer; ids: readonly string[] },
+): Promise<Ticket[]> {
+  if (ids.length === 0 || viewer.units.length === 0) return [];
+  const { ticket, ticketAccess } = read.tables;
+  const rows = await read
+    .select({ ticket })
+    .from(ticket)
+    .innerJoin(ticketAccess, eq(ticketAccess.num, ticket.num))
+    .where(
+      and(
+        inArray(ticket.id, [...new Set(ids)]),
+        inArray(ticketAccess.unit, [...viewer.units]),
+        noConflict(read, ticket.num, viewer.officer),
+      ),
+    );
+  return [...new Map(rows.map((row) => [row.ticket.id, row.ticket])).values()];
+}
+
+export async function insertClocks(tx: Tx, clocks: readonly Clock[]): Promise<void> {
+  await tx.insertRows(tx.tables.clock, clocks);
+}
+
+/** Names of officers, as histories show them. */
+export async function officerNames(read: Read, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const { officer } = read.tables;
+  const rows = await read
+    .select({ id: officer.id, name: officer.name })
+    .from(officer)
+    .where(inArray(officer.id, [...new Set(ids)]));
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+/** The account a ticket came in on. */
+export async function accountOf(read: Read, id: string): Promise<{ id: string; kind: string; handle: string } | null> {
+  const { channelAccount } = read.tables;
+  const rows = await read
+    .select({ id: channelAccount.id, kind: channelAccount.kind, handle: channelAccount.handle })
+    .from(channelAccount)
+    .where(eq(channelAccount.id, id));
   return rows[0] ?? null;
 }

@@ -46,9 +46,7 @@ export interface UnitName {
 
 /** What tickets need to know of the organisation; the unit directory answers it from memory. */
 export interface UnitTree {
-  byId(
-    id: string,
-  ):
+  byId(id: string):
     | {
         readonly id: string;
         readonly type: string;

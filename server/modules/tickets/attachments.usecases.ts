@@ -1,0 +1,69 @@
+import { fileTypeFromBuffer } from 'file-type';
+import { fail } from '../../platform/errors.ts';
+import type { Actor } from '../officers/actor.types.ts';
+import { unitsWith } from '../officers/officers.rules.ts';
+import { actorName } from './change.usecases.ts';
+import { viewerOf } from './list.usecases.ts';
+import { attachmentsOf, findTicket, insertAttachment } from './tickets.repository.ts';
+import type { Attachment, TicketDeps } from './tickets.types.ts';
+
+export const FILE_LIMIT = 10 * 1024 * 1024;
+const KINDS = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/heic', 'application/pdf', 'video/mp4']);
+
+/** A name that shows in lists and headers: no path, no control signs, at most 100 signs. */
+const cleanName = (name: string): string =>
+  name
+    .normalize('NFC')
+    .replaceAll(/[\p{Cc}\p{Cf}/\\]/gu, '')
+    .slice(-100) || 'file';
+
+/**
+ * Keeps a file that an officer adds to a ticket. Its kind is told by its content, whatever its name says.
+ * Throws tickets.file_missing, tickets.file_too_large, tickets.file_kind, tickets.not_found, officers.not_allowed.
+ */
+export async function addAttachment(
+  deps: TicketDeps,
+  { actor, id, bytes, name }: { actor: Actor; id: string; bytes: Uint8Array; name: string },
+): Promise<Attachment> {
+  if (bytes.length === 0) fail({ code: 'tickets.file_missing', kind: 'unprocessable', fields: { file: 'required' } });
+  if (bytes.length > FILE_LIMIT) fail({ code: 'tickets.file_too_large', kind: 'too-large' });
+  const found = await findTicket(deps.db.read, { id, viewer: viewerOf(actor) });
+  if (!found) fail({ code: 'tickets.not_found', kind: 'not-found' });
+  const allowed = [...unitsWith(actor, 'ticket.act'), ...unitsWith(actor, 'ticket.triage')];
+  const post = actor.posts.find((one) => found.units.includes(one.unit) && allowed.includes(one.unit));
+  if (!post) fail({ code: 'officers.not_allowed', kind: 'forbidden' });
+  const mime = (await fileTypeFromBuffer(bytes))?.mime ?? '';
+  if (!KINDS.has(mime)) fail({ code: 'tickets.file_kind', kind: 'unprocessable', fields: { file: 'invalid' } });
+  const { hash, size } = await deps.blobs.put(bytes);
+  const attachment: Attachment = {
+    id: deps.ids.make('att'),
+    ticket: id,
+    report: null,
+    blob: hash,
+    name: cleanName(name),
+    mime,
+    size,
+    officer: actor.officer,
+    at: deps.clock.now(),
+  };
+  await deps.db.write(async (tx) => {
+    await insertAttachment(tx, attachment);
+    const data = { attachment: attachment.id, blob: hash, size, mime };
+    await deps.events.append(tx, [
+      { stream: `ticket:${id}`, type: 'ticket.file-added', actor: actorName(actor, post), data },
+    ]);
+  });
+  return attachment;
+}
+
+/** Bytes of a file, for one who may see its ticket. */
+export async function readAttachment(
+  deps: TicketDeps,
+  { actor, id, attachment }: { actor: Actor; id: string; attachment: string },
+): Promise<{ bytes: Uint8Array; mime: string; name: string }> {
+  const found = await findTicket(deps.db.read, { id, viewer: viewerOf(actor) });
+  const file = found && (await attachmentsOf(deps.db.read, id)).find((one) => one.id === attachment);
+  const bytes = file && (await deps.blobs.get(file.blob));
+  if (!file || !bytes) fail({ code: 'tickets.not_found', kind: 'not-found' });
+  return { bytes, mime: file.mime, name: file.name };
+}

@@ -1,0 +1,162 @@
+import { fail } from '../../platform/errors.ts';
+import { isProtectedCategory } from '../assessment/categories.rules.ts';
+import { storeManual } from '../inbound/inbound.usecases.ts';
+import { readLanguage } from '../inbound/language.rules.ts';
+import type { Urgency } from '../inbound/stages.types.ts';
+import type { Actor } from '../officers/actor.types.ts';
+import { accessUnits, docketCode } from './access.rules.ts';
+import { actorName } from './change.usecases.ts';
+import { deadline, soonest } from './clock.rules.ts';
+import { contentHash } from './content.rules.ts';
+import { indexTicket } from './search.usecases.ts';
+import { insertClocks, insertTicket, replaceAccess } from './tickets.repository.ts';
+import { nextDocket, openingClocks } from './triage.usecases.ts';
+import type { NewTicket, Ticket, TicketDeps } from './tickets.types.ts';
+
+export interface Taken {
+  readonly actor: Actor;
+  readonly text: string;
+  readonly language?: string | undefined;
+  readonly category?: string | undefined;
+  readonly urgency?: Urgency | undefined;
+  /** Unit that must act. */
+  readonly unit?: string | undefined;
+  /** Open at once; needs a unit or takes the officer's own. */
+  readonly open?: boolean | undefined;
+}
+
+/** Takes a plea down by hand: somebody came, called, or wrote where no driver reads. */
+export async function createTicket(deps: TicketDeps, input: Taken): Promise<Ticket> {
+  const post = input.actor.posts.find((one) => one.capabilities.includes('ticket.create'));
+  if (!post) fail({ code: 'officers.not_allowed', kind: 'forbidden' });
+  if (input.unit && !deps.tree.byId(input.unit))
+    fail({ code: 'tickets.unit_unknown', kind: 'unprocessable', fields: { unit: 'invalid' } });
+  return deps.db.write(async (tx) => {
+    const at = deps.clock.now();
+    const language = input.language ?? readLanguage(input.text).language;
+    const owner = input.open ? (input.unit ?? post.unit) : null;
+    const docket = owner ? await nextDocket(deps, tx, { unit: owner, at }) : null;
+    const ticket = takenTicket({
+      input,
+      at,
+      language,
+      owner,
+      docket,
+      desk: post.unit,
+      id: deps.ids.make('tkt'),
+      num: deps.ids.sequence(at),
+    });
+    const message = await storeManual(deps, tx, {
+      account: ticket.account,
+      ticket: ticket.id,
+      text: input.text,
+      language,
+      at,
+    });
+    const urgency = ticket.urgency as Urgency;
+    const clocks = [
+      { kind: 'first_response', startedAt: at, dueAt: deadline({ kind: 'first_response', urgency, from: at }) },
+      ...(docket ? openingClocks(ticket) : []),
+    ].map((clock) => ({ ticket: ticket.id, stoppedAt: null, breachedAt: null, ...clock }));
+    ticket.dueAt = soonest(clocks);
+    const units = accessUnits({ tree: deps.tree, desk: ticket.desk, owner, second: null, accusedUnit: null });
+    await insertTicket(tx, ticket);
+    await insertClocks(tx, clocks);
+    await replaceAccess(tx, { num: ticket.num, state: ticket.state, units });
+    await indexTicket(deps, tx, { ticket, units, text: input.text });
+    const stream = `ticket:${ticket.id}`;
+    const actor = actorName(input.actor, post);
+    const data = {
+      version: 1,
+      num: ticket.num,
+      message: message.id,
+      content: contentHash(message),
+      category: ticket.category,
+      urgency,
+    };
+    await deps.events.append(tx, [
+      { stream, fresh: true, type: 'ticket.received', actor, data },
+      ...(docket
+        ? [
+            {
+              stream,
+              fresh: true,
+              type: 'ticket.opened',
+              actor,
+              data: { version: 1, docket, owner, code: docketCode(deps.tree, owner ?? '') },
+            },
+          ]
+        : []),
+    ]);
+    return ticket;
+  });
+}
+
+function takenTicket({
+  input,
+  at,
+  language,
+  owner,
+  docket,
+  desk,
+  id,
+  num,
+}: {
+  input: Taken;
+  at: number;
+  language: string;
+  owner: string | null;
+  docket: string | null;
+  desk: string;
+  id: string;
+  num: number;
+}): Ticket {
+  const category = input.category ?? null;
+  return {
+    ...EMPTY,
+    id,
+    num,
+    docket,
+    state: docket ? 'open' : 'received',
+    category,
+    urgency: input.urgency ?? 'normal',
+    language,
+    desk,
+    owner,
+    suggested: input.unit ?? null,
+    protected: isProtectedCategory(category),
+    headline: input.text.slice(0, 280),
+    at,
+    receivedAt: at,
+    openedAt: docket ? at : null,
+    updatedAt: at,
+  };
+}
+
+/** What a docket taken down by hand does not know. */
+const EMPTY = {
+  reason: null,
+  outcome: null,
+  channel: 'desk',
+  account: 'desk',
+  second: null,
+  district: null,
+  station: null,
+  lat: null,
+  lon: null,
+  aboutPolice: 'no',
+  accusedUnit: null,
+  reporter: null,
+  conversation: null,
+  incident: null,
+  voices: 0,
+  reach: 0,
+  wroteAgainAt: null,
+  inProcessAt: null,
+  closedAt: null,
+  verifiedAt: null,
+  dueAt: null,
+  codeHash: null,
+  codeTries: 0,
+  version: 1,
+} satisfies Partial<NewTicket>;

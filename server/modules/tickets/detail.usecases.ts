@@ -1,0 +1,150 @@
+import { fail } from '../../platform/errors.ts';
+import type { StoredEvent } from '../../platform/events/port.ts';
+import { conversationOf } from '../inbound/inbound.usecases.ts';
+import type { Actor } from '../officers/actor.types.ts';
+import { sendsOfTicket } from '../replies/outbox.usecases.ts';
+import { viewerOf } from './list.usecases.ts';
+import { namedUnit, presentRow } from './present.rules.ts';
+import { possibleActions } from './state.rules.ts';
+import {
+  accountOf,
+  attachmentsOf,
+  clocksOf,
+  findTicket,
+  notesOf,
+  officerNames,
+  reportsOf,
+} from './tickets.repository.ts';
+import type { Attachment, TicketDeps, TicketState, UnitName } from './tickets.types.ts';
+
+const LATE = 5 * 60_000;
+
+/** Titles of positions, from the directory. */
+export interface Offices {
+  office(position: string): { readonly title: UnitName } | null;
+}
+
+export const presentFile = ({ id, ticket, name, mime, size }: Attachment) => ({
+  id,
+  name,
+  mime,
+  size,
+  href: `/api/v1/tickets/${ticket}/attachments/${id}`,
+});
+
+function splitActor(actor: string): { kind: string; officer: string | null; position: string | null } {
+  const officer = /^officer:([^/]+)(?:\/position:(.+))?$/.exec(actor);
+  return officer
+    ? { kind: 'officer', officer: officer[1] ?? null, position: officer[2] ?? null }
+    : { kind: actor.split(':')[0] ?? 'system', officer: null, position: null };
+}
+
+function presentEvent(event: StoredEvent, names: ReadonlyMap<string, string>, offices: Offices) {
+  const { kind, officer, position } = splitActor(event.actor);
+  const actor = {
+    kind,
+    name: officer ? (names.get(officer) ?? null) : null,
+    title: position ? (offices.office(position)?.title ?? null) : null,
+  };
+  return { seq: event.seq, at: event.at, type: event.type, actor, data: event.data };
+}
+
+function presentConversation(
+  ticket: string,
+  { told, media, edited, predictions, joins }: Awaited<ReturnType<typeof conversationOf>>,
+  channel: string,
+) {
+  return {
+    joins,
+    predictions,
+    messages: told.map(({ message, author }) => ({
+      id: message.id,
+      direction: message.direction,
+      kind: message.kind,
+      voice: message.voice,
+      text: message.text,
+      language: message.language,
+      at: message.at,
+      receivedAt: message.receivedAt,
+      lateBy: message.receivedAt - message.at > LATE ? message.receivedAt - message.at : null,
+      deletedAt: message.deletedAt,
+      edited: edited.has(message.id),
+      author,
+      url: channel === 'x' && message.deletedAt === null ? `https://x.com/i/status/${message.versionId}` : null,
+      media: media
+        .filter((one) => one.message === message.id)
+        .map(({ externalId, kind, state, mime, alt, blob }) => ({
+          externalId,
+          kind,
+          state,
+          mime,
+          alt,
+          href: blob ? `/api/v1/tickets/${ticket}/media/${message.id}/${encodeURIComponent(externalId)}` : null,
+        })),
+    })),
+  };
+}
+
+/** Everything about one ticket that this officer may see, and what this officer may do with it now. */
+export async function readTicket(
+  deps: TicketDeps & { readonly offices: Offices },
+  { actor, id }: { actor: Actor; id: string },
+) {
+  const read = deps.db.read;
+  const found = await findTicket(read, { id, viewer: viewerOf(actor) });
+  if (!found) fail({ code: 'tickets.not_found', kind: 'not-found' });
+  const { ticket, units } = found;
+  const conversation = await conversationOf(read, id);
+  const events = await deps.events.ofStream(`ticket:${id}`);
+  const [reports, files, notes] = [await reportsOf(read, id), await attachmentsOf(read, id), await notesOf(read, id)];
+  const officers = [
+    ...events.map((event) => splitActor(event.actor).officer),
+    ...reports.map((one) => one.officer),
+    ...notes.map((one) => one.officer),
+  ];
+  const names = await officerNames(
+    read,
+    officers.filter((one) => one !== null),
+  );
+  const capabilities = new Set(
+    actor.posts.filter((post) => units.includes(post.unit)).flatMap((post) => post.capabilities),
+  );
+  const reporter = conversation.told.find(({ message }) => message.voice === 'reporter')?.author ?? null;
+  return {
+    ticket: {
+      ...presentRow(deps.tree, ticket),
+      reason: ticket.reason,
+      lat: ticket.lat,
+      lon: ticket.lon,
+      second: namedUnit(deps.tree, ticket.second),
+      accusedUnit: namedUnit(deps.tree, ticket.accusedUnit),
+      incident: ticket.incident,
+      reporter,
+      account: await accountOf(read, ticket.account),
+    },
+    ...presentConversation(id, conversation, ticket.channel),
+    history: events.map((event) => presentEvent(event, names, deps.offices)),
+    reports: reports.map(({ officer, position, ticket: _ticket, withdrawnAt: _withdrawn, ...report }) => ({
+      ...report,
+      officerName: names.get(officer) ?? null,
+      positionTitle: deps.offices.office(position)?.title ?? null,
+      attachments: files.filter((file) => file.report === report.id).map(presentFile),
+    })),
+    attachments: files.filter((file) => file.report === null).map(presentFile),
+    outbox: await sendsOfTicket(read, id),
+    clocks: (await clocksOf(read, id)).map(({ kind, startedAt, dueAt, stoppedAt, breachedAt }) => ({
+      kind,
+      startedAt,
+      dueAt,
+      stoppedAt,
+      breachedAt,
+    })),
+    notes: notes.map(({ officer, ...note }) => ({
+      id: note.id,
+      text: note.text,
+      at: note.at,
+      officerName: names.get(officer) ?? null,
+    })),
+    actions: possibleActions(ticket.state as TicketState, capabilities),
+  };
+}

@@ -1,0 +1,103 @@
+import { foldText } from '../inbound/fold.rules.ts';
+import type { Actor } from '../officers/actor.types.ts';
+import { unitsWith } from '../officers/officers.rules.ts';
+import { parseDocket } from './docket.rules.ts';
+import {
+  countMarks,
+  countState,
+  filterCondition,
+  findVisibleDocket,
+  listNums,
+  loadTickets,
+  type Filters,
+  type Viewer,
+} from './tickets.repository.ts';
+import { TICKET_STATES, type Ticket, type TicketDeps, type TicketState } from './tickets.types.ts';
+
+export interface ListInput extends Filters {
+  readonly actor: Actor;
+  readonly states?: readonly TicketState[] | undefined;
+  readonly q?: string | undefined;
+  readonly before: number | null;
+  readonly limit: number;
+}
+
+export interface TicketPage {
+  readonly tickets: readonly Ticket[];
+  /** Where the next page begins; null at the end. */
+  readonly next: number | null;
+  /** Set when the page ended because enough was looked through, not because it was full. */
+  readonly scannedTo: number | null;
+}
+
+/** A filtered page looks through this many tickets at most. */
+const SCAN = 4000;
+const STEP = 500;
+
+export const viewerOf = (actor: Actor): Viewer => ({ officer: actor.officer, units: unitsWith(actor, 'ticket.read') });
+
+/** Tickets that the officer may see, newest first, filtered, a page at a time by key. */
+export async function listTickets(deps: TicketDeps, input: ListInput): Promise<TicketPage> {
+  const viewer = viewerOf(input.actor);
+  const where = filterCondition(deps.db.read, input);
+  const q = input.q?.trim();
+  const docket = q ? parseDocket(q) : null;
+  if (docket) {
+    const ticket = await findVisibleDocket(deps.db.read, { docket, viewer });
+    return { tickets: ticket ? [ticket] : [], next: null, scannedTo: null };
+  }
+  const states = input.states && input.states.length > 0 ? input.states : TICKET_STATES;
+  const isNarrow = where !== undefined || (q !== undefined && q !== '' && states.length < TICKET_STATES.length);
+  const step = isNarrow ? STEP : input.limit + 1;
+  const found: Ticket[] = [];
+  let before = input.before;
+  for (let scanned = 0; scanned < SCAN && found.length <= input.limit; scanned += step) {
+    const nums = q
+      ? await findNums(deps, viewer, { q, before, limit: step })
+      : await listNums(deps.db.read, { viewer, states, before, limit: step });
+    const page = await loadTickets(deps.db.read, { viewer, nums, where });
+    found.push(...page.filter((ticket) => states.includes(ticket.state as TicketState)));
+    before = nums.at(-1) ?? null;
+    if (nums.length < step) {
+      before = null;
+      break;
+    }
+  }
+  const tickets = found.slice(0, input.limit);
+  if (found.length > input.limit) return { tickets, next: tickets.at(-1)?.num ?? null, scannedTo: null };
+  return { tickets, next: before, scannedTo: before };
+}
+
+async function findNums(
+  deps: TicketDeps,
+  viewer: Viewer,
+  { q, before, limit }: { q: string; before: number | null; limit: number },
+): Promise<number[]> {
+  const tokens = foldText(q).split(' ').filter(Boolean).slice(0, 8);
+  if (tokens.length === 0) return [];
+  return [...(await deps.search.find(deps.db.read, { tokens, units: viewer.units, before, limit }))];
+}
+
+export interface Count {
+  readonly n: number;
+  readonly more: boolean;
+}
+
+const COUNTED = 1000;
+const ACTIVE: readonly TicketState[] = ['received', 'ask_back', 'open', 'in_process'];
+
+/** How many tickets stand in each state and carry each mark, each counted up to a thousand. */
+export async function countTickets(deps: TicketDeps, actor: Actor): Promise<Record<string, Count>> {
+  const viewer = viewerOf(actor);
+  const counts: Record<string, Count> = {};
+  for (const state of TICKET_STATES) {
+    const n = await countState(deps.db.read, { viewer, state, limit: COUNTED });
+    counts[state] = { n, more: n >= COUNTED };
+  }
+  const marks = await countMarks(deps.db.read, { viewer, states: ACTIVE, now: deps.clock.now(), limit: COUNTED });
+  const more = marks.scanned >= COUNTED;
+  counts.life_risk = { n: marks.lifeRisk, more };
+  counts.wrote_again = { n: marks.wroteAgain, more };
+  counts.overdue = { n: marks.overdue, more };
+  return counts;
+}

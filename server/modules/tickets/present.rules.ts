@@ -1,0 +1,45 @@
+import type { Ticket, UnitName, UnitTree } from './tickets.types.ts';
+
+export interface NamedUnit {
+  readonly id: string;
+  readonly name: UnitName;
+}
+
+/** A unit with its names; null for none or one that is not known. */
+export function namedUnit(tree: UnitTree, id: string | null): NamedUnit | null {
+  const unit = id ? tree.byId(id) : undefined;
+  return unit ? { id: unit.id, name: unit.names } : null;
+}
+
+/** A ticket as lists show it. */
+export const presentRow = (tree: UnitTree, ticket: Ticket) => ({
+  id: ticket.id,
+  num: ticket.num,
+  docket: ticket.docket,
+  state: ticket.state,
+  outcome: ticket.outcome,
+  category: ticket.category,
+  urgency: ticket.urgency,
+  language: ticket.language,
+  channel: ticket.channel,
+  headline: ticket.headline,
+  district: namedUnit(tree, ticket.district),
+  station: namedUnit(tree, ticket.station),
+  owner: namedUnit(tree, ticket.owner),
+  suggested: namedUnit(tree, ticket.suggested),
+  aboutPolice: ticket.aboutPolice,
+  protected: ticket.protected,
+  voices: ticket.voices,
+  reach: ticket.reach,
+  wroteAgainAt: ticket.wroteAgainAt,
+  at: ticket.at,
+  receivedAt: ticket.receivedAt,
+  openedAt: ticket.openedAt,
+  inProcessAt: ticket.inProcessAt,
+  closedAt: ticket.closedAt,
+  verifiedAt: ticket.verifiedAt,
+  dueAt: ticket.dueAt,
+  version: ticket.version,
+});
+
+export type TicketRow = ReturnType<typeof presentRow>;

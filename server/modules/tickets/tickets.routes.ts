@@ -1,0 +1,151 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { signedIn } from '../../http/actor.ts';
+import type { HttpEnv } from '../../http/env.ts';
+import { valid } from '../../http/validate.ts';
+import { fail } from '../../platform/errors.ts';
+import { categories } from '../assessment/categories.rules.ts';
+import { REASONS } from '../inbound/stages.types.ts';
+import { addAttachment, FILE_LIMIT, readAttachment } from './attachments.usecases.ts';
+import { undoLast, type Changed } from './change.usecases.ts';
+import { createTicket } from './create.usecases.ts';
+import { presentFile, readTicket, type Offices } from './detail.usecases.ts';
+import { listEvents } from './events.usecases.ts';
+import { countTickets, listTickets } from './list.usecases.ts';
+import { readMedia } from './media.usecases.ts';
+import { OUTCOMES } from './outcome.rules.ts';
+import { presentRow } from './present.rules.ts';
+import { reopenTicket, verifyTicket } from './review.usecases.ts';
+import { addNote, replyToCitizen } from './speak.usecases.ts';
+import { closeTicket, takeUpTicket, transferTicket } from './station.usecases.ts';
+import { bodies, createBody, eventsQuery, listQuery } from './tickets.schemas.ts';
+import { askBack, correctTicket, markNotForUs, openTicket } from './triage.usecases.ts';
+import type { TicketDeps } from './tickets.types.ts';
+
+const FILE_HEADERS = {
+  'cache-control': 'private, max-age=300',
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "default-src 'none'; sandbox",
+};
+
+/** Where files are handed out: by their own kind, never run by the browser. */
+const fileAnswer = ({ bytes, mime, name }: { bytes: Uint8Array; mime: string; name: string }): Response =>
+  new Response(Buffer.from(bytes), {
+    headers: {
+      ...FILE_HEADERS,
+      'content-type': mime,
+      'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(name)}`,
+    },
+  });
+
+/** Tickets for officers and for API keys: list, read, act. */
+export const createTicketRoutes = (deps: TicketDeps & { readonly offices: Offices }) => {
+  const changed = ({ ticket, undoUntil }: Changed) => ({ ticket: presentRow(deps.tree, ticket), undoUntil });
+  return new Hono<HttpEnv>()
+    .get('/tickets', valid('query', listQuery), async (c) => {
+      const actor = signedIn(c);
+      const { state, unit, cursor, overdue, ...query } = c.req.valid('query');
+      const owner = unit ? { owner: [unit] } : {};
+      const page = await listTickets(deps, {
+        ...query,
+        ...owner,
+        actor,
+        states: state,
+        before: cursor ?? null,
+        overdueAt: overdue ? deps.clock.now() : undefined,
+      });
+      const next = page.next === null ? null : String(page.next);
+      return c.json({
+        tickets: page.tickets.map((ticket) => presentRow(deps.tree, ticket)),
+        next,
+        scannedTo: page.scannedTo,
+      });
+    })
+    .get('/tickets/counts', async (c) => c.json({ counts: await countTickets(deps, signedIn(c)) }))
+    .post('/tickets', valid('json', createBody), async (c) => {
+      const ticket = await createTicket(deps, { ...c.req.valid('json'), actor: signedIn(c) });
+      return c.json({ ticket: presentRow(deps.tree, ticket) }, 201);
+    })
+    .get('/tickets/:id', async (c) => c.json(await readTicket(deps, { actor: signedIn(c), id: c.req.param('id') })))
+    .post('/tickets/:id/open', valid('json', bodies.open), async (c) =>
+      c.json(changed(await openTicket(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') }))),
+    )
+    .post('/tickets/:id/ask-back', valid('json', bodies.askBack), async (c) =>
+      c.json(changed(await askBack(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') }))),
+    )
+    .post('/tickets/:id/not-for-us', valid('json', bodies.notForUs), async (c) =>
+      c.json(changed(await markNotForUs(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') }))),
+    )
+    .post('/tickets/:id/correct', valid('json', bodies.correct), async (c) =>
+      c.json(changed(await correctTicket(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') }))),
+    )
+    .post('/tickets/:id/transfer', valid('json', bodies.transfer), async (c) =>
+      c.json(
+        changed(await transferTicket(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') })),
+      ),
+    )
+    .post('/tickets/:id/take-up', valid('json', bodies.takeUp), async (c) =>
+      c.json(changed(await takeUpTicket(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') }))),
+    )
+    .post('/tickets/:id/close', valid('json', bodies.close), async (c) =>
+      c.json(changed(await closeTicket(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') }))),
+    )
+    .post('/tickets/:id/verify', valid('json', bodies.verify), async (c) =>
+      c.json(changed(await verifyTicket(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') }))),
+    )
+    .post('/tickets/:id/reopen', valid('json', bodies.reopen), async (c) =>
+      c.json(changed(await reopenTicket(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') }))),
+    )
+    .post('/tickets/:id/reply', valid('json', bodies.reply), async (c) =>
+      c.json(
+        changed(await replyToCitizen(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') })),
+      ),
+    )
+    .post('/tickets/:id/note', valid('json', bodies.note), async (c) =>
+      c.json(changed(await addNote(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') }))),
+    )
+    .post('/tickets/:id/undo', valid('json', bodies.undo), async (c) =>
+      c.json(changed(await undoLast(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') }))),
+    )
+    .post(
+      '/tickets/:id/attachments',
+      bodyLimit({
+        maxSize: FILE_LIMIT + 65_536,
+        onError: () => fail({ code: 'tickets.file_too_large', kind: 'too-large' }),
+      }),
+      async (c) => {
+        const actor = signedIn(c);
+        const { file } = await c.req.parseBody();
+        if (!(file instanceof File))
+          fail({ code: 'tickets.file_missing', kind: 'unprocessable', fields: { file: 'required' } });
+        const attachment = await addAttachment(deps, {
+          actor,
+          id: c.req.param('id'),
+          bytes: new Uint8Array(await file.arrayBuffer()),
+          name: file.name,
+        });
+        return c.json({ attachment: presentFile(attachment) }, 201);
+      },
+    )
+    .get('/tickets/:id/attachments/:attachment', async (c) =>
+      fileAnswer(await readAttachment(deps, { actor: signedIn(c), ...c.req.param() })),
+    )
+    .get('/tickets/:id/media/:message/:external', async (c) =>
+      fileAnswer(await readMedia(deps, { actor: signedIn(c), ...c.req.param() })),
+    )
+    .get('/events', valid('query', eventsQuery), async (c) =>
+      c.json(await listEvents(deps, { ...c.req.valid('query'), actor: signedIn(c) })),
+    )
+    .get('/categories', (c) => {
+      signedIn(c);
+      return c.json({
+        categories: categories.map(({ key, hi, en, mr, ...rest }) => ({
+          key,
+          name: { hi, en, mr },
+          protected: rest.protected,
+        })),
+        outcomes: Object.entries(OUTCOMES).map(([key, needs]) => ({ key, needs })),
+        reasons: REASONS.map((key) => ({ key })),
+      });
+    });
+};

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { categories } from '../assessment/categories.rules.ts';
+import { REASONS } from '../inbound/stages.types.ts';
+import { OUTCOMES, type Outcome } from './outcome.rules.ts';
+import { TICKET_STATES } from './tickets.types.ts';
+
+const names = <Value extends string>(values: readonly Value[]) => z.enum(values as [Value, ...Value[]]);
+
+/** `a,b,c` in an address. */
+const listOf = <Value extends string>(values: readonly Value[]) =>
+  z
+    .string()
+    .transform((text) => text.split(',').filter(Boolean))
+    .pipe(z.array(names(values)).min(1));
+
+const URGENCIES = ['normal', 'urgent', 'life-risk'] as const;
+const LANGUAGES = ['hi', 'hinglish', 'en', 'mr', 'mixed', 'other'] as const;
+const categoryKeys = categories.map((category) => category.key);
+
+export const id = z.string().min(1).max(80);
+export const category = names(categoryKeys);
+export const urgency = z.enum(URGENCIES);
+const text = (limit: number) => z.string().trim().min(1, 'required').max(limit, 'too_long');
+const version = z.number().int().positive();
+const flag = z.enum(['0', '1']).transform((value) => value === '1');
+const number = z.coerce.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
+
+export const listQuery = z.object({
+  state: listOf(TICKET_STATES).optional(),
+  category: listOf(categoryKeys).optional(),
+  urgency: listOf(URGENCIES).optional(),
+  language: listOf(LANGUAGES).optional(),
+  district: id.optional(),
+  unit: id.optional(),
+  q: z.string().max(200).optional(),
+  wroteAgain: flag.optional(),
+  overdue: flag.optional(),
+  cursor: number.optional(),
+  limit: number.pipe(z.number().min(1).max(100)).default(50),
+});
+
+export const createBody = z.object({
+  text: text(10_000),
+  language: z.enum(LANGUAGES).optional(),
+  category: category.optional(),
+  urgency: urgency.optional(),
+  unit: id.optional(),
+  open: z.boolean().optional(),
+});
+
+const change = z.object({ version });
+
+/** Bodies of the acts, by their name in the address. */
+export const bodies = {
+  open: change.extend({ owner: id.optional(), category: category.optional(), urgency: urgency.optional() }),
+  askBack: change.extend({ text: text(1000).optional() }),
+  notForUs: change.extend({ reason: names(REASONS) }),
+  correct: change.extend({
+    category: category.optional(),
+    urgency: urgency.optional(),
+    language: z.enum(LANGUAGES).optional(),
+    district: id.optional(),
+    station: id.nullable().optional(),
+    aboutPolice: z.enum(['no', 'unclear', 'yes']).optional(),
+    accusedUnit: id.nullable().optional(),
+  }),
+  transfer: change.extend({ to: id, reason: text(1000) }),
+  takeUp: change,
+  close: change.extend({
+    outcome: names(Object.keys(OUTCOMES) as Outcome[]),
+    details: z.record(z.string().max(40), z.string().trim().max(300)).default({}),
+    internalText: text(10_000),
+    publicAnswer: text(1000),
+    attachments: z.array(id).max(20).default([]),
+  }),
+  verify: change,
+  reopen: change.extend({ reason: text(1000) }),
+  reply: change.extend({ text: text(1000), kind: z.enum(['reply', 'dm']) }),
+  note: change.extend({ text: text(5000) }),
+  undo: change,
+} as const;
+
+export const eventsQuery = z.object({
+  after: number.default(0),
+  limit: number.pipe(z.number().min(1).max(500)).default(100),
+});

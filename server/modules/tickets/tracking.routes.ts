@@ -1,0 +1,37 @@
+import { Hono, type Context } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
+import { z } from 'zod';
+import type { HttpEnv } from '../../http/env.ts';
+import { valid } from '../../http/validate.ts';
+import { claimDocket, enterCode, readOwn, trackDocket } from './tracking.usecases.ts';
+import type { TicketDeps } from './tickets.types.ts';
+
+const COOKIE = 'pukaar_claim';
+
+function remember(
+  c: Context<HttpEnv>,
+  { token, expiresAt, secure }: { token: string; expiresAt: number; secure: boolean },
+): void {
+  setCookie(c, COOKIE, token, { httpOnly: true, sameSite: 'Lax', path: '/', secure, expires: new Date(expiresAt) });
+}
+
+/** What citizens may ask without an account. */
+export const createTrackingRoutes = (deps: TicketDeps & { readonly secureCookies: boolean }) =>
+  new Hono<HttpEnv>()
+    .get('/track/:docket', async (c) => c.json(await trackDocket(deps, c.req.param('docket'))))
+    .post('/track/:docket/claim', async (c) => {
+      const { word, token, expiresAt } = await claimDocket(deps, c.req.param('docket'));
+      remember(c, { token, expiresAt, secure: deps.secureCookies });
+      return c.json({ word, expiresAt });
+    })
+    .post('/track/:docket/code', valid('json', z.object({ code: z.string().min(1).max(40) })), async (c) => {
+      const { token, expiresAt } = await enterCode(deps, {
+        typed: c.req.param('docket'),
+        code: c.req.valid('json').code,
+      });
+      remember(c, { token, expiresAt, secure: deps.secureCookies });
+      return c.json({ expiresAt });
+    })
+    .get('/track/:docket/own', async (c) =>
+      c.json(await readOwn(deps, { typed: c.req.param('docket'), token: getCookie(c, COOKIE) })),
+    );

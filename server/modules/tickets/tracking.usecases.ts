@@ -1,0 +1,125 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { fail } from '../../platform/errors.ts';
+import { findPlea } from '../inbound/inbound.usecases.ts';
+import { parseDocket } from './docket.rules.ts';
+import { makeProofWord } from './ownership.rules.ts';
+import { findByDocket, reportsOf } from './tickets.repository.ts';
+import { countTry, findProof, insertProof } from './tracking.repository.ts';
+import type { Ticket, TicketDeps } from './tickets.types.ts';
+
+const COLOURS: Readonly<Record<string, string>> = {
+  open: 'open',
+  in_process: 'in-process',
+  closed: 'closed',
+  verified: 'verified',
+};
+const PROOF_LASTS = 24 * 60 * 60_000;
+const TRIES = 5;
+
+async function findTracked(deps: TicketDeps, typed: string): Promise<Ticket> {
+  const docket = parseDocket(typed);
+  if (!docket) fail({ code: 'tickets.docket_malformed', kind: 'not-found' });
+  const ticket = await findByDocket(deps.db.read, docket);
+  if (!ticket?.docket || !COLOURS[ticket.state]) fail({ code: 'tickets.not_found', kind: 'not-found' });
+  return ticket;
+}
+
+/** Levels that a stranger may learn; a station's name is told at district level for protected matters. */
+function holderOf(deps: TicketDeps, ticket: Ticket) {
+  const path = ticket.owner ? deps.tree.pathToRoot(ticket.owner) : [];
+  const shown = ticket.protected || ticket.accusedUnit ? path.find((id) => deps.tree.byId(id)?.code) : path[0];
+  const unit = shown ? deps.tree.byId(shown) : undefined;
+  return unit ? { name: unit.names, level: unit.type } : null;
+}
+
+const publicView = (deps: TicketDeps, ticket: Ticket) => ({
+  docket: ticket.docket,
+  colour: COLOURS[ticket.state] ?? 'open',
+  holder: holderOf(deps, ticket),
+  openedAt: ticket.openedAt,
+  inProcessAt: ticket.inProcessAt,
+  closedAt: ticket.closedAt,
+  verifiedAt: ticket.verifiedAt,
+});
+
+export type PublicView = ReturnType<typeof publicView>;
+
+/** What anybody learns by the number alone: colour, holding level and dates; never text, category or place. */
+export const trackDocket = async (deps: TicketDeps, typed: string): Promise<PublicView> =>
+  publicView(deps, await findTracked(deps, typed));
+
+const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+/**
+ * Begins the proof that a docket is one's own: a word to post from the account that complained,
+ * and a token for the browser that asked.
+ */
+export async function claimDocket(
+  deps: TicketDeps,
+  typed: string,
+): Promise<{ word: string; token: string; expiresAt: number }> {
+  const ticket = await findTracked(deps, typed);
+  const at = deps.clock.now();
+  const token = deps.ids.secret();
+  const proof = {
+    id: deps.ids.make('prf'),
+    ticket: ticket.id,
+    word: makeProofWord((below) => deps.ids.pick(below)),
+    tokenHash: hashToken(token),
+    createdAt: at,
+    expiresAt: at + PROOF_LASTS,
+    provedAt: null,
+  };
+  await deps.db.write(async (tx) => insertProof(tx, proof));
+  return { word: proof.word, token, expiresAt: proof.expiresAt };
+}
+
+/**
+ * Opens a docket by the code that was sent in private. Five tries, then it is locked.
+ * Throws tickets.code_none, tickets.code_wrong, tickets.code_locked.
+ */
+export async function enterCode(
+  deps: TicketDeps,
+  { typed, code }: { typed: string; code: string },
+): Promise<{ token: string; expiresAt: number }> {
+  const ticket = await findTracked(deps, typed);
+  if (!ticket.codeHash) fail({ code: 'tickets.code_none', kind: 'unprocessable' });
+  const at = deps.clock.now();
+  // The try is counted before the code is looked at, so that many at once cannot have more than five.
+  const counted = await deps.db.write(async (tx) => countTry(tx, { id: ticket.id, limit: TRIES }));
+  if (!counted) fail({ code: 'tickets.code_locked', kind: 'too-many' });
+  const given = createHash('sha256').update(ticket.id).update(code.trim().toUpperCase()).digest();
+  if (!timingSafeEqual(given, Buffer.from(ticket.codeHash, 'hex')))
+    fail({ code: 'tickets.code_wrong', kind: 'unprocessable', fields: { code: 'invalid' } });
+  const token = deps.ids.secret();
+  const proof = {
+    id: deps.ids.make('prf'),
+    ticket: ticket.id,
+    word: '',
+    tokenHash: hashToken(token),
+    createdAt: at,
+    expiresAt: at + PROOF_LASTS,
+    provedAt: at,
+  };
+  await deps.db.write(async (tx) => {
+    await insertProof(tx, proof);
+    await countTry(tx, { id: ticket.id, limit: null });
+  });
+  return { token, expiresAt: proof.expiresAt };
+}
+
+/** What the owner sees after proof: own words and what was done. Throws tickets.not_proved. */
+export async function readOwn(deps: TicketDeps, { typed, token }: { typed: string; token: string | undefined }) {
+  const ticket = await findTracked(deps, typed);
+  const proof = token
+    ? await findProof(deps.db.read, { ticket: ticket.id, tokenHash: hashToken(token), at: deps.clock.now() })
+    : null;
+  if (!proof?.provedAt)
+    fail({ code: 'tickets.not_proved', kind: 'forbidden', detail: proof ? { word: proof.word } : {} });
+  const plea = await findPlea(deps.db.read, ticket.id);
+  const report = (await reportsOf(deps.db.read, ticket.id))[0];
+  const isAnswered = ticket.state === 'closed' || ticket.state === 'verified';
+  const answer =
+    report && isAnswered ? { outcome: report.outcome, publicAnswer: report.publicAnswer, at: report.at } : null;
+  return { ...publicView(deps, ticket), text: plea?.text ?? '', answer, proved: true };
+}
