@@ -104,3 +104,21 @@ export async function settleByPerson(
     .returning();
   return rows[0] ?? null;
 }
+
+/** External ids of contacts by their own ids. */
+export async function contactExternalIds(read: Read, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const { contact } = read.tables;
+  const rows = await read
+    .select({ id: contact.id, externalId: contact.externalId })
+    .from(contact)
+    .where(inArray(contact.id, [...new Set(ids)]));
+  return new Map(rows.map((row) => [row.id, row.externalId]));
+}
+
+/** True after a restore, until an administrator releases the fence. */
+export async function isHeld(read: Read): Promise<boolean> {
+  const { setting } = read.tables;
+  const rows = await read.select({ value: setting.value }).from(setting).where(eq(setting.name, 'fence'));
+  return rows[0] !== undefined && rows[0].value !== null;
+}

@@ -1,0 +1,68 @@
+import type { Clock } from '../../platform/clock/clock.ts';
+import { fail } from '../../platform/errors.ts';
+import type { EventLog } from '../../platform/events/port.ts';
+import type { Db } from '../../schema.ts';
+import type { Actor } from '../officers/actor.types.ts';
+import { actorName, requireCapability } from '../officers/officers.rules.ts';
+import { contactExternalIds, finishSend, isHeld, sendsInState, settleByPerson, takeDue, type NewOutboxRow, type OutboxRow } from './outbox.repository.ts';
+
+interface RelayDeps {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly events: EventLog;
+}
+
+/** A send in hand: ours until the lease runs out. */
+export interface TakenSend {
+  readonly id: string;
+  readonly account: string;
+  readonly ticket: string;
+  readonly state: string;
+  readonly kind: 'reply' | 'dm';
+  readonly text: string;
+  readonly inReplyTo: string | null;
+  /** External id of the contact, for a direct message. */
+  readonly to: string | null;
+  readonly attempts: number;
+  readonly firstTriedAt: number | null;
+  readonly leaseUntil: number;
+}
+
+/** Takes what is due; nothing while the outbox is fenced after a restore. */
+export async function takeSends(deps: RelayDeps, { leaseMs, limit }: { leaseMs: number; limit: number }): Promise<TakenSend[]> {
+  const now = deps.clock.now();
+  const leaseUntil = now + leaseMs;
+  return deps.db.write(async (tx) => {
+    if (await isHeld(tx)) return [];
+    const rows = await takeDue(tx, { now, leaseUntil, limit });
+    const contacts = await contactExternalIds(tx, rows.flatMap((row) => row.toContact ?? []));
+    return rows.map((row) => ({ ...row, kind: row.kind === 'dm' ? 'dm' : 'reply', to: row.toContact ? (contacts.get(row.toContact) ?? null) : null, leaseUntil }));
+  });
+}
+
+/** Writes how an attempt ended, with its event; left alone when the lease was lost meanwhile. */
+export async function endSend(deps: RelayDeps, send: TakenSend, set: Partial<NewOutboxRow> & { state: string }): Promise<void> {
+  await deps.db.write(async (tx) => {
+    const isOurs = await finishSend(tx, { id: send.id, leaseUntil: send.leaseUntil, set });
+    if (!isOurs || set.state === 'settling' || set.state === 'waiting') return;
+    const data = { send: send.id, kind: send.kind, error: set.error ?? null, external: set.externalId ?? null };
+    await deps.events.append(tx, [{ stream: `ticket:${send.ticket}`, type: `reply.${set.state}`, actor: 'system', data }]);
+  });
+}
+
+/** Sends in a state, for the administrator's page. */
+export function listSends(deps: RelayDeps, { actor, state }: { actor: Actor; state: string }): Promise<OutboxRow[]> {
+  requireCapability(actor, 'admin.system');
+  return sendsInState(deps.db.read, { state, limit: 200 });
+}
+
+/** A person says whether a send that nobody can tell of was sent; if not, it is sent again. */
+export async function settleSend(deps: RelayDeps, { actor, id, sent }: { actor: Actor; id: string; sent: boolean }): Promise<void> {
+  requireCapability(actor, 'admin.system');
+  await deps.db.write(async (tx) => {
+    const row = await settleByPerson(tx, { id, state: sent ? 'sent' : 'waiting', at: deps.clock.now() });
+    if (!row) fail({ code: 'replies.not_unknown', kind: 'conflict' });
+    const data = { send: id, sent };
+    await deps.events.append(tx, [{ stream: `ticket:${row.ticket}`, type: 'reply.settled', actor: actorName(actor, 'admin.system'), data }]);
+  });
+}

@@ -1,0 +1,24 @@
+import { and, asc, eq, isNull, lt } from 'drizzle-orm';
+import type { Read, Tx } from '../../schema.ts';
+import type { Clock } from './tickets.types.ts';
+
+export async function overdueClocks(read: Read, { now, limit }: { now: number; limit: number }): Promise<Clock[]> {
+  const { clock } = read.tables;
+  return read
+    .select()
+    .from(clock)
+    .where(and(isNull(clock.stoppedAt), isNull(clock.breachedAt), lt(clock.dueAt, now)))
+    .orderBy(asc(clock.dueAt))
+    .limit(limit);
+}
+
+/** Marks one clock; false when it was stopped or marked meanwhile. */
+export async function markBreached(tx: Tx, { clock: one, at }: { clock: Clock; at: number }): Promise<boolean> {
+  const { clock } = tx.tables;
+  const rows = await tx
+    .update(clock)
+    .set({ breachedAt: at })
+    .where(and(eq(clock.ticket, one.ticket), eq(clock.kind, one.kind), eq(clock.startedAt, one.startedAt), isNull(clock.stoppedAt), isNull(clock.breachedAt)))
+    .returning({ ticket: clock.ticket });
+  return rows.length > 0;
+}

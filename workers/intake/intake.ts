@@ -1,0 +1,92 @@
+import { parseEnvelope } from '../../server/modules/inbound/envelopes.usecases.ts';
+import { settleStaged, stageNext, type Staged } from '../../server/modules/inbound/intake.usecases.ts';
+import { waitingEnvelopes } from '../../server/modules/inbound/backlog.usecases.ts';
+import type { Fate, InboundDeps } from '../../server/modules/inbound/inbound.types.ts';
+
+/** Messages a transaction settles: about ten milliseconds of the writer. */
+const BATCH = 32;
+/** Batches whose language work is under way while another is being written. */
+const AHEAD = 3;
+
+export interface IntakeOptions {
+  readonly deps: InboundDeps;
+  /** Told what became of every message. */
+  readonly onSettled?: (fates: readonly Fate[]) => void;
+  /** True while this process may settle: one at a time does, in order of arrival. */
+  readonly mayRun?: () => boolean;
+}
+
+export interface Intake {
+  /** Work may have come. */
+  wake(): void;
+  /** Resolves when nothing waits any more. */
+  idle(): Promise<void>;
+  /** Lets the batch under way finish and takes no more. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Reads stored envelopes and settles new messages, one batch after the other, while the language work of the next
+ * ones goes on in its threads. What is to be done stands in the database: a killed run is taken up by the next.
+ */
+export function createIntake({ deps, onSettled, mayRun = () => true }: IntakeOptions): Intake {
+  let running: Promise<void> | null = null;
+  let again = false;
+  let stopped = false;
+
+  async function readEnvelopes(): Promise<void> {
+    for (;;) {
+      const ids = await waitingEnvelopes(deps.db.read, 16);
+      if (ids.length === 0 || stopped) return;
+      for (const id of ids) await parseEnvelope(deps, id);
+    }
+  }
+
+  async function settleNew(): Promise<void> {
+    const ahead: Staged[] = [];
+    const inHand = (): number => ahead.reduce((sum, staged) => sum + staged.messages.length, 0);
+    for (;;) {
+      while (ahead.length < AHEAD && !stopped && mayRun()) {
+        const staged = await stageNext(deps, { limit: BATCH, skip: inHand() });
+        if (!staged) break;
+        ahead.push(staged);
+      }
+      const next = ahead[0];
+      if (!next || stopped || !mayRun()) return;
+      const settled = await settleStaged(deps, next);
+      ahead.shift();
+      onSettled?.(settled.map((one) => one.fate));
+      await new Promise(setImmediate);
+    }
+  }
+
+  async function run(): Promise<void> {
+    do {
+      again = false;
+      try {
+        await readEnvelopes();
+        if (mayRun()) await settleNew();
+      } catch (error) {
+        deps.log.error('intake stopped at a batch and will try again', { message: error instanceof Error ? error.message : 'unknown', stack: error instanceof Error ? error.stack : undefined });
+        return;
+      }
+    } while (again && !stopped);
+  }
+
+  return {
+    wake() {
+      again = true;
+      if (running || stopped) return;
+      running = run().finally(() => {
+        running = null;
+      });
+    },
+    async idle() {
+      while (running) await running;
+    },
+    async stop() {
+      stopped = true;
+      while (running) await running;
+    },
+  };
+}
