@@ -1,0 +1,79 @@
+import type { Example, Features } from '../modules/assessment/classifier.types.ts';
+import { featuresOf } from '../modules/assessment/features.rules.ts';
+import { learnBinary } from '../modules/assessment/learner.rules.ts';
+import { fitLogLinear } from '../modules/assessment/log-linear.rules.ts';
+import { learnSpans } from '../modules/geography/span-learner.rules.ts';
+import { normalise } from '../modules/inbound/normalise.rules.ts';
+import { scriptFeatures } from '../modules/inbound/script-features.rules.ts';
+import { pairFeatures } from '../modules/matching/pair-features.rules.ts';
+import { firstOfEach, textOf, type Line } from './json-lines.ts';
+
+type FeaturesOfLine = (line: Line) => Features;
+
+const ofText: FeaturesOfLine = (line) => featuresOf(normalise(textOf(line['text'])));
+const ofScript: FeaturesOfLine = (line) => scriptFeatures(normalise(textOf(line['text'])).plain);
+const ofPair: FeaturesOfLine = (line) => pairFeatures({ a: normalise(textOf(line['a'])), b: normalise(textOf(line['b'])) });
+
+const weightOf = (line: Line): number => (typeof line['weight'] === 'number' ? line['weight'] : 1);
+const round = (value: number): number => Math.round(value * 1e6) / 1e6;
+
+const examplesOf = ({ train, features }: { train: readonly Line[]; features: FeaturesOfLine }): Example[] =>
+  train.map((line) => ({ features: features(line), label: textOf(line['label']), weight: weightOf(line) }));
+
+interface Trained {
+  readonly train: readonly Line[];
+  readonly lines: readonly Line[];
+}
+
+function binary(features: FeaturesOfLine, hasKept: boolean) {
+  return ({ train, lines }: Trained): object[] => {
+    const { model, thresholds } = learnBinary(examplesOf({ train, features }));
+    return lines.map((line) => {
+      const score = model.classify(features(line)).find((entry) => entry.label === '1')?.score ?? 0;
+      const label = score >= thresholds.best ? 1 : 0;
+      return { id: line['id'], label, score: round(score), ...(hasKept ? { kept: score >= thresholds.keep ? 1 : 0 } : {}) };
+    });
+  };
+}
+
+function classes(features: FeaturesOfLine) {
+  return ({ train, lines }: Trained): object[] => {
+    const model = fitLogLinear(examplesOf({ train, features }), { rounds: 8 });
+    return lines.map((line) => {
+      const [best, ...rest] = model.classify(features(line));
+      const alternatives = rest.slice(0, 3).map(({ label, score }) => ({ label, score: round(score) }));
+      return { id: line['id'], label: best?.label ?? null, score: round(best?.score ?? 0), alternatives };
+    });
+  };
+}
+
+function spans({ train, lines }: Trained): object[] {
+  const tag = learnSpans(train.map((line) => ({ text: textOf(line['text']), spans: spansOf(line['spans']) })));
+  return lines.map((line) => ({ id: line['id'], district: null, station: null, score: 0, alternatives: [], spans: tag(textOf(line['text'])) }));
+}
+
+function spansOf(value: unknown): [number, number][] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((entry: unknown): [number, number][] => {
+    if (!Array.isArray(entry)) return [];
+    const [start, end]: unknown[] = entry;
+    return typeof start === 'number' && typeof end === 'number' ? [[start, end]] : [];
+  });
+}
+
+/** Tasks whose learning part is fitted on the file given with --train. */
+const TASKS: Readonly<Record<string, (input: Trained) => object[]>> = {
+  actionable: binary(ofText, true),
+  category: classes(ofText),
+  language: classes(ofScript),
+  pair: binary(ofPair, false),
+  place: spans,
+};
+
+export const isTrainable = (task: string): boolean => Object.hasOwn(TASKS, task);
+
+export function predictTrained({ task, train, lines }: Trained & { task: string }): object[] {
+  const run = TASKS[task];
+  if (run === undefined) throw new Error(`Task ${task} learns nothing`);
+  return run({ train: firstOfEach(train), lines });
+}

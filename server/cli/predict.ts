@@ -1,0 +1,58 @@
+import { parseArgs } from 'node:util';
+import { createRetriever } from '../modules/matching/retrieve.rules.ts';
+import { NEAR_COPY_SCORE, pairScore, SUGGEST_SCORE } from '../modules/matching/pair.rules.ts';
+import { normalise } from '../modules/inbound/normalise.rules.ts';
+import { readLines, textOf, writeLines, type Line } from './json-lines.ts';
+import { predictByStages, STAGE_TASKS } from './predict-stages.ts';
+import { isTrainable, predictTrained } from './predict-trained.ts';
+
+const TASKS: readonly string[] = [...STAGE_TASKS, 'pair', 'retrieve'];
+
+const USAGE = `Usage: npm run predict -- --task TASK --in FILE.jsonl --out FILE.jsonl [--train FILE.jsonl]\nTASK: ${TASKS.join(', ')}\n`;
+
+function predictPairs(lines: readonly Line[]): object[] {
+  return lines.map((line) => {
+    const score = pairScore({ a: normalise(textOf(line['a'])), b: normalise(textOf(line['b'])) });
+    return { id: line['id'], label: score >= SUGGEST_SCORE ? 1 : 0, score, joins: score >= NEAR_COPY_SCORE ? 1 : 0 };
+  });
+}
+
+function predictRanks(lines: readonly Line[]): object[] {
+  const candidates = lines.filter((line) => 'candidate' in line).map((line) => ({ id: textOf(line['candidate']), text: textOf(line['text']) }));
+  const retriever = createRetriever(candidates);
+  return lines
+    .filter((line) => 'query' in line)
+    .map((line) => {
+      const { ranked, compared } = retriever.rank(textOf(line['text']));
+      return { id: line['query'], ranked, n: compared };
+    });
+}
+
+function run({ task, lines, train }: { task: string; lines: readonly Line[]; train: readonly Line[] | null }): object[] {
+  if (train !== null && isTrainable(task)) return predictTrained({ task, train, lines });
+  if (task === 'pair') return predictPairs(lines);
+  if (task === 'retrieve') return predictRanks(lines);
+  return predictByStages({ task, lines });
+}
+
+/** `npm run predict`: what the product thinks of each line of a file, without touching the database. Answers the exit code. */
+export async function predict(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    strict: false,
+    options: { task: { type: 'string' }, in: { type: 'string' }, out: { type: 'string' }, train: { type: 'string' } },
+  });
+  const { task, in: input, out, train } = values;
+  if (typeof task !== 'string' || !TASKS.includes(task) || typeof input !== 'string' || typeof out !== 'string') {
+    process.stderr.write(USAGE);
+    return 2;
+  }
+  try {
+    const lines = readLines(input);
+    writeLines({ file: out, lines: run({ task, lines, train: typeof train === 'string' ? readLines(train) : null }) });
+    return 0;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
+  }
+}
