@@ -19,6 +19,8 @@ export interface ReferenceUnit {
   readonly handles: readonly string[];
   readonly lat: number | null;
   readonly lon: number | null;
+  /** Rank of its head where that differs from the usual one of its type: `ssp`. */
+  readonly headRank: string | null;
   /** Where the values come from; `recalled` is unverified. */
   readonly evidence: string;
 }
@@ -41,6 +43,7 @@ function asUnit(row: Readonly<Record<string, string>>): ReferenceUnit {
     handles: list(cell('handles'), ' '),
     lat: degrees(cell('lat')),
     lon: degrees(cell('lon')),
+    headRank: cell('head_rank') || null,
     evidence: cell('evidence'),
   };
 }

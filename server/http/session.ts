@@ -1,0 +1,74 @@
+import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Context, MiddlewareHandler } from 'hono';
+import { fail } from '../platform/errors.ts';
+import type { Locale } from '../modules/officers/actor.types.ts';
+import type { Sessions } from '../modules/officers/officers.types.ts';
+import type { HttpEnv } from './env.ts';
+
+export interface SessionOptions {
+  readonly sessions: Pick<Sessions, 'resolve'>;
+  /** Origins whose pages may change something with an officer's cookie: `trustedOrigins(config)`. */
+  readonly origins: readonly string[];
+}
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+/** What an officer with a one-time password may still ask for. */
+const BEFORE_PASSWORD = /^\/api\/(auth\/|me$|demo$)/;
+const LOCALES: readonly Locale[] = ['hi', 'en', 'mr'];
+
+const asLocale = (text: string | undefined): Locale | undefined => LOCALES.find((known) => known === text);
+
+/** The reader's language when nobody is signed in: cookie `lang`, else the browser's first that we speak, else Hindi. */
+export function readLocale(headers: Headers): Locale {
+  const chosen = asLocale(/(?:^|;\s*)lang=([a-z]{2})/.exec(headers.get('cookie') ?? '')?.[1]);
+  if (chosen) return chosen;
+  for (const part of (headers.get('accept-language') ?? '').split(',')) {
+    const locale = asLocale(part.trim().slice(0, 2).toLowerCase());
+    if (locale) return locale;
+  }
+  return 'hi';
+}
+
+const isOurs = (address: string): boolean =>
+  /^(::1$|::ffff:127\.|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|f[cd])/i.test(address);
+
+/** The caller's address: the connection's, or, behind a proxy of ours, the last one that the proxy names. */
+export function addressOf(context: Context): string {
+  const direct = connectionAddress(context);
+  const forwarded = context.req.header('x-forwarded-for')?.split(',').at(-1)?.trim();
+  return forwarded && isOurs(direct) ? forwarded : direct;
+}
+
+function connectionAddress(context: Context): string {
+  try {
+    return getConnInfo(context).remote.address ?? '127.0.0.1';
+  } catch {
+    return '127.0.0.1';
+  }
+}
+
+/** A page of another site must not act with an officer's cookie. Keys are sent on purpose and need no such check. */
+function refuseForeignPages(headers: Headers, origins: readonly string[]): void {
+  if (headers.has('authorization')) return;
+  const origin = headers.get('origin');
+  const isForeign = origin !== null ? !origins.includes(origin) : headers.get('sec-fetch-site') === 'cross-site';
+  if (isForeign) fail({ code: 'officers.wrong_origin', kind: 'forbidden' });
+}
+
+/** Fills `actor` and `locale` of every request. Nobody is refused here but foreign pages and unused one-time passwords. */
+export function createSessionMiddleware({ sessions, origins }: SessionOptions): MiddlewareHandler<HttpEnv> {
+  return async (context, next) => {
+    const { headers } = context.req.raw;
+    context.set('locale', readLocale(headers));
+    const { identity, cookies } = await sessions.resolve(headers);
+    context.set('actor', identity?.actor ?? null);
+    if (identity) {
+      context.set('locale', identity.actor.locale);
+      if (!SAFE.has(context.req.method)) refuseForeignPages(headers, origins);
+      if (identity.mustChangePassword && !BEFORE_PASSWORD.test(context.req.path))
+        fail({ code: 'officers.password_change_needed', kind: 'forbidden' });
+    }
+    await next();
+    for (const cookie of cookies) context.header('set-cookie', cookie, { append: true });
+  };
+}

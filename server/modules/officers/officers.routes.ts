@@ -1,0 +1,51 @@
+import { Hono } from 'hono';
+import { signedIn } from '../../http/actor.ts';
+import type { HttpEnv } from '../../http/env.ts';
+import { valid } from '../../http/validate.ts';
+import { findDemoAccounts } from './accounts.usecases.ts';
+import { changeMeInput } from './officers.schemas.ts';
+import type { OfficerDeps, Sessions } from './officers.types.ts';
+import { changeLocale } from './officers.usecases.ts';
+import { findOwnSessions, revokeOwnSessions } from './sessions.usecases.ts';
+
+export interface OfficerRouteDeps extends OfficerDeps {
+  /** What the database was made as. */
+  readonly config: { readonly demo: boolean };
+  readonly sessions: Sessions;
+}
+
+/** The officer's own account, and the demo's accounts. Mounted at `/api`. */
+export function createOfficerRoutes(deps: OfficerRouteDeps) {
+  return new Hono<HttpEnv>()
+    .get('/me', async (context) => {
+      const actor = signedIn(context);
+      const { officer, username, name, locale } = actor;
+      const posts = actor.posts.map((post) => ({
+        ...post,
+        title: deps.directory.office(post.position)?.title ?? null,
+        unitName: deps.directory.names(post.unit) ?? null,
+      }));
+      const { identity } = await deps.sessions.resolve(context.req.raw.headers);
+      const mustChangePassword = identity?.mustChangePassword ?? false;
+      return context.json({ officer: { id: officer, username, name, locale }, posts, demo: deps.config.demo, mustChangePassword });
+    })
+    .patch('/me', valid('json', changeMeInput), async (context) => {
+      const input = context.req.valid('json');
+      await changeLocale({ deps, actor: context.get('actor'), input });
+      return context.json({ locale: input.locale });
+    })
+    .get('/me/sessions', async (context) =>
+      context.json({ sessions: await findOwnSessions({ deps, actor: context.get('actor') }) }),
+    )
+    .post('/me/sessions/revoke-others', async (context) =>
+      context.json({ revoked: await revokeOwnSessions({ deps, actor: context.get('actor'), input: { others: true } }) }),
+    )
+    .post('/me/sessions/:id/revoke', async (context) =>
+      context.json({
+        revoked: await revokeOwnSessions({ deps, actor: context.get('actor'), input: { only: context.req.param('id') } }),
+      }),
+    )
+    .get('/demo', async (context) =>
+      context.json(deps.config.demo ? { demo: true, accounts: await findDemoAccounts(deps) } : { demo: false }),
+    );
+}

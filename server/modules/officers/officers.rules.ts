@@ -1,0 +1,48 @@
+import { fail } from '../../platform/errors.ts';
+import type { Actor, Capability, Post, Role } from './actor.types.ts';
+
+export const ROLES = ['operator', 'station', 'circle', 'district', 'range', 'zone', 'state', 'admin'] as const satisfies readonly Role[];
+
+const COMMAND: readonly Capability[] = ['ticket.read', 'ticket.transfer', 'ticket.verify', 'ticket.reply'];
+
+const CAPABILITIES: Record<Role, readonly Capability[]> = {
+  operator: ['ticket.read', 'ticket.triage', 'ticket.transfer', 'ticket.reply', 'ticket.create'],
+  station: ['ticket.read', 'ticket.act', 'ticket.transfer', 'ticket.reply'],
+  circle: ['ticket.read', 'ticket.act', 'ticket.transfer', 'ticket.verify', 'ticket.reply'],
+  district: ['ticket.read', 'ticket.act', 'ticket.transfer', 'ticket.verify', 'ticket.reply', 'ticket.create'],
+  range: COMMAND,
+  zone: COMMAND,
+  state: COMMAND,
+  admin: ['admin.units', 'admin.officers', 'admin.channels', 'admin.system'],
+};
+
+/** What a position of this role may do. An unknown role may do nothing. */
+export const capabilitiesOf = (role: string): readonly Capability[] =>
+  ROLES.some((known) => known === role) ? CAPABILITIES[role as Role] : [];
+
+/** The posts through which the officer has the capability. */
+export const postsWith = (actor: Actor | null, capability: Capability): readonly Post[] =>
+  actor?.posts.filter((post) => post.capabilities.includes(capability)) ?? [];
+
+/** Units at which the officer has the capability; everything under these counts too. */
+export const unitsWith = (actor: Actor | null, capability: Capability): string[] => [
+  ...new Set(postsWith(actor, capability).map((post) => post.unit)),
+];
+
+export const hasCapability = (actor: Actor | null, capability: Capability): boolean => postsWith(actor, capability).length > 0;
+
+/**
+ * The officer, who has the capability at least at one unit.
+ * Throws `officers.not_signed_in` (unauthenticated) or `officers.not_allowed` (forbidden).
+ */
+export function requireCapability(actor: Actor | null, capability: Capability): Actor {
+  if (!actor) fail({ code: 'officers.not_signed_in', kind: 'unauthenticated' });
+  if (!hasCapability(actor, capability)) fail({ code: 'officers.not_allowed', kind: 'forbidden' });
+  return actor;
+}
+
+/** How events name who acted: the officer, and the position through which the capability came. */
+export function actorName(actor: Actor, capability: Capability): string {
+  const post = postsWith(actor, capability)[0] ?? actor.posts[0];
+  return post ? `officer:${actor.officer}/position:${post.position}` : `officer:${actor.officer}`;
+}

@@ -1,0 +1,72 @@
+import { createHmac } from 'node:crypto';
+import type { Clock } from '../../platform/clock/clock.ts';
+import { fail } from '../../platform/errors.ts';
+import type { Db, Tx } from '../../schema.ts';
+import { FORGET_AFTER, isLock, waitAfter, type ThrottleKind } from './throttle.rules.ts';
+import { claimThrottle, clearThrottle, deleteStaleThrottles, saveThrottle, takeBack } from './throttle.repository.ts';
+
+export interface ThrottleDeps {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly config: { readonly secret: string };
+}
+
+/** A try that was counted as a failure beforehand, so that tries that race cannot be more than are allowed. */
+export interface Try {
+  /** The password was right: forgets the user name's failures. */
+  succeeded(): Promise<void>;
+  /** Something else went wrong: takes the failure back. */
+  withdrawn(): Promise<void>;
+}
+
+const keyed = (secret: string, kind: ThrottleKind, value: string): string =>
+  createHmac('sha256', secret).update(`${kind}:${value}`).digest('hex');
+
+async function count(tx: Tx, step: { key: string; kind: ThrottleKind; at: number }): Promise<number | null> {
+  const { key, kind, at } = step;
+  const known = await claimThrottle(tx, { key, at });
+  if (known.lockedUntil !== null && known.lockedUntil > at) {
+    const wait = known.lockedUntil - at;
+    const code = isLock(wait) || isLock(waitAfter(kind, known.failures)) ? 'officers.locked' : 'officers.wait';
+    fail({ code, kind: 'too-many', detail: { seconds: Math.ceil(wait / 1000), minutes: Math.ceil(wait / 60_000) } });
+  }
+  const failures = (at - known.lastAt > FORGET_AFTER ? 0 : known.failures) + 1;
+  const wait = waitAfter(kind, failures);
+  const lockedUntil = wait === 0 ? null : at + wait;
+  await saveThrottle(tx, { key, failures, lastAt: at, lockedUntil });
+  return lockedUntil;
+}
+
+/**
+ * Counts a try to give a password, by user name and by address. Throws `officers.wait` or `officers.locked`
+ * (too many; detail.seconds, detail.minutes) while either must wait, whatever the password is.
+ */
+export async function beginTry(deps: ThrottleDeps, input: { username: string; address: string }): Promise<Try> {
+  const name = keyed(deps.config.secret, 'name', input.username.trim().toLowerCase());
+  const address = keyed(deps.config.secret, 'address', input.address);
+  const locks = await deps.db.write(async (tx) => {
+    const at = deps.clock.now();
+    return {
+      name: await count(tx, { key: name, kind: 'name', at }),
+      address: await count(tx, { key: address, kind: 'address', at }),
+    };
+  });
+  return {
+    succeeded: () =>
+      deps.db.write(async (tx) => {
+        await clearThrottle(tx, name);
+        await takeBack(tx, { key: address, lockedUntil: locks.address });
+      }),
+    withdrawn: () =>
+      deps.db.write(async (tx) => {
+        await takeBack(tx, { key: name, lockedUntil: locks.name });
+        await takeBack(tx, { key: address, lockedUntil: locks.address });
+      }),
+  };
+}
+
+/** Forgets failures of long ago; to be run daily. */
+export async function forgetOldTries({ db, clock }: Pick<ThrottleDeps, 'db' | 'clock'>): Promise<void> {
+  const at = clock.now();
+  await db.write((tx) => deleteStaleThrottles(tx, { before: at - FORGET_AFTER, at }), { lane: 'batch' });
+}

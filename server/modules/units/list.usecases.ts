@@ -1,0 +1,81 @@
+import type { Actor } from '../officers/actor.types.ts';
+import { hasCapability } from '../officers/officers.rules.ts';
+import { fail } from '../../platform/errors.ts';
+import type { ListUnitsQuery } from './units.schemas.ts';
+import type { Alias, Names, Office, Unit, UnitDirectory } from './units.types.ts';
+
+/** A unit as lists show it. */
+export interface UnitView {
+  readonly id: string;
+  readonly type: string;
+  readonly parent: string | null;
+  readonly code: string | null;
+  readonly name: Names;
+  readonly lat: number | null;
+  readonly lon: number | null;
+  readonly evidence: string;
+  readonly validFrom: number;
+  readonly validTo: number | null;
+  readonly version: number;
+  /** Nobody holds the office that answers for it. */
+  readonly vacant: boolean;
+}
+
+export interface UnitDetail extends UnitView {
+  readonly path: readonly { readonly id: string; readonly type: string; readonly name: Names }[];
+  readonly positions: readonly Office[];
+  readonly aliases: readonly Alias[];
+}
+
+interface Question<Input> {
+  readonly deps: { readonly directory: UnitDirectory };
+  readonly actor: Actor | null;
+  readonly input: Input;
+}
+
+export function toUnitView(unit: Unit, directory: UnitDirectory): UnitView {
+  const { names, ...rest } = unit;
+  return { ...rest, name: names, vacant: !directory.headOf(unit.id)?.holder };
+}
+
+const signedIn = (actor: Actor | null): Actor => actor ?? fail({ code: 'officers.not_signed_in', kind: 'unauthenticated' });
+
+function matches(unit: Unit, words: string, directory: UnitDirectory): boolean {
+  const { en, hi, mr } = unit.names;
+  const texts = [en, hi, mr ?? '', unit.code ?? '', ...directory.aliasesOf(unit.id).map((alias) => alias.alias)];
+  return texts.some((text) => text.toLowerCase().includes(words));
+}
+
+/** Open units by id, after the cursor; administrators see closed ones too. Every officer may look the organisation up. */
+export function findUnits({ deps, actor, input }: Question<ListUnitsQuery>): { units: UnitView[]; next: string | null } {
+  const seesClosed = hasCapability(signedIn(actor), 'admin.units');
+  const { directory } = deps;
+  const words = input.q?.toLowerCase() ?? '';
+  const found: Unit[] = [];
+  for (const unit of directory.all()) {
+    if (input.cursor !== undefined && unit.id <= input.cursor) continue;
+    if (unit.validTo !== null && !seesClosed) continue;
+    if (input.type && unit.type !== input.type) continue;
+    if (input.under !== undefined && !directory.isUnder(unit.id, input.under)) continue;
+    if (words && !matches(unit, words, directory)) continue;
+    found.push(unit);
+    if (found.length > input.limit) break;
+  }
+  const page = found.slice(0, input.limit);
+  return { units: page.map((unit) => toUnitView(unit, directory)), next: found.length > page.length ? (page.at(-1)?.id ?? null) : null };
+}
+
+export function readUnit({ deps, actor, input }: Question<{ id: string }>): UnitDetail {
+  signedIn(actor);
+  const { directory } = deps;
+  const unit = directory.byId(input.id) ?? fail({ code: 'units.not_found', kind: 'not-found' });
+  return {
+    ...toUnitView(unit, directory),
+    path: directory.pathToRoot(unit.id).flatMap((id) => {
+      const at = directory.byId(id);
+      return at ? [{ id, type: at.type, name: at.names }] : [];
+    }),
+    positions: directory.officesOf(unit.id),
+    aliases: directory.aliasesOf(unit.id),
+  };
+}
