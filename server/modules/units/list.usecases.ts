@@ -1,7 +1,7 @@
 import type { Actor } from '../officers/actor.types.ts';
-import { hasCapability } from '../officers/officers.rules.ts';
+import { hasCapability, requireCapability } from '../officers/officers.rules.ts';
 import { fail } from '../../platform/errors.ts';
-import type { ListUnitsQuery } from './units.schemas.ts';
+import type { ListPositionsQuery, ListUnitsQuery } from './units.schemas.ts';
 import type { Alias, Names, Office, Unit, UnitDirectory } from './units.types.ts';
 
 /** A unit as lists show it. */
@@ -78,4 +78,17 @@ export function readUnit({ deps, actor, input }: Question<{ id: string }>): Unit
     positions: directory.officesOf(unit.id),
     aliases: directory.aliasesOf(unit.id),
   };
+}
+
+/** Open offices by unit and id, after the cursor; `vacant`: only those that nobody holds. */
+export function findPositions({ deps, actor, input }: Question<ListPositionsQuery>): { positions: Office[]; next: string | null } {
+  requireCapability(actor, 'admin.units');
+  const { directory } = deps;
+  const units = input.under === undefined ? directory.all().map((unit) => unit.id) : [...directory.under(input.under)].sort();
+  const found = units
+    .flatMap((unit) => directory.officesOf(unit))
+    .filter((office) => input.vacant === undefined || (office.holder === null) === (input.vacant === '1'));
+  const start = input.cursor === undefined ? 0 : found.findIndex((office) => office.id === input.cursor) + 1;
+  const page = found.slice(start, start + input.limit);
+  return { positions: page, next: start + input.limit < found.length ? (page.at(-1)?.id ?? null) : null };
 }

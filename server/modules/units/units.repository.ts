@@ -36,10 +36,10 @@ export async function claimTree(tx: Tx, version: string): Promise<void> {
     .onConflictDoUpdate({ target: setting.name, set: { value: version } });
 }
 
+/** Every unit, closed ones too, by id in the order of its characters (a database may sort by another alphabet). */
 export async function loadUnits(read: Read): Promise<Unit[]> {
-  const { unit } = read.tables;
-  const rows = await read.select().from(unit).orderBy(asc(unit.id));
-  return rows.map(toUnit);
+  const rows = await read.select().from(read.tables.unit);
+  return rows.map(toUnit).sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
 export async function findUnit(read: Read, id: string): Promise<Unit | null> {

@@ -83,3 +83,11 @@ export const listUnitsQuery = z.object({
   limit: z.coerce.number().int().min(1).max(2000).default(100),
 });
 export type ListUnitsQuery = z.output<typeof listUnitsQuery>;
+
+export const listPositionsQuery = z.object({
+  under: z.string().max(80).optional(),
+  vacant: z.enum(['0', '1']).optional(),
+  cursor: z.string().max(80).optional(),
+  limit: z.coerce.number().int().min(1).max(2000).default(200),
+});
+export type ListPositionsQuery = z.output<typeof listPositionsQuery>;

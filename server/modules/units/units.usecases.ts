@@ -5,9 +5,10 @@ import { actorName } from '../officers/officers.rules.ts';
 import { requireReach } from '../officers/scope.rules.ts';
 import { draftPositions } from './new-offices.rules.ts';
 import { endPositionsOf, insertPositions } from './offices.repository.ts';
-import { CODED_TYPES, makesCycle, mayStandUnder } from './tree.rules.ts';
+import { checkPlace } from './place.usecases.ts';
+import { CODED_TYPES } from './tree.rules.ts';
 import type { ChangeUnitInput, CreateUnitInput } from './units.schemas.ts';
-import { UNIT_TYPES, type Alias, type Unit, type UnitDeps, type UnitType } from './units.types.ts';
+import type { Alias, Unit, UnitDeps } from './units.types.ts';
 import {
   claimTree,
   countOpenChildren,
@@ -17,7 +18,6 @@ import {
   insertAliases,
   insertUnits,
   moveEdge,
-  parentOf,
   replaceAliases,
   saveUnit,
 } from './units.repository.ts';
@@ -30,7 +30,6 @@ export interface UnitCommand<Input> {
 
 const ALIAS_KINDS = ['handle', 'name', 'locality', 'landmark'];
 const conflict = (unit: Unit): never => fail({ code: 'units.version_conflict', kind: 'conflict', detail: { current: unit } });
-const asType = (type: string): UnitType => UNIT_TYPES.find((known) => known === type) ?? 'station';
 
 /** Runs a change of the tree; a docket code that another unit has or had is told as such, not as a defect. */
 async function changeTree<Result>(deps: UnitDeps, work: (tx: Tx) => Promise<Result>): Promise<Result> {
@@ -47,15 +46,6 @@ async function changeTree<Result>(deps: UnitDeps, work: (tx: Tx) => Promise<Resu
 function refuseDuplicate(db: Db, error: unknown): never {
   if (!db.isDuplicate(error)) throw error;
   fail({ code: 'units.code_taken', kind: 'conflict', fields: { code: 'units.code_taken' } });
-}
-
-async function checkPlace(tx: Tx, place: { type: string; parent: string | null }): Promise<Unit | null> {
-  const parent = place.parent === null ? null : await findUnit(tx, place.parent);
-  if (place.parent !== null && (!parent || parent.validTo !== null))
-    fail({ code: 'units.parent_unknown', kind: 'invalid', fields: { parent: 'units.parent_unknown' } });
-  if (!mayStandUnder(asType(place.type), parent?.type ?? null))
-    fail({ code: 'units.wrong_parent', kind: 'invalid', fields: { parent: 'units.wrong_parent' } });
-  return parent;
 }
 
 async function checkHandles(tx: Tx, input: { unit: string; aliases: readonly Alias[] }): Promise<void> {
@@ -112,7 +102,10 @@ export async function changeUnit({ deps, actor, input }: UnitCommand<ChangeUnitI
     if (before.validTo !== null) fail({ code: 'units.closed', kind: 'conflict' });
     if (before.version !== input.version) return conflict(before);
     const after = merge(before, input);
-    if (after.parent !== before.parent) await move(tx, { before, after });
+    if (after.parent !== before.parent) {
+      await checkPlace(tx, after);
+      await moveEdge(tx, { child: after.id, parent: after.parent, at: deps.clock.now() });
+    }
     if (before.code !== null && after.code !== before.code)
       fail({ code: 'units.code_fixed', kind: 'invalid', fields: { code: 'units.code_fixed' } });
     if (after.code !== null && !CODED_TYPES.includes(after.type))
@@ -130,16 +123,6 @@ export async function changeUnit({ deps, actor, input }: UnitCommand<ChangeUnitI
     ]);
     return saved;
   });
-
-  async function move(tx: Tx, step: { before: Unit; after: Unit }): Promise<void> {
-    const { before, after } = step;
-    const ancestors = new Map<string, string | null>();
-    for (let at = after.parent; at !== null && !ancestors.has(at); at = ancestors.get(at) ?? null) ancestors.set(at, await parentOf(tx, at));
-    if (makesCycle({ unit: before.id, parent: after.parent, parentOf: (id) => ancestors.get(id) ?? null }))
-      fail({ code: 'units.cycle', kind: 'invalid', fields: { parent: 'units.cycle' } });
-    await checkPlace(tx, after);
-    await moveEdge(tx, { child: before.id, parent: after.parent, at: deps.clock.now() });
-  }
 }
 
 function merge(before: Unit, input: ChangeUnitInput): Unit {
