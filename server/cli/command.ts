@@ -4,7 +4,15 @@ import { isDomainError } from '../platform/errors.ts';
 /** A command of the command line: answers its exit code. */
 type Command = (args: readonly string[]) => Promise<number>;
 
-const COMMANDS = new Map<string, () => Promise<Command>>([]);
+const COMMANDS = new Map<string, () => Promise<Command>>([
+  ['replay', async () => (await import('./replay.ts')).replay],
+  ['predict', async () => (await import('./predict.ts')).predict],
+  ['eval', async () => (await import('./eval.ts')).evaluate],
+  ['bench', async () => (await import('../../bench/main.ts')).bench],
+  ['audit:verify', async () => (await import('./audit-verify.ts')).auditVerify],
+  ['backup', async () => (await import('./backup.ts')).backup],
+  ['restore', async () => (await import('./backup.ts')).restore],
+]);
 
 function describe(error: unknown): string {
   if (isDomainError(error) || error instanceof ConfigError) return error.message;
