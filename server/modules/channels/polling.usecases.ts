@@ -303,7 +303,7 @@ async function planOf(job: Job): Promise<readonly (StreamPlan & { readonly at: n
     hashtags: (settings.hashtags ?? []).length > 0,
     directMessages: settings.directMessages !== false,
     overBudget: isOverBudget({ budgetMicro, spentMicro }),
-    hasGap: cursors.get('backfill')?.gapAt != null,
+    hasGap: (cursors.get('backfill')?.gapAt ?? null) !== null,
   });
   return plans.map((plan) => ({
     ...plan,
