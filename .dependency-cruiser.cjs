@@ -1,5 +1,5 @@
 /** The direction of the code, as ARCHITECTURE.md draws it. Tests may look anywhere. */
-const TEST = '\\.test\\.ts$|/testing(\\.ts|/)|\\.test-suite\\.ts$';
+const TEST = '\\.test\\.ts$|[./]testing(\\.ts|/)|\\.test-suite\\.ts$';
 
 module.exports = {
   forbidden: [
@@ -27,7 +27,7 @@ module.exports = {
       name: 'workers-stand-on-the-server',
       severity: 'error',
       from: { path: '^workers/', pathNot: TEST },
-      to: { path: '^(web|bench)/|^server/(?!modules/|platform/|config/|deps)' },
+      to: { path: '^(web|bench)/|^server/(?!modules/|platform/|config/|(deps|schema)\\.ts$)' },
     },
     {
       name: 'server-knows-no-process',
