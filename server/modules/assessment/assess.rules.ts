@@ -2,17 +2,19 @@ import type { Assessment, Because, NormalisedText, Reason } from '../inbound/sta
 import { REASONS } from '../inbound/stages.types.ts';
 import { isStopFold } from '../inbound/copy.rules.ts';
 import { readAboutPolice } from './about-police.rules.ts';
-import type { ExplainableClassifier, Features, ScoredLabel } from './classifier.types.ts';
+import type { ExplainableClassifier, Features, ScoredLabel, TextClassifier } from './classifier.types.ts';
 import { featuresOf, wordFeature } from './features.rules.ts';
 import { readUrgency } from './urgency.rules.ts';
 
-/** The two classifiers behind an assessment; either may be exchanged. */
+/** The classifiers behind an assessment; each may be exchanged. */
 export interface AssessmentModel {
   readonly version: string;
   /** Labels: `plea`, `no-details` and the other reasons. */
   readonly answers: ExplainableClassifier;
   /** Labels: keys of categories. */
   readonly categories: ExplainableClassifier;
+  /** Labels: the levels of urgency. */
+  readonly urgencies: TextClassifier;
   /** At or above this score a person must see the message. */
   readonly threshold: number;
   /** The lower score at which 98 % of what matters is kept. */
@@ -81,7 +83,8 @@ export function assess(input: AssessInput & { model: AssessmentModel; features?:
   const { words } = features;
   const answers = model.answers.classify(features);
   const ranked = model.categories.classify(features);
-  const timing = readUrgency(words);
+  const levels = model.urgencies.classify(features);
+  const timing = readUrgency({ words, lifeRiskShare: scoreOf(levels, 'life-risk'), urgentShare: scoreOf(levels, 'urgent') });
   const isLifeRisk = timing.urgency === 'life-risk' && scoreOf(answers, PLEA) + scoreOf(answers, 'no-details') >= LEAST_LIFE_RISK_SCORE;
   const plea = Math.min(1, scoreOf(answers, PLEA) + scoreOf(answers, 'no-details'));
   const score = isLifeRisk ? Math.max(plea, 0.9) : plea;

@@ -3,7 +3,7 @@ import { isStopFold } from '../inbound/copy.rules.ts';
 import type { Features } from './classifier.types.ts';
 
 /** Features fall into this many places; a power of two. */
-export const FEATURE_SPACE = 1 << 17;
+export const FEATURE_SPACE = 1 << 16;
 
 const MOST_WORDS = 220;
 const GRAM = 4;

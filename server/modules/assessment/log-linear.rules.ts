@@ -40,8 +40,9 @@ function shuffled(size: number, seed: number): Int32Array {
  * for the starter set. Weights are stored feature by feature, so that one message touches few cache lines.
  */
 export function fitLogLinear(examples: readonly Example[], options: FitOptions = {}): ExplainableClassifier {
-  const { rounds = 12, rate = 0.25, decay = 1e-5 } = options;
+  const { rounds = 10, rate = 0.8, decay = 1e-5 } = options;
   const labels = [...new Set(examples.map((example) => example.label))].sort();
+  const indexOf = new Map(labels.map((label, at) => [label, at]));
   const size = labels.length;
   const weights = new Float32Array(FEATURE_SPACE * size);
   const squares = new Float32Array(FEATURE_SPACE * size).fill(1e-2);
@@ -61,7 +62,7 @@ export function fitLogLinear(examples: readonly Example[], options: FitOptions =
       const example = examples[pick];
       if (example === undefined) continue;
       const { ids } = example.features;
-      const goal = labels.indexOf(example.label);
+      const goal = indexOf.get(example.label);
       const scale = 1 / Math.sqrt(Math.max(ids.length, 1));
       score(ids);
       for (let label = 0; label < size; label++) {
@@ -85,8 +86,8 @@ export function fitLogLinear(examples: readonly Example[], options: FitOptions =
       return labels.map((label, at) => ({ label, score: scores[at] ?? 0 })).sort((a, b) => b.score - a.score);
     },
     weightOf({ feature, label }) {
-      const goal = labels.indexOf(label);
-      if (goal < 0) return 0;
+      const goal = indexOf.get(label);
+      if (goal === undefined) return 0;
       const from = feature * size;
       let all = 0;
       for (let other = 0; other < size; other++) all += weights[from + other] ?? 0;

@@ -1,16 +1,17 @@
 import type { AssessmentModel } from './assess.rules.ts';
 import { fitLogLinear } from './log-linear.rules.ts';
-import { starterAnswers, starterCategories, toExample } from './starter.rules.ts';
+import { starterAnswers, starterCategories, starterUrgencies, toExample } from './starter.rules.ts';
 
 /** Named in every prediction, so that a change of the starter set or the method can be told apart later. */
 export const STARTER_VERSION = 'starter-1';
 
-/** Fits both classifiers on the authored starter set; half a second, once a process. */
+/** Fits the classifiers on the authored starter set; half a second, once a process. */
 export function createStarterModel(): AssessmentModel {
   return {
     version: STARTER_VERSION,
     answers: fitLogLinear(starterAnswers().map(toExample)),
     categories: fitLogLinear(starterCategories().map(toExample)),
+    urgencies: fitLogLinear(starterUrgencies().map(toExample)),
     threshold: 0.35,
     keepThreshold: 0.15,
   };

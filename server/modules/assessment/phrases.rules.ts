@@ -10,11 +10,19 @@ export interface PhraseFinder {
   find(words: readonly string[]): readonly { readonly at: number; readonly length: number }[];
 }
 
-const KEY = 2;
 const SHORTEST_STEM = 4;
 
-const fits = (word: string | undefined, fold: string): boolean =>
-  word !== undefined && (word === fold || (fold.length >= SHORTEST_STEM && word.startsWith(fold)));
+const keyOf = (fold: string): string => (fold.length < SHORTEST_STEM ? fold : fold.slice(0, SHORTEST_STEM));
+
+function fits(word: string | undefined, fold: string): boolean {
+  return word !== undefined && (word === fold || (fold.length >= SHORTEST_STEM && word.startsWith(fold)));
+}
+
+function standsAt({ phrase, words, at }: { phrase: Phrase; words: readonly string[]; at: number }): boolean {
+  const { folds } = phrase;
+  for (let offset = 0; offset < folds.length; offset++) if (!fits(words[at + offset], folds[offset] ?? '')) return false;
+  return true;
+}
 
 export function createPhraseFinder(list: readonly string[]): PhraseFinder {
   const byStart = new Map<string, Phrase[]>();
@@ -22,7 +30,7 @@ export function createPhraseFinder(list: readonly string[]): PhraseFinder {
     const folds = (text.match(wordPattern) ?? []).map(foldWord).filter((fold) => fold !== '');
     const first = folds[0];
     if (first === undefined) continue;
-    const key = first.slice(0, KEY);
+    const key = keyOf(first);
     const known = byStart.get(key);
     if (known === undefined) byStart.set(key, [{ folds }]);
     else known.push({ folds });
@@ -31,9 +39,9 @@ export function createPhraseFinder(list: readonly string[]): PhraseFinder {
     find(words) {
       const found: { at: number; length: number }[] = [];
       for (let at = 0; at < words.length; at++) {
-        const candidates = byStart.get((words[at] ?? '').slice(0, KEY)) ?? [];
-        const hit = candidates.find(({ folds }) => folds.every((fold, offset) => fits(words[at + offset], fold)));
-        if (hit !== undefined) found.push({ at, length: hit.folds.length });
+        const candidates = byStart.get(keyOf(words[at] ?? ''));
+        const phrase = candidates?.find((candidate) => standsAt({ phrase: candidate, words, at }));
+        if (phrase !== undefined) found.push({ at, length: phrase.folds.length });
       }
       return found;
     },

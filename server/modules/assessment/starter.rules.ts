@@ -2,6 +2,9 @@ import context from '../../data/language/starter-context.json';
 import lexicon from '../../data/language/lexicon.json';
 import others from '../../data/language/starter-other.json';
 import pleas from '../../data/language/starter-pleas.json';
+import reasonWords from '../../data/language/lexicon-reasons.json';
+import templates from '../../data/language/starter-templates.json';
+import urgencies from '../../data/language/starter-urgency.json';
 import { normalise } from '../inbound/normalise.rules.ts';
 import type { Example } from './classifier.types.ts';
 import { featuresOf } from './features.rules.ts';
@@ -44,6 +47,13 @@ function dress({ core, tongue, pick }: { core: string; tongue: Tongue; pick: Ret
   return (pick(shapes) ?? core).trim();
 }
 
+/** Categories whose starter texts are, as written, not pressing. */
+const CALM_CATEGORIES: ReadonlySet<string> = new Set([
+  'traffic', 'gambling', 'narcotics-liquor', 'police-misconduct', 'police-service', 'lost-property', 'public-nuisance', 'vice-trafficking', 'illegal-mining', 'forced-conversion',
+]);
+
+const PLEA = 'plea';
+const LEXICON_WEIGHT = 0.5;
 const DRESSED_COPIES = 3;
 
 /** Complaints by category. */
@@ -58,7 +68,25 @@ export function starterCategories(): LabelledText[] {
       }
     }
   }
-  for (const [label, words] of Object.entries(lexicon)) for (const word of words) out.push({ text: word, label, weight: 0.5 });
+  for (const [label, words] of Object.entries(lexicon)) for (const word of words) out.push({ text: word, label, weight: LEXICON_WEIGHT });
+  return out;
+}
+
+const COPIES_OF_TEMPLATE = 5;
+
+/** The words of crimes in the mouths of those who ask for nothing: praise, news, questions. Without them every crime word would be a plea. */
+function hardNegatives(pick: ReturnType<typeof createPicker>): LabelledText[] {
+  const out: LabelledText[] = [];
+  for (const [label, byTongue] of Object.entries(templates.templates)) {
+    for (const tongue of TONGUES) {
+      for (const template of byTongue[tongue]) {
+        for (let copy = 0; copy < COPIES_OF_TEMPLATE; copy++) {
+          const crime = pick((templates.crimes as ByTongue)[tongue]) ?? '';
+          out.push({ text: template.replace('{c}', crime).replace('{p}', pick(towns[tongue]) ?? ''), label, weight: 0.5 });
+        }
+      }
+    }
+  }
   return out;
 }
 
@@ -67,10 +95,12 @@ const TAILS: Readonly<Partial<Record<string, number>>> = { 'no-details': 0.5 };
 /** Complaints as `plea`, everything else by its reason. */
 export function starterAnswers(): LabelledText[] {
   const pick = createPicker();
-  const out: LabelledText[] = [];
+  const out = hardNegatives(pick);
+  for (const [label, words] of Object.entries(reasonWords)) for (const word of words) out.push({ text: word, label, weight: LEXICON_WEIGHT });
+  for (const words of Object.values(lexicon)) for (const word of words) out.push({ text: word, label: PLEA, weight: LEXICON_WEIGHT / 2 });
   for (const byTongue of Object.values(pleas)) {
     for (const tongue of TONGUES) {
-      for (const core of byTongue[tongue]) out.push({ text: dress({ core, tongue, pick }), label: 'plea', weight: 1 });
+      for (const core of byTongue[tongue]) out.push({ text: dress({ core, tongue, pick }), label: PLEA, weight: 1 });
     }
   }
   for (const [label, byTongue] of Object.entries(others)) {
@@ -85,6 +115,21 @@ export function starterAnswers(): LabelledText[] {
         }
       }
     }
+  }
+  return out;
+}
+
+/** How soon: authored for each level; what thanks, asks or jokes is normal. Complaints without a level teach only what is common. */
+export function starterUrgencies(): LabelledText[] {
+  const out: LabelledText[] = [];
+  for (const [label, texts] of Object.entries(urgencies)) for (const text of texts) out.push({ text, label, weight: 1 });
+  for (const [label, byTongue] of Object.entries(others)) {
+    if (label === 'no-details') continue;
+    for (const tongue of TONGUES) for (const text of byTongue[tongue]) out.push({ text, label: 'normal', weight: 0.5 });
+  }
+  for (const [category, byTongue] of Object.entries(pleas)) {
+    if (!CALM_CATEGORIES.has(category)) continue;
+    for (const tongue of TONGUES) for (const text of byTongue[tongue]) out.push({ text, label: 'normal', weight: 0.6 });
   }
   return out;
 }

@@ -1,7 +1,7 @@
 import type { GazetteerUnit } from '../inbound/stages.types.ts';
 import { foldWord, wordPattern } from '../inbound/fold.rules.ts';
 import { districtAliases, stationAliases } from './aliases.rules.ts';
-import { everydayNames } from './outside.rules.ts';
+import { everydayNames, outsidePlaces } from './outside.rules.ts';
 
 /** One name of one unit. */
 export interface NameEntry {
@@ -20,6 +20,10 @@ export interface Gazetteer {
   readonly names: ReadonlyMap<string, readonly NameEntry[]>;
   /** Names of one edit less → the names they may stand for. */
   readonly edits: ReadonlyMap<string, readonly string[]>;
+  /** Every beginning of every name: where no name can follow, none is looked for. */
+  readonly beginnings: ReadonlySet<string>;
+  /** Answers of the approximate search, kept since the same words come again and again. */
+  readonly guesses: Map<string, readonly NameEntry[]>;
   /** Handle in lower case with @ → district or station. */
   readonly handles: ReadonlyMap<string, string>;
   readonly longestName: number;
@@ -105,5 +109,7 @@ export function createGazetteer(list: readonly GazetteerUnit[]): Gazetteer {
       else known.push(key);
     }
   }
-  return { units, names, edits, handles, longestName, districtOf };
+  const beginnings = new Set<string>();
+  for (const key of [...names.keys(), ...outsidePlaces]) for (let end = 1; end <= key.length; end++) beginnings.add(key.slice(0, end));
+  return { units, names, edits, beginnings, guesses: new Map(), handles, longestName, districtOf };
 }

@@ -1,6 +1,6 @@
 import cues from '../../data/language/place-cues.json';
 import localities from '../../data/language/localities.json';
-import { foldWord, wordPattern } from '../inbound/fold.rules.ts';
+import { foldWord, isDevanagari, wordPattern } from '../inbound/fold.rules.ts';
 import { LONGEST_TEXT, splitHashtag } from '../inbound/normalise.rules.ts';
 import { levenshtein } from '../matching/distance.rules.ts';
 import { deletions, type Gazetteer, type NameEntry } from './gazetteer.rules.ts';
@@ -22,6 +22,8 @@ export interface PlacedWord {
   readonly end: number;
   readonly surface: string;
   readonly fold: string;
+  /** An everyday word that only sounds like a name. */
+  readonly isNeverName: boolean;
 }
 
 /** A name found in a text. */
@@ -48,7 +50,7 @@ export function placeWords(text: string): PlacedWord[] {
     let from = found.index;
     for (const part of parts) {
       const start = Math.max(clean.indexOf(part, from), from);
-      words.push({ start, end: start + part.length, surface: part, fold: foldWord(part) });
+      words.push({ start, end: start + part.length, surface: part, fold: foldWord(part), isNeverName: neverNames.has(part.toLowerCase()) });
       from = start + part.length;
     }
   }
@@ -58,6 +60,7 @@ export function placeWords(text: string): PlacedWord[] {
 const suffixes = [...cues.suffixes].sort((a, b) => b.length - a.length);
 
 function withoutSuffix(surface: string): string | null {
+  if (surface.length < SHORTEST_STEMMED || !isDevanagari(surface)) return null;
   for (const suffix of suffixes) {
     if (surface.length > suffix.length + 2 && surface.endsWith(suffix)) return surface.slice(0, -suffix.length);
   }
@@ -65,10 +68,22 @@ function withoutSuffix(surface: string): string | null {
 }
 
 const LONGEST_GAP = 3;
+const SHORTEST_STEMMED = 4;
 const SHORTEST_FUZZY_KEY = 6;
 const SHORTEST_FUZZY_PAIR = 9;
 
+const MOST_GUESSES = 50_000;
+
 function approximate(gazetteer: Gazetteer, key: string): readonly NameEntry[] {
+  const known = gazetteer.guesses.get(key);
+  if (known !== undefined) return known;
+  const found = searchApproximately(gazetteer, key);
+  if (gazetteer.guesses.size >= MOST_GUESSES) gazetteer.guesses.clear();
+  gazetteer.guesses.set(key, found);
+  return found;
+}
+
+function searchApproximately(gazetteer: Gazetteer, key: string): readonly NameEntry[] {
   const candidates = new Set<string>();
   for (const form of [key, ...deletions(key)]) for (const name of gazetteer.edits.get(form) ?? []) candidates.add(name);
   for (const name of candidates) {
@@ -86,8 +101,10 @@ const nothing: Found = { entries: [], isOutside: false };
 
 function lookUp(gazetteer: Gazetteer, words: readonly PlacedWord[]): Found {
   const last = words[words.length - 1];
-  if (last === undefined || words.some((word) => neverNames.has(word.surface.toLowerCase()))) return nothing;
-  const head = words.slice(0, -1).map((word) => word.fold).join('');
+  if (last === undefined || words.some((word) => word.isNeverName)) return nothing;
+  let head = '';
+  for (let at = 0; at < words.length - 1; at++) head += words[at]?.fold ?? '';
+  if (head !== '' && !gazetteer.beginnings.has(head)) return nothing;
   const key = head + last.fold;
   if (outsidePlaces.has(key)) return { entries: [], isOutside: true };
   const exact = gazetteer.names.get(key);
