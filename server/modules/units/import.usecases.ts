@@ -42,6 +42,15 @@ function* pieces(text: string): Generator<string> {
   for (let at = 0; at < text.length; at += PIECE) yield text.slice(at, at + PIECE);
 }
 
+/** The sign between cells: whichever the first line has most of. */
+function delimiterOf(csv: string): string {
+  const header = csv.slice(0, 2000).split(/\r?\n/, 1)[0] ?? '';
+  const counts = [',', ';', '\t'].map((sign) => ({ sign, number: header.split(sign).length }));
+  return counts.reduce((best, next) => (next.number > best.number ? next : best)).sign;
+}
+
+const lineOf = (error: object): number | null => ('lines' in error && typeof error.lines === 'number' ? error.lines : null);
+
 const rest = (): Promise<void> => new Promise((resume) => setImmediate(resume));
 
 interface Parsed {
@@ -60,7 +69,7 @@ async function readSheet(csv: string): Promise<Sheet> {
   let rows = 0;
   let before = 0;
   const parser = Readable.from(pieces(csv)).pipe(
-    parse({ bom: true, info: true, relax_column_count: true, skip_empty_lines: true, max_record_size: 50_000, delimiter: [',', ';', '\t'] }),
+    parse({ bom: true, info: true, relax_column_count: true, skip_empty_lines: true, max_record_size: 50_000, delimiter: delimiterOf(csv) }),
   );
   try {
     for await (const { record, info } of parser as AsyncIterable<Parsed>) {
@@ -85,7 +94,7 @@ async function readSheet(csv: string): Promise<Sheet> {
     }
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error)) throw error;
-    errors.push({ line: before + 1, field: null, code: 'units.not_csv' });
+    errors.push({ line: lineOf(error) ?? before + 1, field: null, code: 'units.not_csv' });
   }
   if (!places && errors.length === 0) errors.push({ line: 1, field: null, code: 'units.file_empty' });
   return { rows, lines, errors };

@@ -31,8 +31,8 @@ export async function createPosting({ deps, actor, input }: UnitCommand<CreatePo
     const others = (await postingsIn(tx, position.id)).filter(
       (row) => row.kind === posting.kind && ends(row) > posting.validFrom && row.validFrom < ends(posting),
     );
-    if (others.some((row) => row.validFrom >= posting.validFrom)) fail({ code: 'units.posting_overlaps', kind: 'conflict' });
     if (others.some((row) => row.officer === posting.officer)) fail({ code: 'units.posting_exists', kind: 'conflict' });
+    if (others.some((row) => row.validFrom > posting.validFrom)) fail({ code: 'units.posting_overlaps', kind: 'conflict' });
     for (const row of others) await endPosting(tx, { id: row.id, at: posting.validFrom });
     await insertPosting(tx, posting);
     const by = { stream: `position:${position.id}`, actor: actorName(admin, 'admin.officers') };
