@@ -16,7 +16,7 @@ export interface Config {
   readonly demo: boolean | null;
   readonly smtpUrl: string | null;
   readonly xApiOrigin: string;
-  readonly logLevel: string;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Extra milliseconds a commit takes; for measurements only. */
   readonly commitDelay: number;
 }

@@ -11,16 +11,33 @@ const DEMO_HANDLES = [
   ['@lkopolice', 'u_up_lucknow'],
 ] as const;
 
-function account(id: string, { kind, handle, unit, at }: { kind: string; handle: string; unit: string; at: number }): Account {
+function account(
+  id: string,
+  { kind, handle, unit, at }: { kind: string; handle: string; unit: string; at: number },
+): Account {
   const empty = { externalId: null, credentials: null, budgetMicro: null, lastPolledAt: null, lastError: null };
-  return { id, kind, handle, unit, ...empty, settings: {}, status: 'active', openingPolicy: 'off', createdAt: at, version: 1 };
+  return {
+    id,
+    kind,
+    handle,
+    unit,
+    ...empty,
+    settings: {},
+    status: 'active',
+    openingPolicy: 'off',
+    createdAt: at,
+    version: 1,
+  };
 }
 
 /**
  * The account of what is taken down by hand, and in a demo the accounts that poll the simulator. Their secrets open
  * nothing but the simulator. Safe to repeat.
  */
-export async function ensureAccounts(deps: { db: Db; clock: Clock; secrets: Secrets }, { demo }: { demo: boolean }): Promise<void> {
+export async function ensureAccounts(
+  deps: { db: Db; clock: Clock; secrets: Secrets },
+  { demo }: { demo: boolean },
+): Promise<void> {
   const at = deps.clock.now();
   const rows: Account[] = [account('desk', { kind: 'desk', handle: '@desk', unit: 'u_up', at })];
   if (demo)

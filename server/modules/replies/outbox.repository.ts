@@ -122,3 +122,16 @@ export async function isHeld(read: Read): Promise<boolean> {
   const rows = await read.select({ value: setting.value }).from(setting).where(eq(setting.name, 'fence'));
   return rows[0] !== undefined && rows[0].value !== null;
 }
+
+export async function countInState(read: Read, state: string): Promise<number> {
+  const rows = await read.all<{ n: number }>(sql`SELECT count(*) AS n FROM (SELECT 1 FROM outbox WHERE state = ${state} LIMIT 1000) AS some`);
+  return Number(rows[0]?.n ?? 0);
+}
+
+/** True when a row is due, or one in `sending` has lost its lease. */
+export async function hasDue(read: Read, now: number): Promise<boolean> {
+  const rows = await read.all<{ one: number }>(
+    sql`SELECT 1 AS one FROM outbox WHERE (state IN ('waiting', 'settling') AND not_before <= ${now}) OR (state = 'sending' AND lease_until < ${now}) LIMIT 1`,
+  );
+  return rows.length > 0 && !(await isHeld(read));
+}

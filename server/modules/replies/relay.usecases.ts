@@ -4,9 +4,9 @@ import type { EventLog } from '../../platform/events/port.ts';
 import type { Db } from '../../schema.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { actorName, requireCapability } from '../officers/officers.rules.ts';
-import { contactExternalIds, finishSend, isHeld, sendsInState, settleByPerson, takeDue, type NewOutboxRow, type OutboxRow } from './outbox.repository.ts';
+import { contactExternalIds, countInState, finishSend, hasDue, isHeld, sendsInState, settleByPerson, takeDue, type NewOutboxRow, type OutboxRow } from './outbox.repository.ts';
 
-interface RelayDeps {
+export interface RelayDeps {
   readonly db: Db;
   readonly clock: Clock;
   readonly events: EventLog;
@@ -66,3 +66,9 @@ export async function settleSend(deps: RelayDeps, { actor, id, sent }: { actor: 
     await deps.events.append(tx, [{ stream: `ticket:${row.ticket}`, type: 'reply.settled', actor: actorName(actor, 'admin.system'), data }]);
   });
 }
+
+/** How many sends stand in a state, up to a thousand. */
+export const countSends = (deps: Pick<RelayDeps, 'db'>, state: string): Promise<number> => countInState(deps.db.read, state);
+
+/** True when something waits to be sent or looked for, and nothing holds it. */
+export const hasDueSends = (deps: Pick<RelayDeps, 'db' | 'clock'>): Promise<boolean> => hasDue(deps.db.read, deps.clock.now());

@@ -1,5 +1,5 @@
 import { docketDay } from './docket.rules.ts';
-import { readSetting } from './settings.repository.ts';
+import { readSetting } from '../../platform/settings/settings.repository.ts';
 import type { Read } from '../../schema.ts';
 
 interface DocketJump {

@@ -1,0 +1,135 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from './config/config.ts';
+import { createXDriver } from './modules/channels/drivers/x/driver.ts';
+import { jsonlDriver } from './modules/channels/drivers/jsonl/driver.ts';
+import { csvDriver } from './modules/channels/drivers/paste/csv.ts';
+import { pasteDriver } from './modules/channels/drivers/paste/driver.ts';
+import type { ChannelDriver } from './modules/channels/driver.types.ts';
+import type { StageRunner } from './modules/inbound/stages.types.ts';
+import { createAuth } from './modules/officers/auth.ts';
+import { createSessions } from './modules/officers/sessions.usecases.ts';
+import { createUnitDirectory } from './modules/units/directory.usecases.ts';
+import { createFileBlobs } from './platform/blobs/engines/files.ts';
+import { createS3Blobs } from './platform/blobs/engines/s3.ts';
+import type { Blobs } from './platform/blobs/port.ts';
+import { systemClock } from './platform/clock/clock.ts';
+import { createPostgresDatabase } from './platform/db/engines/postgres.ts';
+import { createSqliteDatabase, openSqlite } from './platform/db/engines/sqlite.ts';
+import { pgKit, sqliteKit } from './platform/db/kit.ts';
+import { migratePostgres, migrateSqlite } from './platform/db/migrate.ts';
+import { takeWriterLock } from './platform/db/writer-lock.ts';
+import { createEventLog } from './platform/events/event-log.ts';
+import { createIds } from './platform/ids/ids.ts';
+import { readOrMakeKey } from './platform/keys.ts';
+import { createLocalLive } from './platform/live/engines/local.ts';
+import { createPostgresLive } from './platform/live/engines/postgres.ts';
+import type { Log } from './platform/log/port.ts';
+import { createMetrics } from './platform/metrics/metrics.ts';
+import { createBullQueue } from './platform/queue/engines/bull.ts';
+import { createSqlQueue } from './platform/queue/engines/sql.ts';
+import { projectRoot } from './platform/root.ts';
+import { createSearch } from './platform/search/search.ts';
+import { createSecrets } from './platform/secrets.ts';
+import { prepareDesk } from './prepare.ts';
+import { defineTables, type Db } from './schema.ts';
+
+const migrations = (engine: string): string => join(projectRoot, 'migrations', engine);
+
+interface OpenDatabase {
+  readonly db: Db;
+  readonly release: () => void;
+}
+
+function openEmbedded(config: Config, log: Log): OpenDatabase {
+  mkdirSync(config.dataDir, { recursive: true });
+  const lock = takeWriterLock(config.dataDir);
+  const file = join(config.dataDir, 'pukaar.db');
+  const connection = openSqlite(file);
+  migrateSqlite(connection, migrations('sqlite'), systemClock.now());
+  connection.close();
+  const warn = (sentence: string, fields: Record<string, unknown>): void => log.warn(sentence, fields);
+  const db = createSqliteDatabase({ file, tables: defineTables(sqliteKit), warn, commitDelay: config.commitDelay });
+  return { db, release: () => lock.release() };
+}
+
+async function openServer(url: string, log: Log): Promise<OpenDatabase> {
+  const warn = (sentence: string, fields: Record<string, unknown>): void => log.warn(sentence, fields);
+  const db = createPostgresDatabase({ url, tables: defineTables(pgKit), warn });
+  await migratePostgres(db.pool, migrations('postgres'), systemClock.now());
+  return { db, release: () => undefined };
+}
+
+/** Opens and migrates the database that the configuration names. */
+export function openDatabase(config: Config, log: Log): Promise<OpenDatabase> {
+  return config.databaseUrl ? openServer(config.databaseUrl, log) : Promise.resolve(openEmbedded(config, log));
+}
+
+const openBlobs = (config: Config): Blobs =>
+  config.blobUrl ? createS3Blobs({ url: config.blobUrl }) : createFileBlobs({ folder: join(config.dataDir, 'blobs') });
+
+export interface DepsInput {
+  readonly config: Config;
+  readonly log: Log;
+  readonly stages: StageRunner;
+  /** Where X is reached in a demo; called once it is known that this is one. */
+  readonly demoOrigin?: () => Promise<string>;
+}
+
+/** Everything the roles stand on, made once. `close` gives it back in the right order. */
+export async function createDeps({ config, log, stages, demoOrigin }: DepsInput) {
+  const clock = systemClock;
+  const ids = createIds();
+  const { db, release } = await openDatabase(config, log);
+  const events = createEventLog({ db, clock });
+  const secrets = createSecrets(readOrMakeKey(config.dataDir, 'secrets'));
+  const prepared = await prepareDesk({ db, clock, ids, events, secrets }, { demo: config.demo ?? config.publicUrl === null });
+  const directory = await createUnitDirectory({ db, clock });
+  const origin = prepared.demo && demoOrigin ? await demoOrigin() : config.xApiOrigin;
+  const drivers: Readonly<Record<string, ChannelDriver>> = {
+    x: createXDriver({ origin }),
+    jsonl: jsonlDriver,
+    csv: csvDriver,
+    paste: pasteDriver,
+  };
+  const secret = readOrMakeKey(config.dataDir, 'sessions');
+  const auth = createAuth({ db, clock, ids, log, config: { publicUrl: config.publicUrl, port: config.port, secret } });
+  const sessions = createSessions({ db, clock, auth });
+  const queueOptions = { db, clock, ids, log };
+  const queue = config.redisUrl ? createBullQueue({ ...queueOptions, redisUrl: config.redisUrl }) : createSqlQueue(queueOptions);
+  const live = db.engine === 'sqlite' ? createLocalLive({ db }) : await createPostgresLive({ db, url: config.databaseUrl ?? '', log });
+  await stages.setUnits(directory.gazetteer());
+  return {
+    config: { ...config, demo: prepared.demo, secret },
+    prepared,
+    log,
+    db,
+    clock,
+    ids,
+    events,
+    search: createSearch(db.engine),
+    blobs: openBlobs(config),
+    queue,
+    live,
+    metrics: createMetrics(),
+    secrets,
+    directory,
+    tree: directory,
+    offices: directory,
+    auth,
+    sessions,
+    stages,
+    drivers,
+    channel: (kind: string) => drivers[kind]?.descriptor,
+    driver: (name: string) => drivers[name],
+    close: async () => {
+      await queue.stop(5000);
+      await live.close();
+      await stages.close();
+      await db.close();
+      release();
+    },
+  };
+}
+
+export type Deps = Awaited<ReturnType<typeof createDeps>>;

@@ -1,0 +1,65 @@
+import { Hono } from 'hono';
+import type { Deps } from '../deps.ts';
+import { createChannelRoutes } from '../modules/channels/channels.routes.ts';
+import { createAuthRoutes } from '../modules/officers/auth.routes.ts';
+import { trustedOrigins } from '../modules/officers/auth.ts';
+import { createOfficerAdminRoutes } from '../modules/officers/officers-admin.routes.ts';
+import { createOfficerRoutes } from '../modules/officers/officers.routes.ts';
+import { createReplyAdminRoutes } from '../modules/replies/replies.routes.ts';
+import { createSummaryRoutes } from '../modules/reports/reports.routes.ts';
+import { createTicketRoutes } from '../modules/tickets/tickets.routes.ts';
+import { createTrackingRoutes } from '../modules/tickets/tracking.routes.ts';
+import { createUnitAdminRoutes } from '../modules/units/units-admin.routes.ts';
+import { createUnitRoutes } from '../modules/units/units.routes.ts';
+import type { HttpEnv } from './env.ts';
+import { createHealthRoutes } from './health.routes.ts';
+import { createIdempotency } from './idempotency.ts';
+import { createInternalRoutes } from './internal.routes.ts';
+import type { LiveHub } from './live-hub.ts';
+import { createLiveRoutes } from './live.routes.ts';
+import { messageFor } from './messages.ts';
+import { describeApi } from './openapi.ts';
+import { createErrorHandler } from './respond.ts';
+import { securityHeaders } from './security.ts';
+import { createSessionMiddleware } from './session.ts';
+import { createSystemRoutes } from './system.routes.ts';
+
+export interface AppInput {
+  readonly deps: Deps;
+  readonly hub: LiveHub;
+  /** Wakes intake in this process, if it runs here. */
+  readonly wakeIntake: () => void;
+}
+
+/** Everything that is served under /api, and health. Pages are SvelteKit's. */
+export function createApp({ deps, hub, wakeIntake }: AppInput) {
+  const { config } = deps;
+  const tickets = { ...deps, secureCookies: config.publicUrl?.startsWith('https:') ?? false };
+  const app = new Hono<HttpEnv>();
+  app.onError(createErrorHandler(deps.log));
+  app.notFound((c) => c.json({ error: { code: 'http.not_found', message: messageFor('http.not_found', c.get('locale') ?? 'en') } }, 404));
+  app.use(async (c, next) => {
+    c.set('requestId', deps.ids.secret(9));
+    c.set('actor', null);
+    await next();
+  });
+  app.use(securityHeaders);
+  app.route('/', createHealthRoutes(deps));
+  app.use('/api/*', createSessionMiddleware({ sessions: deps.sessions, origins: trustedOrigins(config) }));
+  app.use('/api/*', createIdempotency(deps));
+  app.route('/api/auth', createAuthRoutes(deps));
+  app.route('/api', createOfficerRoutes(deps));
+  app.route('/api', createLiveRoutes({ ...deps, hub }));
+  app.route('/api/internal', createInternalRoutes({ ...deps, wakeIntake }));
+  app.route('/api/public', createTrackingRoutes(tickets));
+  app.route('/api/v1', createUnitRoutes(deps));
+  app.route('/api/v1', createTicketRoutes(tickets));
+  app.route('/api/v1', createSummaryRoutes(deps));
+  app.route('/api/admin', createUnitAdminRoutes(deps));
+  app.route('/api/admin', createOfficerAdminRoutes(deps));
+  app.route('/api/admin', createChannelRoutes({ ...deps, onStored: wakeIntake }));
+  app.route('/api/admin', createReplyAdminRoutes(deps));
+  app.route('/api/admin', createSystemRoutes(deps));
+  app.get('/api/v1/openapi.json', (c) => c.json(describeApi()));
+  return app;
+}

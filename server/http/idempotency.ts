@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import type { MiddlewareHandler } from 'hono';
+import type { Clock } from '../platform/clock/clock.ts';
+import { fail } from '../platform/errors.ts';
+import { claimKey, finishKey, releaseKey } from '../platform/idempotency/idempotency.repository.ts';
+import type { Db } from '../schema.ts';
+import type { HttpEnv } from './env.ts';
+
+const KEY = /^[\x21-\x7e]{8,200}$/;
+
+/**
+ * Answers a repeated POST with the first one's answer for 24 hours: per actor and `Idempotency-Key`.
+ * Another request under the same key is refused with 422. A refusal that may pass (5xx) is not kept.
+ */
+export function createIdempotency({ db, clock }: { db: Db; clock: Clock }): MiddlewareHandler<HttpEnv> {
+  return async (context, next) => {
+    const key = context.req.header('idempotency-key');
+    const actor = context.get('actor');
+    const isForm = context.req.header('content-type')?.startsWith('multipart/') ?? false;
+    if (key === undefined || !actor || context.req.method !== 'POST' || isForm) return next();
+    if (!KEY.test(key)) fail({ code: 'http.invalid', kind: 'invalid', fields: { 'idempotency-key': 'invalid' } });
+    const request = createHash('sha256').update(`${context.req.path}\n${await context.req.text()}`).digest('hex');
+    const at = clock.now();
+    const earlier = await db.write(async (tx) => claimKey(tx, { actor: actor.officer, key, request, at }));
+    if (earlier) {
+      if (earlier.request !== request) fail({ code: 'http.idempotency_mismatch', kind: 'unprocessable' });
+      if (earlier.status === null || earlier.answer === null) fail({ code: 'http.idempotency_running', kind: 'conflict' });
+      return new Response(earlier.answer, { status: earlier.status, headers: { 'content-type': 'application/json', 'idempotent-replay': 'true' } });
+    }
+    await next();
+    const { status } = context.res;
+    if (status >= 500) return void (await db.write(async (tx) => releaseKey(tx, { actor: actor.officer, key })));
+    const answer = await context.res.clone().text();
+    await db.write(async (tx) => finishKey(tx, { actor: actor.officer, key, status, answer }));
+  };
+}

@@ -1,0 +1,34 @@
+import { Hono } from 'hono';
+import type { Deps } from '../deps.ts';
+import { countSends } from '../modules/replies/relay.usecases.ts';
+import { actorName, requireCapability } from '../modules/officers/officers.rules.ts';
+import { fail } from '../platform/errors.ts';
+import { readSetting, removeSetting } from '../platform/settings/settings.repository.ts';
+import { QUEUES } from '../queues.ts';
+import { signedIn } from './actor.ts';
+import type { HttpEnv } from './env.ts';
+
+/** How the machinery stands, for administrators. */
+export const createSystemRoutes = (deps: Deps) =>
+  new Hono<HttpEnv>()
+    .get('/system', async (c) => {
+      requireCapability(signedIn(c), 'admin.system');
+      const queues = await Promise.all(QUEUES.map(async (queue) => ({ queue, ...(await deps.queue.depth(queue)) })));
+      const dead = (await Promise.all(QUEUES.map((queue) => deps.queue.dead(queue, 50)))).flat();
+      const fence = await readSetting(deps.db.read, 'fence');
+      const [waiting, unknown, failed] = [await countSends(deps, 'waiting'), await countSends(deps, 'unknown'), await countSends(deps, 'failed')];
+      return c.json({ queues, dead, outboxHeld: fence !== null, outbox: { waiting, unknown, failed }, events: await deps.events.head(), demo: deps.config.demo });
+    })
+    .post('/system/dead/:id/redrive', async (c) => {
+      requireCapability(signedIn(c), 'admin.system');
+      if (!(await deps.queue.redrive(c.req.param('id')))) fail({ code: 'http.not_found', kind: 'not-found' });
+      return c.json({ redriven: true });
+    })
+    .post('/system/release-fence', async (c) => {
+      const actor = requireCapability(signedIn(c), 'admin.system');
+      await deps.db.write(async (tx) => {
+        await removeSetting(tx, 'fence');
+        await deps.events.append(tx, [{ stream: 'system', type: 'system.fence-released', actor: actorName(actor, 'admin.system'), data: {} }]);
+      });
+      return c.json({ released: true });
+    });

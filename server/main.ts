@@ -1,0 +1,62 @@
+import { ConfigError, parseConfig } from './config/config.ts';
+import { createDeps, type Deps } from './deps.ts';
+import { createApp } from './http/app.ts';
+import { createLiveHub } from './http/live-hub.ts';
+import { startWebServer } from './http/server.ts';
+import { announce } from './announce.ts';
+import { WriterLockError } from './platform/db/writer-lock.ts';
+import { createLog } from './platform/log/engines/pino.ts';
+import { createThreadStageRunner } from '../workers/stages/stage-runner.ts';
+import { startSimulator, type RunningSimulator } from '../workers/demo/start-simulator.ts';
+import { startWorkers, type Workers } from '../workers/run.ts';
+
+async function serve(deps: Deps, workers: Workers | null) {
+  const hub = createLiveHub(deps);
+  const app = createApp({ deps, hub, wakeIntake: () => workers?.wakeIntake() });
+  const host = deps.config.demo && process.env.DEMO !== '1' ? '127.0.0.1' : '0.0.0.0';
+  const web = await startWebServer({ fetch: (request) => app.fetch(request), port: deps.config.port, host });
+  return {
+    port: web.port,
+    close: async () => {
+      hub.stop();
+      await web.close();
+    },
+  };
+}
+
+async function start(): Promise<void> {
+  const config = parseConfig(process.env);
+  const log = createLog({ level: config.logLevel, fields: { role: config.role } });
+  const stages = createThreadStageRunner();
+  let simulator: RunningSimulator | null = null;
+  const demoOrigin = async (): Promise<string> => (simulator ??= await startSimulator()).origin;
+  const deps = await createDeps({ config, log, stages, ...(config.role === 'web' ? {} : { demoOrigin }) });
+  const workers = config.role === 'web' ? null : startWorkers(deps);
+  const web = await serve(deps, workers);
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), 15_000).unref();
+    await web.close();
+    await workers?.stop();
+    await deps.close();
+    await simulator?.stop();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
+  announce({ prepared: deps.prepared, url: config.publicUrl ?? `http://localhost:${web.port}` });
+}
+
+process.on('unhandledRejection', (error) => {
+  process.stderr.write(`A failure was not handled: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+});
+
+try {
+  await start();
+} catch (error) {
+  const isPlain = error instanceof ConfigError || error instanceof WriterLockError;
+  process.stderr.write(`${isPlain ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+}

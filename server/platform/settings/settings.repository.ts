@@ -1,0 +1,26 @@
+import { eq } from 'drizzle-orm';
+import type { Read, Tx } from '../../schema.ts';
+
+/** A setting's value; null when it was never set. */
+export async function readSetting(read: Read, name: string): Promise<unknown> {
+  const { setting } = read.tables;
+  const rows = await read.select().from(setting).where(eq(setting.name, name));
+  return rows[0]?.value ?? null;
+}
+
+/** Decides a setting once: the value that stands from then on, whoever was first. */
+export async function decideSetting(tx: Tx, { name, value }: { name: string; value: unknown }): Promise<unknown> {
+  const { setting } = tx.tables;
+  await tx.insert(setting).values({ name, value }).onConflictDoNothing();
+  return readSetting(tx, name);
+}
+
+export async function writeSetting(tx: Tx, { name, value }: { name: string; value: unknown }): Promise<void> {
+  const { setting } = tx.tables;
+  await tx.insert(setting).values({ name, value }).onConflictDoUpdate({ target: setting.name, set: { value } });
+}
+
+export async function removeSetting(tx: Tx, name: string): Promise<void> {
+  const { setting } = tx.tables;
+  await tx.delete(setting).where(eq(setting.name, name));
+}
