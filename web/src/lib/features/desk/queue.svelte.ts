@@ -1,0 +1,113 @@
+import { getTicket, listTickets, countTickets } from '$lib/api/tickets.ts';
+import type { Counts, TicketPage, TicketRow } from '$lib/api/types.ts';
+import type { LiveEvent } from '$lib/live/live-client.ts';
+import { fits } from './views.ts';
+import type { DeskFilter } from './views.ts';
+
+const PAUSE = 400;
+
+/**
+ * The list in front of an officer. What arrives waits behind "3 new" until asked for; what others change is redrawn in
+ * its place: nothing moves under the cursor.
+ */
+export class Queue {
+  rows = $state.raw<TicketRow[]>([]);
+  waiting = $state.raw<TicketRow[]>([]);
+  next = $state<string | null>(null);
+  counts = $state.raw<Counts>({});
+  busy = $state(false);
+  /** A list that could not be asked for again keeps showing what it had. */
+  stale = $state(false);
+  #filter: DeskFilter | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #changed = new Set<string>();
+
+  show(input: { page: TicketPage; filter: DeskFilter; counts: Counts }): void {
+    this.rows = input.page.tickets;
+    this.next = input.page.next;
+    this.counts = input.counts;
+    this.waiting = [];
+    this.#filter = input.filter;
+    this.stale = false;
+  }
+
+  neighbour({ of, step }: { of: string | null; step: 1 | -1 }): TicketRow | null {
+    const at = this.rows.findIndex(({ id }) => id === of);
+    if (at < 0) return this.rows[0] ?? null;
+    return this.rows[at + step] ?? null;
+  }
+
+  async older(): Promise<void> {
+    if (this.next === null || this.busy || this.#filter === null) return;
+    this.busy = true;
+    const filter = this.#filter;
+    const page = await listTickets({ fetch, filter: { ...filter, cursor: this.next } }).catch(() => null);
+    this.busy = false;
+    if (page === null || filter !== this.#filter) return;
+    const known = new Set(this.rows.map(({ id }) => id));
+    this.rows = [...this.rows, ...page.tickets.filter(({ id }) => !known.has(id))];
+    this.next = page.next;
+  }
+
+  showWaiting(): void {
+    this.rows = [...this.waiting, ...this.rows];
+    this.waiting = [];
+  }
+
+  /** After an officer's own act: the row goes if it no longer belongs here, else it is redrawn. Gives the row after it. */
+  settle(row: TicketRow): TicketRow | null {
+    const at = this.rows.findIndex(({ id }) => id === row.id);
+    const stays = this.#filter === null || fits({ filter: this.#filter, state: row.state });
+    if (at < 0) {
+      if (stays) this.rows = [...this.rows, row].sort((a, b) => b.num - a.num);
+      return null;
+    }
+    if (stays) {
+      this.rows = this.rows.map((other) => (other.id === row.id ? row : other));
+      return null;
+    }
+    const following = this.rows[at + 1] ?? this.rows[at - 1] ?? null;
+    this.rows = this.rows.filter(({ id }) => id !== row.id);
+    return following;
+  }
+
+  hear(event: LiveEvent): void {
+    if (event.kind === 'gone') {
+      this.rows = this.rows.filter(({ id }) => id !== event.id);
+      this.waiting = this.waiting.filter(({ id }) => id !== event.id);
+    }
+    if (event.kind === 'ticket') this.#changed.add(event.change.id);
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      void this.#catchUp();
+    }, PAUSE);
+  }
+
+  async #catchUp(): Promise<void> {
+    const filter = this.#filter;
+    if (filter === null) return;
+    const changed = this.#changed;
+    this.#changed = new Set();
+    const [page, counts] = await Promise.all([
+      listTickets({ fetch, filter: { ...filter } }).catch(() => null),
+      countTickets({ fetch }).catch(() => null),
+    ]);
+    if (filter !== this.#filter) return;
+    if (counts !== null) this.counts = counts;
+    this.stale = page === null;
+    if (page === null) return;
+    const fresh = new Map(page.tickets.map((row) => [row.id, row]));
+    await this.#refetch({ ids: [...changed].filter((id) => !fresh.has(id)), into: fresh });
+    this.rows = this.rows.map((row) => fresh.get(row.id) ?? row);
+    const known = new Set(this.rows.map(({ id }) => id));
+    const top = this.rows[0]?.num ?? 0;
+    this.waiting = page.tickets.filter(({ id, num }) => !known.has(id) && num > top);
+  }
+
+  /** Rows that left the first page of the list, asked for one by one: only those that are on the screen. */
+  async #refetch({ ids, into }: { ids: string[]; into: Map<string, TicketRow> }): Promise<void> {
+    const shown = ids.filter((id) => this.rows.some((row) => row.id === id));
+    const found = await Promise.all(shown.map((id) => getTicket({ fetch, id }).catch(() => null)));
+    for (const detail of found) if (detail !== null) into.set(detail.ticket.id, detail.ticket);
+  }
+}

@@ -1,0 +1,113 @@
+import type { ActionName } from '$lib/api/types.ts';
+import type { MessageKey } from '$lib/i18n/translate.ts';
+
+export type FieldKind = 'unit' | 'category' | 'urgency' | 'language' | 'reason' | 'district' | 'station' | 'text' | 'about-police';
+
+export interface FieldSpec {
+  name: string;
+  kind: FieldKind;
+  label: MessageKey;
+  required?: boolean;
+  rows?: number;
+  hint?: MessageKey;
+  /** Counted against what the channel takes in one reply. */
+  counted?: boolean;
+}
+
+export interface ActionSpec {
+  name: ActionName;
+  key: string;
+  label: MessageKey;
+  /** On the button that carries it out. */
+  submit: MessageKey;
+  /** Said at the foot when it is done. */
+  done: MessageKey;
+  /** `report` has a form of its own; none acts at once. */
+  form: readonly FieldSpec[] | 'report' | null;
+}
+
+const category: FieldSpec = { name: 'category', kind: 'category', label: 'field.category' };
+const urgency: FieldSpec = { name: 'urgency', kind: 'urgency', label: 'field.urgency' };
+
+/** What can be done with a ticket: buttons, keys and the help sheet all draw from here. */
+export const ACTIONS: readonly ActionSpec[] = [
+  {
+    name: 'open',
+    key: 'o',
+    label: 'action.open',
+    submit: 'action.open.submit',
+    done: 'action.open.done',
+    form: [{ name: 'owner', kind: 'unit', label: 'field.owner', required: true }, category, urgency],
+  },
+  { name: 'take-up', key: 'b', label: 'action.take-up', submit: 'action.take-up', done: 'action.take-up.done', form: null },
+  { name: 'close', key: 'r', label: 'action.close', submit: 'action.close.submit', done: 'action.close.done', form: 'report' },
+  { name: 'verify', key: 'v', label: 'action.verify', submit: 'action.verify', done: 'action.verify.done', form: null },
+  {
+    name: 'ask-back',
+    key: 'a',
+    label: 'action.ask-back',
+    submit: 'action.ask-back.submit',
+    done: 'action.ask-back.done',
+    form: [{ name: 'text', kind: 'text', label: 'field.question', rows: 4, hint: 'field.question.hint', counted: true }],
+  },
+  {
+    name: 'not-for-us',
+    key: 'n',
+    label: 'action.not-for-us',
+    submit: 'action.not-for-us.submit',
+    done: 'action.not-for-us.done',
+    form: [{ name: 'reason', kind: 'reason', label: 'field.reason', required: true }],
+  },
+  {
+    name: 'correct',
+    key: 'c',
+    label: 'action.correct',
+    submit: 'action.correct.submit',
+    done: 'action.correct.done',
+    form: [
+      category,
+      urgency,
+      { name: 'district', kind: 'district', label: 'field.district' },
+      { name: 'station', kind: 'station', label: 'field.station' },
+      { name: 'language', kind: 'language', label: 'field.language' },
+      { name: 'aboutPolice', kind: 'about-police', label: 'field.aboutPolice', hint: 'field.aboutPolice.hint' },
+    ],
+  },
+  {
+    name: 'transfer',
+    key: 't',
+    label: 'action.transfer',
+    submit: 'action.transfer.submit',
+    done: 'action.transfer.done',
+    form: [
+      { name: 'to', kind: 'unit', label: 'field.to', required: true },
+      { name: 'reason', kind: 'text', label: 'field.why', required: true, rows: 2 },
+    ],
+  },
+  {
+    name: 'reopen',
+    key: 'x',
+    label: 'action.reopen',
+    submit: 'action.reopen.submit',
+    done: 'action.reopen.done',
+    form: [{ name: 'reason', kind: 'text', label: 'field.why', required: true, rows: 2 }],
+  },
+  {
+    name: 'reply',
+    key: 'm',
+    label: 'action.reply',
+    submit: 'action.reply.submit',
+    done: 'action.reply.done',
+    form: [{ name: 'text', kind: 'text', label: 'field.reply', required: true, rows: 4, hint: 'field.reply.hint', counted: true }],
+  },
+  {
+    name: 'note',
+    key: 'w',
+    label: 'action.note',
+    submit: 'action.note.submit',
+    done: 'action.note.done',
+    form: [{ name: 'text', kind: 'text', label: 'field.note', required: true, rows: 3, hint: 'field.note.hint' }],
+  },
+];
+
+export const specOf = (name: ActionName): ActionSpec | undefined => ACTIONS.find((action) => action.name === name);

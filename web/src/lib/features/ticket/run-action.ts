@@ -1,0 +1,49 @@
+import type { ActionName } from '$lib/api/types.ts';
+import type { I18n } from '$lib/i18n/context.ts';
+import type { Session } from '$lib/state/session.ts';
+import { specOf } from './actions.ts';
+import { suggestionOf } from './suggestion.ts';
+import type { Suggestion } from './suggestion.ts';
+import type { TicketView } from './ticket-view.svelte.ts';
+
+interface Around {
+  view: TicketView;
+  i18n: I18n;
+}
+
+/** What is said at the foot once it is done. */
+export function doneWords(input: { action: ActionName; unit: string; i18n: I18n }): string {
+  const spec = specOf(input.action);
+  return spec === undefined ? '' : input.i18n.t(spec.done, { unit: input.unit });
+}
+
+/** The words on the button of a suggestion: "Send to Hazratganj". */
+export function suggestionWords(input: { suggestion: Suggestion; view: TicketView; session: Session; i18n: I18n }): string {
+  const { suggestion, view, session, i18n } = input;
+  if (suggestion.action === 'open') return i18n.t('action.open.to', { unit: i18n.name(view.detail?.ticket.suggested?.name) });
+  if (suggestion.action === 'not-for-us') {
+    return i18n.t('action.not-for-us.as', { reason: i18n.name(session.reasonName(suggestion.body.reason ?? null)) });
+  }
+  return i18n.t(specOf(suggestion.action)?.label ?? 'common.more');
+}
+
+export async function runSuggestion({ view, i18n }: Around): Promise<void> {
+  const { detail } = view;
+  if (detail === null) return;
+  const suggestion = suggestionOf(detail);
+  if (suggestion === null) {
+    const next = detail.actions.includes('open') ? 'open' : detail.actions.includes('close') ? 'close' : null;
+    if (next !== null) view.toggle(next);
+    return;
+  }
+  const words = doneWords({ action: suggestion.action, unit: i18n.name(detail.ticket.suggested?.name), i18n });
+  await view.act({ ...suggestion, words });
+}
+
+/** Opens the form of an action, or carries it out where it needs none. */
+export async function startAction({ view, i18n, action }: Around & { action: ActionName }): Promise<void> {
+  const spec = specOf(action);
+  if (spec === undefined || view.detail?.actions.includes(action) !== true) return;
+  if (spec.form !== null) view.toggle(action);
+  else await view.act({ action, body: {}, words: doneWords({ action, unit: '', i18n }) });
+}

@@ -1,0 +1,33 @@
+import type { ActionName, Prediction, TicketDetail } from '$lib/api/types.ts';
+
+export interface Suggestion {
+  action: ActionName;
+  body: Record<string, string>;
+}
+
+export const predictionOf = (detail: TicketDetail): Prediction | null => detail.predictions.at(-1) ?? null;
+
+/**
+ * What Enter does: accepts the prediction while a ticket waits for triage, takes the next step after that. Null where
+ * something is missing that only a person can say, such as the unit.
+ */
+export function suggestionOf(detail: TicketDetail): Suggestion | null {
+  const { ticket, actions } = detail;
+  const prediction = predictionOf(detail);
+  const can = (action: ActionName) => actions.includes(action);
+  if (prediction?.answer === 'not-for-us' && prediction.reason !== null && can('not-for-us')) {
+    return { action: 'not-for-us', body: { reason: prediction.reason } };
+  }
+  if (prediction?.answer === 'ask-back' && ticket.state === 'received' && can('ask-back')) {
+    return { action: 'ask-back', body: {} };
+  }
+  if (can('open')) {
+    if (ticket.suggested === null) return null;
+    const category = ticket.category ?? prediction?.category;
+    const body = { owner: ticket.suggested.id, urgency: ticket.urgency };
+    return { action: 'open', body: category ? { ...body, category } : body };
+  }
+  if (can('take-up')) return { action: 'take-up', body: {} };
+  if (can('verify')) return { action: 'verify', body: {} };
+  return null;
+}

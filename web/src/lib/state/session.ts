@@ -1,0 +1,36 @@
+import { getContext, setContext } from 'svelte';
+import type { Me, Vocabulary } from '$lib/api/types.ts';
+import type { Names } from '$lib/i18n/names.ts';
+
+export interface Session {
+  me: () => Me;
+  vocabulary: () => Vocabulary;
+  can: (capability: string) => boolean;
+  categoryName: (key: string | null) => Names | string | null;
+  outcomeName: (key: string | null) => Names | string | null;
+  reasonName: (key: string | null) => Names | string | null;
+  /** Whether single keys act; an officer can switch them off. */
+  keys: () => boolean;
+}
+
+const KEY = Symbol('session');
+
+const named = ({ list, key }: { list: { key: string; name: Names }[]; key: string | null }) =>
+  key === null ? null : (list.find((entry) => entry.key === key)?.name ?? key);
+
+export const capabilitiesOf = (me: Me): Set<string> => new Set(me.posts.flatMap((post) => post.capabilities));
+
+export function createSession(source: () => { me: Me; vocabulary: Vocabulary; keys: boolean }): Session {
+  return {
+    me: () => source().me,
+    vocabulary: () => source().vocabulary,
+    can: (capability) => source().me.posts.some((post) => post.capabilities.includes(capability)),
+    categoryName: (key) => named({ list: source().vocabulary.categories, key }),
+    outcomeName: (key) => named({ list: source().vocabulary.outcomes, key }),
+    reasonName: (key) => named({ list: source().vocabulary.reasons, key }),
+    keys: () => source().keys,
+  };
+}
+
+export const setSession = (session: Session): Session => setContext(KEY, session);
+export const useSession = (): Session => getContext<Session>(KEY);
