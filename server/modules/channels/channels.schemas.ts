@@ -59,6 +59,8 @@ export const importSchema = z.strictObject({
   body: z.string().min(1).max(20_000_000),
 });
 
+export const usageQuerySchema = z.object({ days: z.coerce.number().int().min(1).max(400).default(31) });
+
 const stream = z.object({
   stream: z.string(),
   pausedUntil: z.number().nullable(),

@@ -227,7 +227,7 @@ export function openAccount({
 
 /** The account and its driver, for whoever sends or fetches. Null when it is unknown, without secrets, or of a kind that cannot. */
 export async function connectAccount(
-  deps: ChannelDeps,
+  deps: Pick<ChannelDeps, 'db' | 'secrets' | 'drivers'>,
   id: string,
 ): Promise<{ account: DriverAccount; driver: ChannelDeps['drivers'][string] } | null> {
   const row = await findAccount(deps.db.read, id);

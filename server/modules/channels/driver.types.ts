@@ -146,7 +146,10 @@ export interface ChannelDriver {
     outbound: OutboundText;
     since: number;
   }): Promise<{ externalId: string } | null>;
-  /** Which of the given external ids are gone. At most 100 a call. */
-  findGone?(input: { account: DriverAccount; externalIds: readonly string[] }): Promise<readonly string[]>;
+  /** Which of the given external ids are gone, with the answer that says so, as an envelope. At most 100 a call. */
+  findGone?(input: {
+    account: DriverAccount;
+    externalIds: readonly string[];
+  }): Promise<{ readonly gone: readonly string[]; readonly body: string }>;
   fetchMedia?(input: { account: DriverAccount; url: string }): Promise<{ bytes: Uint8Array; mime: string | null }>;
 }

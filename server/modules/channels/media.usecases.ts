@@ -8,7 +8,7 @@ import { ChannelError } from './driver.types.ts';
 const MAX_ATTEMPTS = 5;
 const SHOWN_KINDS = /^(image|video|audio)\//;
 
-export interface MediaDeps extends ChannelDeps {
+export interface MediaDeps extends Omit<ChannelDeps, 'events'> {
   readonly blobs: Blobs;
 }
 

@@ -1,9 +1,8 @@
 import { ChannelError, type ChannelDescriptor, type ChannelDriver } from '../../driver.types.ts';
 import { createXConnection, X_ORIGIN } from './client.ts';
-import { withXFailures } from './failures.ts';
 import { measureXText, X_LIMIT } from './length.ts';
 import { fetchXMedia } from './media.ts';
-import { createPageFetcher, getText, identifyX } from './pages.ts';
+import { createSpeaker, fetchXPage, identifyX, lookUp } from './pages.ts';
 import { parseXBody } from './parse.ts';
 import { sendX, settleX } from './send.ts';
 import { compareXIds, isXId, xIdAt, xIdTime } from './snowflake.ts';
@@ -31,24 +30,22 @@ export function createXDriver({
   timeoutMs = CALL_TIMEOUT_MS,
 }: { origin?: string; timeoutMs?: number } = {}): Required<ChannelDriver> {
   const connection = createXConnection({ origin, timeoutMs });
+  const speak = createSpeaker();
   return {
     descriptor: xDescriptor,
     ids: { compare: compareXIds, timeOf: xIdTime, firstAt: xIdAt },
     parse: parseXBody,
     identify: (account) => identifyX({ connection, account }),
-    fetchPage: createPageFetcher(connection),
+    fetchPage: (input) => fetchXPage({ connection, speak, input }),
     send: (input) => sendX(connection, input),
-    settle: (input) => settleX(connection, input),
+    settle: (input) => settleX({ connection, speak, input }),
     findGone: async ({ account, externalIds }) => {
       const ids = externalIds.filter(isXId);
-      if (ids.length === 0) return [];
       if (ids.length > MAX_LOOKUP) throw new ChannelError({ kind: 'bad', code: 'too-many-ids' });
-      const client = connection.connect(account);
-      const body = await withXFailures('read', () =>
-        getText({ client, path: 'tweets', query: { ids: ids.join(',') } }),
-      );
+      if (ids.length === 0) return { gone: [], body: '{}' };
+      const body = await lookUp({ connection, speak, account, ids });
       const asked = new Set(ids);
-      return parseXBody(body).gone.filter((id) => asked.has(id));
+      return { gone: parseXBody(body).gone.filter((id) => asked.has(id)), body };
     },
     fetchMedia: ({ url }) =>
       fetchXMedia({ url, origin: connection.origin, timeoutMs: Math.max(timeoutMs, MEDIA_TIMEOUT_MS) }),

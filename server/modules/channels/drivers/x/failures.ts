@@ -61,9 +61,10 @@ function classifyResponse(error: ApiResponseError, kind: CallKind): ChannelFailu
   return { kind: 'bad', code: code ?? `http-${error.code}` };
 }
 
+/** The socket's own code. The library keeps the error under another name than its `requestError` looks for. */
 function socketCode(error: ApiRequestError): string | undefined {
-  const cause: unknown = error.requestError;
-  return asText(asRecord(cause)?.['code']) ?? undefined;
+  const kept = asRecord(Reflect.get(error, '_options'))?.['error'] ?? error.requestError;
+  return asText(asRecord(kept)?.['code']) ?? undefined;
 }
 
 /** Says of anything the client threw what a caller can do about it. */

@@ -110,29 +110,60 @@ export function describePage({ body, input }: { body: string; input: PageInput }
 
 const refusesNames = (error: unknown): boolean => error instanceof ChannelError && error.failure.kind === 'bad';
 
-/**
- * Gets one page, newest first, with our own paging: the library's stops in silence when the limit is used up.
- * Asks with the names that the account is set to; when they are refused, once with the others, which are then kept.
- */
-export function createPageFetcher(connection: XConnection): (input: PageInput) => Promise<FetchedPage> {
+/** Makes a call in the vocabulary that an account's service understands. */
+export type Speak = <T>(account: DriverAccount, call: (vocabulary: Vocabulary) => Promise<T>) => Promise<T>;
+
+/** Asks with the names that the account is set to; when they are refused, once with the others, which are then kept. */
+export function createSpeaker(): Speak {
   const learned = new Map<string, Vocabulary>();
-  const fetchWith = async (input: PageInput, vocabulary: Vocabulary): Promise<FetchedPage> => {
+  return async (account, call) => {
+    const wanted = learned.get(account.id) ?? (account.settings['vocabulary'] === 'post' ? 'post' : 'tweet');
+    try {
+      return await call(wanted);
+    } catch (error) {
+      if (!refusesNames(error)) throw error;
+      const other = wanted === 'tweet' ? 'post' : 'tweet';
+      const answer = await call(other).catch(() => Promise.reject(error));
+      learned.set(account.id, other);
+      return answer;
+    }
+  };
+}
+
+/** Gets one page, newest first, with our own paging: the library's stops in silence when the limit is used up. */
+export function fetchXPage({
+  connection,
+  speak,
+  input,
+}: {
+  connection: XConnection;
+  speak: Speak;
+  input: PageInput;
+}): Promise<FetchedPage> {
+  return speak(input.account, async (vocabulary) => {
     const client = connection.connect(input.account);
     const path = await pagePath({ connection, input });
     const body = await withXFailures('read', () => getText({ client, path, query: pageQuery({ input, vocabulary }) }));
     return describePage({ body, input });
-  };
-  return async (input) => {
-    const wanted =
-      learned.get(input.account.id) ?? (input.account.settings['vocabulary'] === 'post' ? 'post' : 'tweet');
-    try {
-      return await fetchWith(input, wanted);
-    } catch (error) {
-      if (!refusesNames(error) || input.stream === 'dms') throw error;
-      const other = wanted === 'tweet' ? 'post' : 'tweet';
-      const page = await fetchWith(input, other).catch(() => Promise.reject(error));
-      learned.set(input.account.id, other);
-      return page;
-    }
-  };
+  });
+}
+
+/** Looks posts up by id, whole, so that their answer can be kept and read like any other. */
+export function lookUp({
+  connection,
+  speak,
+  account,
+  ids,
+}: {
+  connection: XConnection;
+  speak: Speak;
+  account: DriverAccount;
+  ids: readonly string[];
+}): Promise<string> {
+  const client = connection.connect(account);
+  return speak(account, (vocabulary) =>
+    withXFailures('read', () =>
+      getText({ client, path: 'tweets', query: { ...postFields(vocabulary), ids: ids.join(',') } }),
+    ),
+  );
 }

@@ -3,8 +3,8 @@ import { ChannelError, type ChannelDriver, type InboundItem, type OutboundText }
 import { asRecord, asText, parseJson } from '../read.ts';
 import type { XConnection } from './client.ts';
 import { withXFailures } from './failures.ts';
-import { dmFields, postFields, type Query } from './fields.ts';
-import { getText, ownId } from './pages.ts';
+import { dmFields, postFields, type Query, type Vocabulary } from './fields.ts';
+import { getText, ownId, type Speak } from './pages.ts';
 import { parseXBody } from './parse.ts';
 import { isXId } from './snowflake.ts';
 
@@ -87,31 +87,33 @@ async function findInPages({
 }
 
 /** Looks in the account's own posts, or in the conversation, whether a text was taken after all. */
-export async function settleX(
-  connection: XConnection,
-  { account, outbound, since }: SettleInput,
-): Promise<{ externalId: string } | null> {
+export async function settleX({
+  connection,
+  speak,
+  input,
+}: {
+  connection: XConnection;
+  speak: Speak;
+  input: SettleInput;
+}): Promise<{ externalId: string } | null> {
+  const { account, outbound, since } = input;
   const client = connection.connect(account);
   const earliest = since - CLOCK_SLACK_MS;
   const wanted = essence(outbound.text);
-  return withXFailures('read', async () => {
-    const own = await ownId({ connection, account });
-    const isOurs = (item: InboundItem): boolean =>
-      item.author?.externalId === own && (item.at ?? since) >= earliest && essence(item.text) === wanted;
-    const found =
-      outbound.kind === 'dm'
-        ? await findInPages({
-            client,
-            path: `dm_conversations/with/${outbound.to ?? ''}/dm_events`,
-            query: { ...dmFields(), max_results: '100' },
-            matches: isOurs,
-          })
-        : await findInPages({
-            client,
-            path: `users/${own}/tweets`,
-            query: { ...postFields('tweet'), max_results: '100', start_time: new Date(earliest).toISOString() },
-            matches: (item) => item.inReplyTo === outbound.inReplyTo && isOurs(item),
-          });
-    return found ? { externalId: found.externalId } : null;
-  });
+  const own = await ownId({ connection, account });
+  const isOurs = (item: InboundItem): boolean =>
+    item.author?.externalId === own && (item.at ?? since) >= earliest && essence(item.text) === wanted;
+  const findDirect = () => {
+    const path = `dm_conversations/with/${outbound.to ?? ''}/dm_events`;
+    return findInPages({ client, path, query: { ...dmFields(), max_results: '100' }, matches: isOurs });
+  };
+  const findPost = (vocabulary: Vocabulary) => {
+    const query = { ...postFields(vocabulary), max_results: '100', start_time: new Date(earliest).toISOString() };
+    const matches = (item: InboundItem): boolean => item.inReplyTo === outbound.inReplyTo && isOurs(item);
+    return findInPages({ client, path: `users/${own}/tweets`, query, matches });
+  };
+  const found = await speak(account, (vocabulary) =>
+    withXFailures('read', () => (outbound.kind === 'dm' ? findDirect() : findPost(vocabulary))),
+  );
+  return found ? { externalId: found.externalId } : null;
 }
