@@ -9,6 +9,7 @@ type Account = Tables['channelAccount']['$inferInsert'];
 const DEMO_HANDLES = [
   ['@Uppolice', 'u_up'],
   ['@lkopolice', 'u_up_lucknow'],
+  ['@jaunpurpolice', 'u_up_jaunpur'],
 ] as const;
 
 function account(
@@ -45,7 +46,8 @@ export async function ensureAccounts(
       rows.push({
         ...account(`acc_demo_${handle.slice(1).toLowerCase()}`, { kind: 'x', handle, unit, at }),
         credentials: deps.secrets.seal(JSON.stringify({ bearer: `demo-${handle.slice(1)}` })),
-        settings: { pollEveryMs: 2000, directMessages: true },
+        // X allows 300 calls in a quarter of an hour, and the simulator holds to it.
+        settings: { pollEveryMs: 4000, directMessages: true },
         openingPolicy: 'demo',
       });
   await deps.db.write(async (tx) => insertMissingAccounts(tx, rows));
