@@ -34,6 +34,8 @@ const PLEA = 'plea';
 const MOST_REASONS_SHOWN = 6;
 const LEAST_WEIGHT = 0.05;
 const THIN_TEXT = 6;
+/** Below this even a life-risk phrase is taken for talk about a film or the news. */
+const LEAST_LIFE_RISK_SCORE = 0.08;
 const UNSURE_CATEGORY = 0.14;
 
 const scoreOf = (scored: readonly ScoredLabel[], label: string): number => scored.find((entry) => entry.label === label)?.score ?? 0;
@@ -83,10 +85,10 @@ export function assess(input: AssessInput & { model: AssessmentModel; features?:
   const { words } = features;
   const answers = model.answers.classify(features);
   const ranked = model.categories.classify(features);
-  const levels = model.urgencies.classify(features);
-  const timing = readUrgency({ words, lifeRiskShare: scoreOf(levels, 'life-risk'), urgentShare: scoreOf(levels, 'urgent') });
-  const isLifeRisk = timing.urgency === 'life-risk' && scoreOf(answers, PLEA) + scoreOf(answers, 'no-details') >= LEAST_LIFE_RISK_SCORE;
   const plea = Math.min(1, scoreOf(answers, PLEA) + scoreOf(answers, 'no-details'));
+  const levels = model.urgencies.classify(features);
+  const timing = readUrgency({ words, lifeRiskShare: scoreOf(levels, 'life-risk'), urgentShare: scoreOf(levels, 'urgent'), noiseShare: 1 - plea });
+  const isLifeRisk = timing.urgency === 'life-risk' && plea >= LEAST_LIFE_RISK_SCORE;
   const score = isLifeRisk ? Math.max(plea, 0.9) : plea;
   const [best] = ranked;
   const verdict = judge({ ...input, answers, score, isLifeRisk, surest: best?.score ?? 0 });
@@ -106,6 +108,3 @@ export function assess(input: AssessInput & { model: AssessmentModel; features?:
     because: explain({ text, words, model, label: isKept ? PLEA : (verdict.reason ?? PLEA), isKept, urgentAt: timing.at }),
   };
 }
-
-/** Below this even a life-risk phrase is taken for talk about a film or the news. */
-const LEAST_LIFE_RISK_SCORE = 0.08;

@@ -4,6 +4,7 @@ import others from '../../data/language/starter-other.json';
 import pleas from '../../data/language/starter-pleas.json';
 import reasonWords from '../../data/language/lexicon-reasons.json';
 import templates from '../../data/language/starter-templates.json';
+import urgencyPhrases from '../../data/language/urgency.json';
 import urgencies from '../../data/language/starter-urgency.json';
 import { normalise } from '../inbound/normalise.rules.ts';
 import type { Example } from './classifier.types.ts';
@@ -119,10 +120,19 @@ export function starterAnswers(): LabelledText[] {
   return out;
 }
 
+/** A danger overlooked costs more than one too many. */
+const LEVEL_WEIGHTS: Readonly<Partial<Record<string, number>>> = { 'life-risk': 2, urgent: 1.5 };
+
 /** How soon: authored for each level; what thanks, asks or jokes is normal. Complaints without a level teach only what is common. */
 export function starterUrgencies(): LabelledText[] {
   const out: LabelledText[] = [];
-  for (const [label, texts] of Object.entries(urgencies)) for (const text of texts) out.push({ text, label, weight: 1 });
+  for (const [label, texts] of Object.entries(urgencies)) for (const text of texts) out.push({ text, label, weight: LEVEL_WEIGHTS[label] ?? 1 });
+  const listed = [
+    ['life-risk', urgencyPhrases.lifeRisk],
+    ['urgent', urgencyPhrases.urgent],
+    ['normal', [...urgencyPhrases.past, ...urgencyPhrases.notLifeRisk]],
+  ] as const;
+  for (const [label, texts] of listed) for (const text of texts) out.push({ text, label, weight: LEXICON_WEIGHT });
   for (const [label, byTongue] of Object.entries(others)) {
     if (label === 'no-details') continue;
     for (const tongue of TONGUES) for (const text of byTongue[tongue]) out.push({ text, label: 'normal', weight: 0.5 });

@@ -1,3 +1,4 @@
+import signs from '../../data/language/danger-signs.json';
 import lists from '../../data/language/urgency.json';
 import type { Urgency } from '../inbound/stages.types.ts';
 import { createPhraseFinder } from './phrases.rules.ts';
@@ -6,6 +7,17 @@ const lifeRisk = createPhraseFinder(lists.lifeRisk);
 const notLifeRisk = createPhraseFinder(lists.notLifeRisk);
 const past = createPhraseFinder(lists.past);
 const urgent = createPhraseFinder(lists.urgent);
+
+const dangerGroups = Object.values(signs.groups).map(createPhraseFinder);
+const selfHarm = createPhraseFinder(signs.groups.selfharm);
+const now = createPhraseFinder(signs.now);
+const again = createPhraseFinder(signs.again);
+
+/** How many different signs of danger there are, 0..6: a weapon, an attack, people trapped, self-harm, a cry, the hurt. */
+function countSigns(words: readonly string[]): { count: number; at: number[]; isSelfHarm: boolean } {
+  const found = dangerGroups.map((group) => group.find(words)).filter((hits) => hits.length > 0);
+  return { count: found.length, at: found.flat().map((hit) => hit.at), isSelfHarm: selfHarm.find(words).length > 0 };
+}
 
 export interface UrgencyReading {
   readonly urgency: Urgency;
@@ -19,25 +31,33 @@ export interface UrgencyInput {
   /** Shares of the classifier, 0..1. */
   readonly lifeRiskShare: number;
   readonly urgentShare: number;
+  /** How likely it is that nobody asks for anything, 0..1: news and thanks speak of danger too. */
+  readonly noiseShare: number;
 }
 
 const PHRASE_LIFT = 0.35;
-const CALM_DROP = 0.25;
-const LIFE_RISK_LEVEL = 0.42;
-const URGENT_LEVEL = 0.42;
-const SUM_LEVEL = 0.5;
+const SIGN_LIFT = 0.22;
+const CALM_DROP = 0.35;
+const AGAIN_DROP = 0.15;
+const NOISE_DROP = 0.25;
+const LIFE_RISK_LEVEL = 0.34;
+const URGENT_LEVEL = 0.32;
+const SUM_LEVEL = 0.42;
 
 /**
- * How soon, by a classifier and by listed phrases, each correcting the other. Favours recall for life-risk: a listed phrase
- * lifts what the classifier only suspects; talk of the past, of a film or of a rescue lowers it.
+ * How soon, by a classifier, by listed phrases and by signs of danger that stand together, each correcting the others.
+ * Favours recall for life-risk; talk of the past, of a film, of a rescue, or of what happens every day lowers it.
  */
-export function readUrgency({ words, lifeRiskShare, urgentShare }: UrgencyInput): UrgencyReading {
+export function readUrgency({ words, lifeRiskShare, urgentShare, noiseShare }: UrgencyInput): UrgencyReading {
   const danger = lifeRisk.find(words);
   const haste = urgent.find(words);
-  const calm = notLifeRisk.find(words).length + past.find(words).length;
-  const at = [...danger, ...haste].flatMap(({ at: from, length }) => Array.from({ length }, (_, offset) => from + offset));
-  const risk = lifeRiskShare + PHRASE_LIFT * Math.min(danger.length, 2) - CALM_DROP * calm;
-  const hurry = urgentShare + 0.2 * Math.min(haste.length, 2) + 0.1 * Math.min(danger.length, 1) - CALM_DROP * calm;
+  const { count, at: signsAt, isSelfHarm } = countSigns(words);
+  const isNow = isSelfHarm || now.find(words).length > 0;
+  const calm = CALM_DROP * (notLifeRisk.find(words).length + past.find(words).length) + (again.find(words).length > 0 ? AGAIN_DROP : 0);
+  const at = [...signsAt, ...[...danger, ...haste].flatMap(({ at: from, length }) => Array.from({ length }, (_, offset) => from + offset))];
+  const lift = isNow ? SIGN_LIFT : SIGN_LIFT / 2;
+  const risk = lifeRiskShare + PHRASE_LIFT * Math.min(danger.length, 1) + lift * Math.min(count, 3) - calm - NOISE_DROP * noiseShare;
+  const hurry = urgentShare + 0.25 * Math.min(haste.length, 2) + 0.1 * Math.min(count, 2) - calm;
   if (risk >= LIFE_RISK_LEVEL) return { urgency: 'life-risk', score: Math.min(0.99, 0.4 + risk / 2), at };
   if (hurry >= URGENT_LEVEL || risk + hurry >= SUM_LEVEL) return { urgency: 'urgent', score: Math.min(0.95, 0.4 + (risk + hurry) / 2), at };
   return { urgency: 'normal', score: Math.max(0.5, Math.min(0.99, 1 - Math.max(risk, hurry, 0))), at: [] };
