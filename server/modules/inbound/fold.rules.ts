@@ -110,6 +110,19 @@ const loans: ReadonlyMap<string, string> = new Map(
   Object.entries(loanwords).map(([latin, devanagari]) => [latin, settled(devanagari)]),
 );
 
+/** A folded form may itself be a listed spelling; the fold of a fold must be the same. */
+function followLoans(folded: string): string {
+  let current = folded;
+  for (let step = 0; step < 4; step++) {
+    const next = loans.get(current);
+    if (next === undefined || next === current) return current;
+    current = next;
+  }
+  return current;
+}
+
+const notOfWords = /^\p{M}+|[^\p{L}\p{M}\p{N}]+\p{M}*/gu;
+
 const CACHE_LIMIT = 60_000;
 const LONGEST_WORD = 64;
 const cache = new Map<string, string>();
@@ -121,8 +134,8 @@ const cache = new Map<string, string>();
 export function foldWord(word: string): string {
   const known = cache.get(word);
   if (known !== undefined) return known;
-  const lower = word.slice(0, LONGEST_WORD).normalize('NFC').normalize('NFKC').toLowerCase().replace(/[०-९]/g, toAsciiDigit);
-  const folded = loans.get(lower) ?? settled(lower);
+  const lower = word.slice(0, LONGEST_WORD).normalize('NFKC').toLowerCase().replace(notOfWords, '').replace(/[०-९]/g, toAsciiDigit);
+  const folded = followLoans(loans.get(lower) ?? settled(lower));
   if (cache.size >= CACHE_LIMIT) cache.clear();
   if (word.length <= LONGEST_WORD) cache.set(word, folded);
   return folded;

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { normalise } from '../inbound/normalise.rules.ts';
+import { cluster, type Comparable } from './cluster.rules.ts';
+import { nameLikeness } from './distance.rules.ts';
+import { NEAR_COPY_SCORE, pairScore, SUGGEST_SCORE } from './pair.rules.ts';
+import { createRetriever } from './retrieve.rules.ts';
+
+const score = (a: string, b: string) => pairScore({ a: normalise(a), b: normalise(b) });
+
+describe('comparing two texts', () => {
+  it('joins copies across scripts, decoration and retweets', () => {
+    expect(score('हजरतगंज में दो लड़के मोबाइल छीनकर भागे', 'RT @x: hazratganj mein do ladke mobile chheenkar bhaage !!! https://t.co/a')).toBeGreaterThanOrEqual(NEAR_COPY_SCORE);
+  });
+
+  it('keeps texts apart that differ in a number', () => {
+    expect(score('गाड़ी नंबर 4521 ने टक्कर मारी चौराहे पर', 'गाड़ी नंबर 7788 ने टक्कर मारी चौराहे पर')).toBeLessThan(SUGGEST_SCORE);
+  });
+
+  it('does not care in which order', () => {
+    expect(score('chori hui hai shop me', 'shop me aag lagi')).toBeCloseTo(score('shop me aag lagi', 'chori hui hai shop me'));
+  });
+
+  it('finds names alike that begin alike', () => {
+    expect(nameLikeness('hazratganj', 'hajratganj')).toBeGreaterThan(nameLikeness('hazratganj', 'aliganj'));
+  });
+});
+
+describe('clustering', () => {
+  const message = (id: string, text: string, station: string | null = null): Comparable => ({ id, text: normalise(text), district: null, station });
+
+  it('groups near copies under the first and leaves the rest alone', () => {
+    const groups = cluster([
+      message('a', 'कल रात हजरतगंज चौराहे पर दो लड़के महिला की चेन छीनकर भाग गए'),
+      message('b', 'गोमतीनगर में तेज आवाज में डीजे बज रहा है'),
+      message('c', 'RT @z: कल रात हजरतगंज चौराहे पर दो लड़के महिला की चेन छीनकर भाग गए please act'),
+    ]);
+    expect(Object.fromEntries(groups)).toEqual({ a: 'a', b: null, c: 'a' });
+  });
+
+  it('never joins the same words from two stations', () => {
+    const text = 'बाजार में दुकान का ताला तोड़कर चोर सामान और नकदी ले गए';
+    expect(cluster([message('a', `${text} 12`, 's1'), message('b', `${text} 12`, 's2')]).get('b')).toBeNull();
+  });
+});
+
+it('retrieves a word by its Latin spelling', () => {
+  const { ranked, compared } = createRetriever([{ id: '1', text: 'उन्नाव' }, { id: '2', text: 'शिकायत' }, { id: '3', text: 'चौराहा' }]).rank('chauraha');
+  expect(ranked[0]).toBe('3');
+  expect(compared).toBeGreaterThan(0);
+});
