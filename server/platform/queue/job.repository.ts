@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql, type SQL } from 'drizzle-orm';
+import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
 import type { ClaimedJob, Exchange, NewJob, Outcome, Outlook } from './store.types.ts';
 import { MAX_STALLS, STALLED } from './store.types.ts';
@@ -72,11 +72,10 @@ interface Row {
 }
 
 /** Takes due jobs of one priority. Of an order key only the oldest that lives, and only when none of it runs. */
-export async function claim(tx: Tx, { queue, limit, lease, leaseMs, only, now, priority }: Claim): Promise<ClaimedJob[]> {
-  const which = only === undefined ? sql`j.priority = ${priority}` : sql`j.id = ${only}`;
+export async function claim(tx: Tx, { queue, limit, lease, leaseMs, now, priority }: Claim): Promise<ClaimedJob[]> {
   const rows = await tx.all<Row>(sql`
     UPDATE job SET state = 'running', lease = ${lease} || id, lease_until = ${now + leaseMs} WHERE id IN (
-      SELECT j.id FROM job j WHERE j.queue = ${queue} AND j.state = 'waiting' AND ${which} AND j.run_at <= ${now}
+      SELECT j.id FROM job j WHERE j.queue = ${queue} AND j.state = 'waiting' AND j.priority = ${priority} AND j.run_at <= ${now}
         AND (j.order_key IS NULL OR NOT EXISTS (
           SELECT 1 FROM job o WHERE o.queue = j.queue AND o.order_key = j.order_key
             AND (o.state = 'running' OR (o.state = 'waiting' AND o.id < j.id))))
@@ -128,13 +127,23 @@ export async function recoverStalled(tx: Tx, queue: string, until: number): Prom
 }
 
 export async function lookOut(read: Read, queue: string, priorities: readonly number[], now: number): Promise<Outlook> {
-  const due = priorities.map(
-    (priority) => sql`SELECT min(run_at) AS at FROM job WHERE queue = ${queue} AND state = 'waiting' AND priority = ${priority} AND run_at > ${now}`,
-  );
-  const rows = await read.all<{ due_at: number | null; lease_at: number | null }>(sql`SELECT
-    (SELECT min(at) FROM (${sql.join([sql`SELECT NULL AS at WHERE false`, ...due], sql` UNION ALL `)}) soonest) AS due_at,
+  const soonest = (after: number) =>
+    sql.join(
+      [
+        sql`SELECT NULL AS at WHERE false`,
+        ...priorities.map(
+          (priority) => sql`SELECT min(run_at) AS at FROM job
+            WHERE queue = ${queue} AND state = 'waiting' AND priority = ${priority} AND run_at > ${after}`,
+        ),
+      ],
+      sql` UNION ALL `,
+    );
+  const rows = await read.all<{ first_at: number | null; due_at: number | null; lease_at: number | null }>(sql`SELECT
+    (SELECT min(at) FROM (${soonest(-1)}) first) AS first_at,
+    (SELECT min(at) FROM (${soonest(now)}) next) AS due_at,
     (SELECT min(lease_until) FROM job WHERE state = 'running' AND queue = ${queue}) AS lease_at`);
-  return { dueAt: rows[0]?.due_at ?? null, leaseAt: rows[0]?.lease_at ?? null };
+  const { first_at: first = null, due_at: dueAt = null, lease_at: leaseAt = null } = rows[0] ?? {};
+  return { due: first !== null && first <= now, dueAt, leaseAt };
 }
 
 export async function countJobs(read: Read, queue: string): Promise<QueueDepth> {
@@ -165,15 +174,4 @@ export async function revive(tx: Tx, id: string, now: number): Promise<string | 
   const rows = await tx.all<{ queue: string }>(sql`UPDATE job SET state = 'waiting', run_at = ${now}, attempts = 0, stalls = 0,
     dedupe_key = substr(dedupe_key, ${start}) WHERE id = ${id} AND state = 'dead' RETURNING queue`);
   return rows[0]?.queue ?? null;
-}
-
-/** Living jobs of an order key or, without one, due jobs, oldest first: whom to tell that their time has come. */
-export async function listDue(read: Read, queue: string, now: number, limit: number): Promise<{ id: string; priority: number }[]> {
-  const { job } = read.tables;
-  return read
-    .select({ id: job.id, priority: job.priority })
-    .from(job)
-    .where(and(eq(job.queue, queue), inArray(job.state, ['waiting']), sql`${job.runAt} <= ${now}`))
-    .orderBy(job.priority, job.runAt)
-    .limit(limit);
 }

@@ -40,8 +40,6 @@ export interface Exchange {
   readonly outcomes: readonly Outcome[];
   /** How many due jobs to take at most. */
   readonly limit: number;
-  /** Take only this one. */
-  readonly only?: string;
   /** Prefix of the new leases; never used twice. */
   readonly lease: string;
   readonly leaseMs: number;
@@ -55,6 +53,8 @@ export interface Exchanged {
 
 /** When the queue wants to be looked at again; null for never. */
 export interface Outlook {
+  /** Jobs wait whose time has come, though perhaps not their turn. */
+  readonly due: boolean;
   /** Soonest waiting job that is not due yet. */
   readonly dueAt: number | null;
   /** Soonest end of a lease. */

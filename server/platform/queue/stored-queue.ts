@@ -12,7 +12,7 @@ export interface StoredQueueOptions extends QueueOptions {
   readonly pollMs: number;
 }
 
-const LEASE_MS = 30_000;
+export const LEASE_MS = 30_000;
 
 /** Fills in what the caller left open. */
 export const completeJob = (queue: string, data: unknown, now: number, options: JobOptions = {}): NewJob => ({

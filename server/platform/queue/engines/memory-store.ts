@@ -33,9 +33,9 @@ const isFree = (entry: Entry, others: readonly Entry[]): boolean =>
   entry.orderKey === null ||
   !others.some((o) => o.orderKey === entry.orderKey && (o.state === 'running' || (o.state === 'waiting' && o.number < entry.number)));
 
-function claim(all: readonly Entry[], { limit, only, lease, leaseMs }: Exchange, now: number): ClaimedJob[] {
+function claim(all: readonly Entry[], { limit, lease, leaseMs }: Exchange, now: number): ClaimedJob[] {
   const due = all
-    .filter((entry) => entry.state === 'waiting' && entry.runAt <= now && (only === undefined || entry.id === only))
+    .filter((entry) => entry.state === 'waiting' && entry.runAt <= now)
     .sort((a, b) => a.priority - b.priority || a.runAt - b.runAt || a.number - b.number);
   const claimed: ClaimedJob[] = [];
   for (const entry of due) {
@@ -91,9 +91,14 @@ export function createMemoryStore({ clock, ids }: { readonly clock: Clock; reado
     },
     outlook: async (queue) => {
       const all = ofQueue(queue);
-      const later = all.filter((entry) => entry.state === 'waiting' && entry.runAt > clock.now());
+      const waiting = all.filter((entry) => entry.state === 'waiting');
+      const later = waiting.filter((entry) => entry.runAt > clock.now());
       const running = all.filter((entry) => entry.state === 'running');
-      return { dueAt: soonest(later.map((entry) => entry.runAt)), leaseAt: soonest(running.map((entry) => entry.leaseUntil)) };
+      return {
+        due: waiting.length > later.length,
+        dueAt: soonest(later.map((entry) => entry.runAt)),
+        leaseAt: soonest(running.map((entry) => entry.leaseUntil)),
+      };
     },
     depth: async (queue) => {
       const of = (state: Entry['state']) => ofQueue(queue).filter((entry) => entry.state === state).length;

@@ -23,7 +23,6 @@ export function createSqlStore({ db, clock, ids }: SqlStoreOptions): JobStore {
     if (exchange.limit === 0) return claimed;
     await jobs.takeTurns(tx, exchange.queue);
     const now = clock.now();
-    if (exchange.only !== undefined) return jobs.claim(tx, { ...exchange, now, priority: 0 });
     for (const priority of ofQueue(exchange.queue)) {
       const limit = exchange.limit - claimed.length;
       if (limit > 0) claimed.push(...(await jobs.claim(tx, { ...exchange, now, priority, limit })));
