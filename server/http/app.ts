@@ -2,7 +2,6 @@ import { Hono } from 'hono';
 import type { Deps } from '../deps.ts';
 import { createChannelRoutes } from '../modules/channels/channels.routes.ts';
 import { createAuthRoutes } from '../modules/officers/auth.routes.ts';
-import { trustedOrigins } from '../modules/officers/auth.ts';
 import { createOfficerAdminRoutes } from '../modules/officers/officers-admin.routes.ts';
 import { createOfficerRoutes } from '../modules/officers/officers.routes.ts';
 import { createReplyAdminRoutes } from '../modules/replies/replies.routes.ts';
@@ -45,7 +44,7 @@ export function createApp({ deps, hub, wakeIntake }: AppInput) {
   });
   app.use(securityHeaders);
   app.route('/', createHealthRoutes(deps));
-  app.use('/api/*', createSessionMiddleware({ sessions: deps.sessions, origins: trustedOrigins(config) }));
+  app.use('/api/*', createSessionMiddleware({ sessions: deps.sessions, config }));
   app.use('/api/*', createIdempotency(deps));
   app.route('/api/auth', createAuthRoutes(deps));
   app.route('/api', createOfficerRoutes(deps));

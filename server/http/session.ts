@@ -2,18 +2,18 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context, MiddlewareHandler } from 'hono';
 import { fail } from '../platform/errors.ts';
 import type { Locale } from '../modules/officers/actor.types.ts';
+import { ownOrigins } from '../modules/officers/origin.rules.ts';
 import type { Sessions } from '../modules/officers/officers.types.ts';
 import type { HttpEnv } from './env.ts';
 
 export interface SessionOptions {
   readonly sessions: Pick<Sessions, 'resolve'>;
-  /** Origins whose pages may change something with an officer's cookie: `trustedOrigins(config)`. */
-  readonly origins: readonly string[];
+  readonly config: { readonly publicUrl: string | null };
 }
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
-/** What an officer with a one-time password may still ask for. */
-const BEFORE_PASSWORD = /^\/api\/(auth\/|me$|demo$)/;
+/** What an officer with a one-time password may not ask for. */
+const AFTER_PASSWORD = /^\/api\/(v1|admin|live|me\/sessions)(\/|$)/;
 const LOCALES: readonly Locale[] = ['hi', 'en', 'mr'];
 
 const asLocale = (text: string | undefined): Locale | undefined => LOCALES.find((known) => known === text);
@@ -56,7 +56,7 @@ function refuseForeignPages(headers: Headers, origins: readonly string[]): void 
 }
 
 /** Fills `actor` and `locale` of every request. Nobody is refused here but foreign pages and unused one-time passwords. */
-export function createSessionMiddleware({ sessions, origins }: SessionOptions): MiddlewareHandler<HttpEnv> {
+export function createSessionMiddleware({ sessions, config }: SessionOptions): MiddlewareHandler<HttpEnv> {
   return async (context, next) => {
     const { headers } = context.req.raw;
     context.set('locale', readLocale(headers));
@@ -64,8 +64,8 @@ export function createSessionMiddleware({ sessions, origins }: SessionOptions): 
     context.set('actor', identity?.actor ?? null);
     if (identity) {
       context.set('locale', identity.actor.locale);
-      if (!SAFE.has(context.req.method)) refuseForeignPages(headers, origins);
-      if (identity.mustChangePassword && !BEFORE_PASSWORD.test(context.req.path))
+      if (!SAFE.has(context.req.method)) refuseForeignPages(headers, ownOrigins({ ...config, url: context.req.url }));
+      if (identity.mustChangePassword && AFTER_PASSWORD.test(context.req.path))
         fail({ code: 'officers.password_change_needed', kind: 'forbidden' });
     }
     await next();

@@ -5,7 +5,7 @@ import type { Db } from '../../schema.ts';
 import { markOrganisationChanged } from '../units/directory.usecases.ts';
 import { findAdminPosition, insertFirstPosting, readDemoAccounts, saveDemoAccounts } from './accounts.repository.ts';
 import { countOfficers, insertOfficer } from './officers.repository.ts';
-import { makePassword, ONE_TIME_LASTS } from './password.ts';
+import { makePassword, ONE_TIME_LASTS } from './password.usecases.ts';
 
 export interface AccountDeps {
   readonly db: Db;
@@ -48,7 +48,12 @@ export async function createDemoOfficers(deps: AccountDeps): Promise<readonly De
     for (const { username, name, position, password, hash } of drafts) {
       const id = `off_${username.replaceAll('.', '_')}`;
       await insertOfficer(tx, { id, username, name, locale: 'hi', passwordHash: hash, oneTimeUntil: null, at });
-      const title = await insertFirstPosting(tx, { id: `pst_${username.replaceAll('.', '_')}`, position, officer: id, at });
+      const title = await insertFirstPosting(tx, {
+        id: `pst_${username.replaceAll('.', '_')}`,
+        position,
+        officer: id,
+        at,
+      });
       accounts.push({ username, password, title });
     }
     await saveDemoAccounts(tx, accounts);
@@ -68,7 +73,9 @@ export async function findDemoAccounts({ db }: Pick<AccountDeps, 'db'>): Promise
  * The first administrator of a real desk, in the administrator's position at the top. The one-time password is told
  * here and never again; null when there are officers already, or no such position.
  */
-export async function createFirstAdministrator(deps: AccountDeps): Promise<{ username: string; oneTimePassword: string } | null> {
+export async function createFirstAdministrator(
+  deps: AccountDeps,
+): Promise<{ username: string; oneTimePassword: string } | null> {
   if ((await countOfficers(deps.db.read)) > 0) return null;
   const { password, hash } = await makePassword(deps.ids);
   const at = deps.clock.now();
@@ -77,10 +84,20 @@ export async function createFirstAdministrator(deps: AccountDeps): Promise<{ use
     const position = await findAdminPosition(tx);
     if (position === null || (await countOfficers(tx)) > 0) return false;
     const id = deps.ids.make('off');
-    await insertOfficer(tx, { id, username, name: 'Administrator', locale: 'hi', passwordHash: hash, oneTimeUntil: at + ONE_TIME_LASTS, at });
+    await insertOfficer(tx, {
+      id,
+      username,
+      name: 'Administrator',
+      locale: 'hi',
+      passwordHash: hash,
+      oneTimeUntil: at + ONE_TIME_LASTS,
+      at,
+    });
     await insertFirstPosting(tx, { id: deps.ids.make('pst'), position, officer: id, at });
     await markOrganisationChanged(tx, deps.ids);
-    await deps.events.append(tx, [{ stream: `officer:${id}`, type: 'officer.created', actor: 'system', data: { position } }]);
+    await deps.events.append(tx, [
+      { stream: `officer:${id}`, type: 'officer.created', actor: 'system', data: { position } },
+    ]);
     return true;
   });
   return made ? { username, oneTimePassword: password } : null;

@@ -42,13 +42,18 @@ const toView = (row: ApiKeyRow, deps: OfficerDeps): ApiKeyView => ({
 });
 
 /** A key that acts as one position. The key itself is told here and never again. */
-export async function createApiKey({ deps, actor, input }: Command<CreateApiKeyInput>): Promise<{ apiKey: ApiKeyView; key: string }> {
+export async function createApiKey({
+  deps,
+  actor,
+  input,
+}: Command<CreateApiKeyInput>): Promise<{ apiKey: ApiKeyView; key: string }> {
   const at = deps.clock.now();
   const key = `${PREFIX}${deps.ids.secret(32)}`;
   const row = await deps.db.write(async (tx) => {
     const post = await postOfPosition(tx, { position: input.position, at });
     const admin = requireReach({ actor, capability: 'admin.officers', tree: deps.directory, unit: post?.unit ?? null });
-    if (!post) fail({ code: 'units.position_not_found', kind: 'invalid', fields: { position: 'units.position_not_found' } });
+    if (!post)
+      fail({ code: 'units.position_not_found', kind: 'invalid', fields: { position: 'units.position_not_found' } });
     const made: ApiKeyRow = {
       ...{ id: deps.ids.make('key'), hash: hashApiKey(key), position: post.position, label: input.label },
       ...{ createdBy: admin.officer, createdAt: at, revokedAt: null },

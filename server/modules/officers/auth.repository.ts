@@ -1,4 +1,22 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, like, lt, lte, ne, notInArray, or, sql, type SQL } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  gt,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  like,
+  lt,
+  lte,
+  ne,
+  notInArray,
+  or,
+  sql,
+  type SQL,
+} from 'drizzle-orm';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { createAdapterFactory, type CleanedWhere } from 'better-auth/adapters';
 import type { Db, Tx } from '../../schema.ts';
@@ -130,7 +148,15 @@ export function createAuthAdapter(db: Db) {
         const table = tableOf(db, model);
         return db.read.$count(table, conditions(table, where));
       },
-      update: async <T>({ model, where, update }: { model: string; where: CleanedWhere[]; update: T }): Promise<T | null> =>
+      update: async <T>({
+        model,
+        where,
+        update,
+      }: {
+        model: string;
+        where: CleanedWhere[];
+        update: T;
+      }): Promise<T | null> =>
         asResult<T>(
           await changeFirst({ model, where }, async (tx, table, row) =>
             tx
@@ -148,7 +174,12 @@ export function createAuthAdapter(db: Db) {
         return rows.length;
       },
       delete: async ({ model, where }: { model: string; where: CleanedWhere[] }): Promise<void> => {
-        await changeFirst({ model, where }, async (tx, table, row) => tx.delete(table).where(again(table, row, where)).returning());
+        await changeFirst({ model, where }, async (tx, table, row) =>
+          tx
+            .delete(table)
+            .where(again(table, row, where))
+            .returning(),
+        );
       },
       deleteMany: async ({ model, where }: { model: string; where: CleanedWhere[] }): Promise<number> => {
         const table = tableOf(db, model);
@@ -157,7 +188,12 @@ export function createAuthAdapter(db: Db) {
       },
       consumeOne: async <T>({ model, where }: { model: string; where: CleanedWhere[] }): Promise<T | null> =>
         asResult<T>(
-          await changeFirst({ model, where }, async (tx, table, row) => tx.delete(table).where(again(table, row, where)).returning()),
+          await changeFirst({ model, where }, async (tx, table, row) =>
+            tx
+              .delete(table)
+              .where(again(table, row, where))
+              .returning(),
+          ),
         ),
       incrementOne: async <T>(step: {
         model: string;
@@ -167,7 +203,9 @@ export function createAuthAdapter(db: Db) {
       }): Promise<T | null> =>
         asResult<T>(
           await changeFirst(step, async (tx, table, row) => {
-            const sums = Object.entries(step.increment).map(([field, delta]) => [field, sql`${columnOf(table, field)} + ${delta}`] as const);
+            const sums = Object.entries(step.increment).map(
+              ([field, delta]) => [field, sql`${columnOf(table, field)} + ${delta}`] as const,
+            );
             return tx
               .update(table)
               .set({ ...step.set, ...Object.fromEntries(sums) })

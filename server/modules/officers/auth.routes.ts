@@ -53,7 +53,13 @@ const REFUSALS: Record<string, string> = {
   CROSS_SITE_NAVIGATION_LOGIN_BLOCKED: 'officers.wrong_origin',
   UNAUTHORIZED: 'officers.not_signed_in',
 };
-const KINDS: Record<number, ErrorKind> = { 401: 'unauthenticated', 403: 'forbidden', 404: 'not-found', 422: 'invalid', 429: 'too-many' };
+const KINDS: Record<number, ErrorKind> = {
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not-found',
+  422: 'invalid',
+  429: 'too-many',
+};
 
 const credentials = z.object({ username: z.string().max(200) });
 const refusal = z.object({ code: z.string() });

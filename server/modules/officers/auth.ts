@@ -6,6 +6,7 @@ import type { Ids } from '../../platform/ids/ids.ts';
 import type { Log } from '../../platform/log/port.ts';
 import type { Db } from '../../schema.ts';
 import { createAuthAdapter } from './auth.repository.ts';
+import { ownOrigins } from './origin.rules.ts';
 import { findOfficer, oneTimeUntil } from './officers.repository.ts';
 
 export interface AuthOptions {
@@ -26,25 +27,27 @@ export interface AuthOptions {
 export const ADDRESS_HEADER = 'x-pukaar-address';
 
 const HOUR = 3600;
-const PREFIX: Record<string, string> = { user: 'off', session: 'ses', account: 'acc', verification: 'ver', twoFactor: 'tfa' };
-
-/** Origins from which a browser may sign in: the public address, or this machine under any of its names. */
-export function trustedOrigins({ publicUrl, port }: { publicUrl: string | null; port: number }): string[] {
-  if (publicUrl) return [new URL(publicUrl).origin];
-  return ['localhost', '127.0.0.1', '[::1]'].map((host) => `http://${host}:${port}`);
-}
+const PREFIX: Record<string, string> = {
+  user: 'off',
+  session: 'ses',
+  account: 'acc',
+  verification: 'ver',
+  twoFactor: 'tfa',
+};
 
 /** Accounts, passwords, second factors and session cookies. Everything about throttling and rights is ours. */
 export function createAuth({ db, clock, ids, log, config }: AuthOptions) {
-  const isHttps = config.publicUrl?.startsWith('https:') ?? false;
+  const { publicUrl } = config;
+  const baseURL = publicUrl ?? `http://localhost:${config.port}`;
+  const isHttps = publicUrl?.startsWith('https:') ?? false;
   return betterAuth({
     appName: 'Pukaar',
-    baseURL: config.publicUrl ?? `http://localhost:${config.port}`,
+    baseURL,
     basePath: '/api/auth',
     secret: config.secret,
     database: createAuthAdapter(db),
     telemetry: { enabled: false },
-    trustedOrigins: trustedOrigins(config),
+    trustedOrigins: (request) => ownOrigins({ publicUrl, url: request?.url ?? baseURL }),
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 8, maxPasswordLength: 128 },
     user: { additionalFields: { locale: { type: 'string', required: false, input: false } } },
     session: { expiresIn: 12 * HOUR, updateAge: HOUR / 2, freshAge: 0, cookieCache: { enabled: false } },

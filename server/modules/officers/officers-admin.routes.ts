@@ -23,24 +23,38 @@ export function createOfficerAdminRoutes(deps: OfficerDeps) {
       context.json(await createOfficer({ deps, actor: context.get('actor'), input: context.req.valid('json') }), 201),
     )
     .post('/officers/:id/disable', async (context) =>
-      context.json({ officer: await disableOfficer({ deps, actor: context.get('actor'), input: { id: context.req.param('id') } }) }),
+      context.json({
+        officer: await disableOfficer({ deps, actor: context.get('actor'), input: { id: context.req.param('id') } }),
+      }),
     )
     .post('/officers/:id/enable', async (context) =>
-      context.json({ officer: await enableOfficer({ deps, actor: context.get('actor'), input: { id: context.req.param('id') } }) }),
+      context.json({
+        officer: await enableOfficer({ deps, actor: context.get('actor'), input: { id: context.req.param('id') } }),
+      }),
     )
     .post('/officers/:id/reset-password', async (context) =>
-      context.json(await resetOfficerPassword({ deps, actor: context.get('actor'), input: { id: context.req.param('id') } })),
+      context.json(
+        await resetOfficerPassword({ deps, actor: context.get('actor'), input: { id: context.req.param('id') } }),
+      ),
     )
     .post('/officers/:id/revoke-sessions', async (context) =>
       context.json({
-        officer: await revokeOfficerSessions({ deps, actor: context.get('actor'), input: { id: context.req.param('id') } }),
+        officer: await revokeOfficerSessions({
+          deps,
+          actor: context.get('actor'),
+          input: { id: context.req.param('id') },
+        }),
       }),
     )
-    .get('/api-keys', async (context) => context.json({ apiKeys: await findApiKeys({ deps, actor: context.get('actor') }) }))
+    .get('/api-keys', async (context) =>
+      context.json({ apiKeys: await findApiKeys({ deps, actor: context.get('actor') }) }),
+    )
     .post('/api-keys', valid('json', createApiKeyInput), async (context) =>
       context.json(await createApiKey({ deps, actor: context.get('actor'), input: context.req.valid('json') }), 201),
     )
     .post('/api-keys/:id/revoke', async (context) =>
-      context.json({ apiKey: await revokeApiKey({ deps, actor: context.get('actor'), input: { id: context.req.param('id') } }) }),
+      context.json({
+        apiKey: await revokeApiKey({ deps, actor: context.get('actor'), input: { id: context.req.param('id') } }),
+      }),
     );
 }

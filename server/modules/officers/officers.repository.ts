@@ -102,7 +102,12 @@ export async function listOfficers(
     .where(
       and(
         page.cursor ? gt(officer.username, page.cursor) : undefined,
-        like ? or(sql`lower(${officer.username}) like ${like} escape '\\'`, sql`lower(${officer.name}) like ${like} escape '\\'`) : undefined,
+        like
+          ? or(
+              sql`lower(${officer.username}) like ${like} escape '\\'`,
+              sql`lower(${officer.name}) like ${like} escape '\\'`,
+            )
+          : undefined,
       ),
     )
     .orderBy(asc(officer.username))
@@ -110,12 +115,20 @@ export async function listOfficers(
 }
 
 /** Disables (a time) or enables (null). False when it was so already. */
-export async function setDisabled(tx: Tx, input: { officer: string; disabledAt: number | null; at: number }): Promise<boolean> {
+export async function setDisabled(
+  tx: Tx,
+  input: { officer: string; disabledAt: number | null; at: number },
+): Promise<boolean> {
   const { officer } = tx.tables;
   const rows = await tx
     .update(officer)
     .set({ disabledAt: input.disabledAt, updatedAt: input.at })
-    .where(and(eq(officer.id, input.officer), input.disabledAt === null ? sql`${officer.disabledAt} is not null` : isNull(officer.disabledAt)))
+    .where(
+      and(
+        eq(officer.id, input.officer),
+        input.disabledAt === null ? sql`${officer.disabledAt} is not null` : isNull(officer.disabledAt),
+      ),
+    )
     .returning({ id: officer.id });
   return rows.length > 0;
 }
@@ -135,7 +148,10 @@ export async function sessionsOf(read: Read, input: { officer: string; at: numbe
 }
 
 /** Ends sessions of the officer: one, all but one, or all. How many ended. */
-export async function deleteSessions(tx: Tx, input: { officer: string; only?: string; except?: string }): Promise<number> {
+export async function deleteSessions(
+  tx: Tx,
+  input: { officer: string; only?: string; except?: string },
+): Promise<number> {
   const { session } = tx.tables;
   const rows = await tx
     .delete(session)
@@ -159,7 +175,9 @@ interface PostRow {
 
 function toPost(row: PostRow): Post[] {
   const role = ROLES.find((known) => known === row.role);
-  return role ? [{ position: row.position, unit: row.unit, rank: row.rank, role, capabilities: capabilitiesOf(role) }] : [];
+  return role
+    ? [{ position: row.position, unit: row.unit, rank: row.rank, role, capabilities: capabilitiesOf(role) }]
+    : [];
 }
 
 /** The positions that the officer holds at that time, in units that are open then. */
@@ -211,17 +229,28 @@ export interface OfficerPosting {
 }
 
 /** Postings of these officers that hold at that time or later. */
-export async function postingsOfOfficers(read: Read, input: { officers: readonly string[]; at: number }): Promise<OfficerPosting[]> {
+export async function postingsOfOfficers(
+  read: Read,
+  input: { officers: readonly string[]; at: number },
+): Promise<OfficerPosting[]> {
   if (input.officers.length === 0) return [];
   const { posting, position } = read.tables;
   const rows = await read
     .select({
-      ...{ officer: posting.officer, posting: posting.id, kind: posting.kind, position: position.id, unit: position.unit },
+      ...{
+        officer: posting.officer,
+        posting: posting.id,
+        kind: posting.kind,
+        position: position.id,
+        unit: position.unit,
+      },
       ...{ en: position.titleEn, hi: position.titleHi, mr: position.titleMr },
     })
     .from(posting)
     .innerJoin(position, eq(position.id, posting.position))
-    .where(and(inArray(posting.officer, [...input.officers]), or(isNull(posting.validTo), gt(posting.validTo, input.at))))
+    .where(
+      and(inArray(posting.officer, [...input.officers]), or(isNull(posting.validTo), gt(posting.validTo, input.at))),
+    )
     .orderBy(asc(posting.validFrom), asc(posting.id));
   return rows.map(({ en, hi, mr, ...row }) => ({ ...row, title: { en, hi, mr } }));
 }
@@ -230,5 +259,7 @@ export async function postingsOfOfficers(read: Read, input: { officers: readonly
 export async function deleteExpired(tx: Tx, at: number): Promise<void> {
   const { session, verification } = tx.tables;
   await tx.delete(session).where(lte(session.expiresAt, at));
-  await tx.delete(verification).where(and(lte(verification.expiresAt, at), sql`${verification.identifier} not like ${`${ONE_TIME}%`}`));
+  await tx
+    .delete(verification)
+    .where(and(lte(verification.expiresAt, at), sql`${verification.identifier} not like ${`${ONE_TIME}%`}`));
 }

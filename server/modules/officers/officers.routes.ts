@@ -27,7 +27,12 @@ export function createOfficerRoutes(deps: OfficerRouteDeps) {
       }));
       const { identity } = await deps.sessions.resolve(context.req.raw.headers);
       const mustChangePassword = identity?.mustChangePassword ?? false;
-      return context.json({ officer: { id: officer, username, name, locale }, posts, demo: deps.config.demo, mustChangePassword });
+      return context.json({
+        officer: { id: officer, username, name, locale },
+        posts,
+        demo: deps.config.demo,
+        mustChangePassword,
+      });
     })
     .patch('/me', valid('json', changeMeInput), async (context) => {
       const input = context.req.valid('json');
@@ -38,11 +43,17 @@ export function createOfficerRoutes(deps: OfficerRouteDeps) {
       context.json({ sessions: await findOwnSessions({ deps, actor: context.get('actor') }) }),
     )
     .post('/me/sessions/revoke-others', async (context) =>
-      context.json({ revoked: await revokeOwnSessions({ deps, actor: context.get('actor'), input: { others: true } }) }),
+      context.json({
+        revoked: await revokeOwnSessions({ deps, actor: context.get('actor'), input: { others: true } }),
+      }),
     )
     .post('/me/sessions/:id/revoke', async (context) =>
       context.json({
-        revoked: await revokeOwnSessions({ deps, actor: context.get('actor'), input: { only: context.req.param('id') } }),
+        revoked: await revokeOwnSessions({
+          deps,
+          actor: context.get('actor'),
+          input: { only: context.req.param('id') },
+        }),
       }),
     )
     .get('/demo', async (context) =>

@@ -1,7 +1,16 @@
 import { fail } from '../../platform/errors.ts';
 import type { Actor, Capability, Post, Role } from './actor.types.ts';
 
-export const ROLES = ['operator', 'station', 'circle', 'district', 'range', 'zone', 'state', 'admin'] as const satisfies readonly Role[];
+export const ROLES = [
+  'operator',
+  'station',
+  'circle',
+  'district',
+  'range',
+  'zone',
+  'state',
+  'admin',
+] as const satisfies readonly Role[];
 
 const COMMAND: readonly Capability[] = ['ticket.read', 'ticket.transfer', 'ticket.verify', 'ticket.reply'];
 
@@ -29,7 +38,8 @@ export const unitsWith = (actor: Actor | null, capability: Capability): string[]
   ...new Set(postsWith(actor, capability).map((post) => post.unit)),
 ];
 
-export const hasCapability = (actor: Actor | null, capability: Capability): boolean => postsWith(actor, capability).length > 0;
+export const hasCapability = (actor: Actor | null, capability: Capability): boolean =>
+  postsWith(actor, capability).length > 0;
 
 /**
  * The officer, who has the capability at least at one unit.

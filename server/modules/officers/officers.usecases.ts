@@ -17,7 +17,7 @@ import {
   setLocale,
   postingsOfOfficers,
 } from './officers.repository.ts';
-import { makePassword, ONE_TIME_LASTS } from './password.ts';
+import { makePassword, ONE_TIME_LASTS } from './password.usecases.ts';
 
 const NEEDED: Capability = 'admin.officers';
 
@@ -75,18 +75,18 @@ export async function createOfficer({
     })
     .catch((error: unknown) => {
       if (!deps.db.isDuplicate(error)) throw error;
-      return fail({ code: 'officers.username_taken', kind: 'conflict', fields: { username: 'officers.username_taken' } });
+      return fail({
+        code: 'officers.username_taken',
+        kind: 'conflict',
+        fields: { username: 'officers.username_taken' },
+      });
     });
   if (!row) throw new Error('the officer that was written is not found');
   return { officer: toView(row), oneTimePassword: password };
 }
 
 /** A page of officers by user name, with their postings. */
-export async function findOfficers({
-  deps,
-  actor,
-  input,
-}: Command<ListOfficersQuery>): Promise<{
+export async function findOfficers({ deps, actor, input }: Command<ListOfficersQuery>): Promise<{
   officers: (OfficerView & { posts: HeldPost[] })[];
   next: string | null;
 }> {
@@ -121,7 +121,9 @@ export async function enableOfficer(command: Command<{ id: string }>): Promise<O
 }
 
 /** A new one-time password, told once; the second factor is forgotten and every session ends. */
-export async function resetOfficerPassword(command: Command<{ id: string }>): Promise<{ officer: OfficerView; oneTimePassword: string }> {
+export async function resetOfficerPassword(
+  command: Command<{ id: string }>,
+): Promise<{ officer: OfficerView; oneTimePassword: string }> {
   requireCapability(command.actor, NEEDED);
   const { password, hash } = await makePassword(command.deps.ids);
   const officer = await changeOfficer(command, 'officer.password_reset', (tx, at) =>

@@ -6,7 +6,14 @@ import { findLiveKey } from './api-keys.repository.ts';
 import { hashApiKey, looksLikeApiKey } from './api-keys.usecases.ts';
 import type { Auth } from './auth.ts';
 import { actorName } from './officers.rules.ts';
-import { deleteSessions, findOfficer, oneTimeUntil, postOfPosition, postsOf, sessionsOf } from './officers.repository.ts';
+import {
+  deleteSessions,
+  findOfficer,
+  oneTimeUntil,
+  postOfPosition,
+  postsOf,
+  sessionsOf,
+} from './officers.repository.ts';
 import type { OfficerDeps, Resolved, Sessions } from './officers.types.ts';
 
 /** How long a verified session is believed without asking again; another process's revocation takes at most this long. */
@@ -54,7 +61,14 @@ export function createSessions({ db, clock, auth }: { db: Db; clock: Clock; auth
       oneTimeUntil(db.read, officer.id),
     ]);
     const { id, username, name } = officer;
-    const actor: Actor = { officer: id, username, name, locale: asLocale(officer.locale), posts, session: response.session.id };
+    const actor: Actor = {
+      officer: id,
+      username,
+      name,
+      locale: asLocale(officer.locale),
+      posts,
+      session: response.session.id,
+    };
     return { identity: { actor, mustChangePassword: until !== null }, cookies: answer.getSetCookie() };
   }
 
@@ -62,7 +76,14 @@ export function createSessions({ db, clock, auth }: { db: Db; clock: Clock; auth
     const row = await findLiveKey(db.read, hashApiKey(key));
     const post = row && (await postOfPosition(db.read, { position: row.position, at: clock.now() }));
     if (!row || !post) return NOBODY;
-    const actor: Actor = { officer: row.id, username: row.id, name: row.label, locale: 'en', posts: [post], session: null };
+    const actor: Actor = {
+      officer: row.id,
+      username: row.id,
+      name: row.label,
+      locale: 'en',
+      posts: [post],
+      session: null,
+    };
     return { identity: { actor, mustChangePassword: false }, cookies: [] };
   }
 
@@ -78,7 +99,8 @@ export function createSessions({ db, clock, auth }: { db: Db; clock: Clock; auth
   return {
     resolve: async (headers) => {
       const bearer = /^Bearer\s+(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1];
-      if (bearer !== undefined) return looksLikeApiKey(bearer) ? recall(hashApiKey(bearer), () => byKey(bearer)) : NOBODY;
+      if (bearer !== undefined)
+        return looksLikeApiKey(bearer) ? recall(hashApiKey(bearer), () => byKey(bearer)) : NOBODY;
       const cookie = COOKIE.exec(headers.get('cookie') ?? '')?.[1];
       return cookie === undefined ? NOBODY : recall(cookie, () => bySession(headers));
     },
@@ -115,7 +137,8 @@ interface Own<Input> {
   readonly input: Input;
 }
 
-const signedIn = (actor: Actor | null): Actor => actor ?? fail({ code: 'officers.not_signed_in', kind: 'unauthenticated' });
+const signedIn = (actor: Actor | null): Actor =>
+  actor ?? fail({ code: 'officers.not_signed_in', kind: 'unauthenticated' });
 
 /** The officer's own sessions, last used first. */
 export async function findOwnSessions({ deps, actor }: Omit<Own<unknown>, 'input'>): Promise<SessionView[]> {
@@ -132,7 +155,11 @@ export async function findOwnSessions({ deps, actor }: Omit<Own<unknown>, 'input
 }
 
 /** Ends one own session, or (`others`) all but the present one. How many ended. */
-export async function revokeOwnSessions({ deps, actor, input }: Own<{ only: string } | { others: true }>): Promise<number> {
+export async function revokeOwnSessions({
+  deps,
+  actor,
+  input,
+}: Own<{ only: string } | { others: true }>): Promise<number> {
   const self = signedIn(actor);
   const which = 'only' in input ? { only: input.only } : { except: self.session ?? '' };
   const ended = await deps.db.write(async (tx) => {

@@ -34,11 +34,16 @@ export async function takeBack(tx: Tx, input: { key: string; lockedUntil: number
   const { signInThrottle: table } = tx.tables;
   await tx
     .update(table)
-    .set({ failures: sql`${table.failures} - 1`, lockedUntil: sql`case when ${table.lockedUntil} = ${input.lockedUntil ?? 0} then null else ${table.lockedUntil} end` })
+    .set({
+      failures: sql`${table.failures} - 1`,
+      lockedUntil: sql`case when ${table.lockedUntil} = ${input.lockedUntil ?? 0} then null else ${table.lockedUntil} end`,
+    })
     .where(and(eq(table.key, input.key), gt(table.failures, 0)));
 }
 
 export async function deleteStaleThrottles(tx: Tx, input: { before: number; at: number }): Promise<void> {
   const { signInThrottle: table } = tx.tables;
-  await tx.delete(table).where(and(lt(table.lastAt, input.before), or(isNull(table.lockedUntil), lte(table.lockedUntil, input.at))));
+  await tx
+    .delete(table)
+    .where(and(lt(table.lastAt, input.before), or(isNull(table.lockedUntil), lte(table.lockedUntil, input.at))));
 }

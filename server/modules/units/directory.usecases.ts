@@ -48,7 +48,9 @@ function index(content: Content, clock: Clock) {
 
   function holderOf(position: string): Office['holder'] {
     const now = clock.now();
-    const current = (postings.get(position) ?? []).filter((row) => row.validFrom <= now && (row.validTo === null || row.validTo > now));
+    const current = (postings.get(position) ?? []).filter(
+      (row) => row.validFrom <= now && (row.validTo === null || row.validTo > now),
+    );
     const holder = current.findLast((row) => row.kind === 'acting') ?? current.at(-1);
     return holder ? { officer: holder.officer, name: holder.name, kind: holder.kind } : null;
   }

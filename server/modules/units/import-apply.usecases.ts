@@ -39,7 +39,11 @@ export async function applyCreates(step: {
     async (tx) => {
       await claimTree(tx, deps.ids.make('ver'));
       const made = new Set(units.map((unit) => unit.id));
-      const places = new Map(units.filter(({ parent }) => parent !== null && !made.has(parent)).map((unit) => [`${unit.type} ${unit.parent}`, unit]));
+      const places = new Map(
+        units
+          .filter(({ parent }) => parent !== null && !made.has(parent))
+          .map((unit) => [`${unit.type} ${unit.parent}`, unit]),
+      );
       for (const unit of places.values()) await checkPlace(tx, unit);
       await insertUnits(tx, units);
       await insertPositions(tx, positions);
@@ -64,11 +68,15 @@ export async function applyChange(step: { deps: UnitDeps; by: string; changes: I
   );
 }
 
-async function applyOne(tx: Tx, change: ImportPlan['changes'][number] & { by: string; at: number }): Promise<NewEvent[]> {
+async function applyOne(
+  tx: Tx,
+  change: ImportPlan['changes'][number] & { by: string; at: number },
+): Promise<NewEvent[]> {
   const { before, after, fields, by, at } = change;
   if (after.parent !== before.unit.parent) await checkPlace(tx, after);
   const unit = { ...asUnit(after, before.unit.validFrom), version: before.unit.version };
-  if (!(await saveUnit(tx, unit))) fail({ code: 'units.changed_meanwhile', kind: 'conflict', detail: { unit: after.id } });
+  if (!(await saveUnit(tx, unit)))
+    fail({ code: 'units.changed_meanwhile', kind: 'conflict', detail: { unit: after.id } });
   if (after.aliases)
     await replaceAliases(tx, { unit: after.id, kinds: ['handle', 'name', 'locality'], aliases: after.aliases });
   const stream = `unit:${after.id}`;

@@ -47,16 +47,30 @@ export function readHeader(cells: readonly string[]): { places: Map<ImportColumn
   const places = new Map<ImportColumn, number>();
   const errors: ImportError[] = [];
   for (const [place, cell] of cells.entries()) {
-    const column = IMPORT_COLUMNS.find((known) => known === cell.trim().toLowerCase().replaceAll(/[\s-]+/g, '_'));
+    const column = IMPORT_COLUMNS.find(
+      (known) =>
+        known ===
+        cell
+          .trim()
+          .toLowerCase()
+          .replaceAll(/[\s-]+/g, '_'),
+    );
     if (!column) continue;
     if (places.has(column)) errors.push({ line: 1, field: column, code: 'units.column_twice' });
     else places.set(column, place);
   }
-  for (const column of NEEDED) if (!places.has(column)) errors.push({ line: 1, field: column, code: 'units.column_missing' });
+  for (const column of NEEDED)
+    if (!places.has(column)) errors.push({ line: 1, field: column, code: 'units.column_missing' });
   return { places, errors };
 }
 
-const LONGEST: Partial<Record<ImportColumn, number>> = { id: 80, name_en: 120, name_hi: 120, name_mr: 120, evidence: 200 };
+const LONGEST: Partial<Record<ImportColumn, number>> = {
+  id: 80,
+  name_en: 120,
+  name_hi: 120,
+  name_mr: 120,
+  evidence: 200,
+};
 const CONTROL = /\p{Cc}/u;
 
 /** One line of cells as a unit, or everything that is wrong with it. */
@@ -113,7 +127,11 @@ function readAliases(input: {
   const { cell, evidence, has } = input;
   if (!has('handles') && !has('aliases') && !has('localities')) return null;
   const of = (kind: string, texts: readonly string[]): Alias[] =>
-    [...new Set(texts.map((text) => text.trim()).filter((text) => text !== ''))].map((alias) => ({ alias, kind, evidence }));
+    [...new Set(texts.map((text) => text.trim()).filter((text) => text !== ''))].map((alias) => ({
+      alias,
+      kind,
+      evidence,
+    }));
   return [
     ...of('handle', cell('handles').split(/[\s|]+/)),
     ...of('name', cell('aliases').split('|')),
@@ -126,9 +144,16 @@ export interface Existing {
   readonly aliases: readonly Alias[];
 }
 
+/** Lines that are compared at a time. */
+const STEP = 500;
+
 export interface ImportPlan {
   readonly creates: readonly ImportUnit[];
-  readonly changes: readonly { readonly before: Existing; readonly after: ImportUnit; readonly fields: readonly string[] }[];
+  readonly changes: readonly {
+    readonly before: Existing;
+    readonly after: ImportUnit;
+    readonly fields: readonly string[];
+  }[];
   readonly errors: readonly ImportError[];
 }
 
@@ -144,7 +169,11 @@ export function differences(before: Existing, after: ImportUnit): string[] {
   if (unit.names.mr !== after.names.mr) fields.push('name_mr');
   if (unit.lat !== after.lat || unit.lon !== after.lon) fields.push('lat');
   if (unit.evidence !== after.evidence) fields.push('evidence');
-  const key = (aliases: readonly Alias[]): string => aliases.map(({ kind, alias }) => `${kind}:${alias}`).sort().join('\n');
+  const key = (aliases: readonly Alias[]): string =>
+    aliases
+      .map(({ kind, alias }) => `${kind}:${alias}`)
+      .sort()
+      .join('\n');
   const imported = before.aliases.filter((alias) => alias.kind !== 'landmark');
   if (after.aliases && key(imported) !== key(after.aliases)) fields.push('aliases');
   return fields;
@@ -154,7 +183,10 @@ export function differences(before: Existing, after: ImportUnit): string[] {
  * Compares the lines with the units there are: what would be made, what would change, and every line that cannot be
  * applied. Units of the file may stand under each other in any order.
  */
-export function planImport(input: { lines: readonly ImportUnit[]; existing: ReadonlyMap<string, Existing> }): ImportPlan {
+export function* planImport(input: {
+  lines: readonly ImportUnit[];
+  existing: ReadonlyMap<string, Existing>;
+}): Generator<void, ImportPlan> {
   const { lines, existing } = input;
   const errors: ImportError[] = [];
   const wanted = new Map<string, ImportUnit>();
@@ -162,7 +194,8 @@ export function planImport(input: { lines: readonly ImportUnit[]; existing: Read
     if (wanted.has(line.id)) errors.push({ line: line.line, field: 'id', code: 'units.id_twice' });
     else wanted.set(line.id, line);
   }
-  const parentOf = (id: string): string | null => (wanted.has(id) ? wanted.get(id)?.parent : existing.get(id)?.unit.parent) ?? null;
+  const parentOf = (id: string): string | null =>
+    (wanted.has(id) ? wanted.get(id)?.parent : existing.get(id)?.unit.parent) ?? null;
   const codes = new Map<string, string>();
   const handles = new Map<string, string>();
   for (const { unit, aliases } of existing.values()) {
@@ -170,10 +203,13 @@ export function planImport(input: { lines: readonly ImportUnit[]; existing: Read
     if (wanted.get(unit.id)?.aliases) continue;
     for (const { kind, alias } of aliases) if (kind === 'handle') handles.set(alias.toLowerCase(), unit.id);
   }
+  let done = 0;
   for (const after of wanted.values()) {
+    if (++done % STEP === 0) yield;
     const before = existing.get(after.id);
     const wrong = (field: string, code: string): void => void errors.push({ line: after.line, field, code });
-    const parentType = after.parent === null ? null : (wanted.get(after.parent)?.type ?? existing.get(after.parent)?.unit.type);
+    const parentType =
+      after.parent === null ? null : (wanted.get(after.parent)?.type ?? existing.get(after.parent)?.unit.type);
     if (parentType === undefined) wrong('parent', 'units.parent_unknown');
     else if (!mayStandUnder(after.type, parentType)) wrong('parent', 'units.wrong_parent');
     else if (makesCycle({ unit: after.id, parent: after.parent, parentOf })) wrong('parent', 'units.cycle');
@@ -189,6 +225,7 @@ export function planImport(input: { lines: readonly ImportUnit[]; existing: Read
       handles.set(alias.toLowerCase(), after.id);
     }
   }
+  yield;
   const all = [...wanted.values()];
   return {
     creates: parentsFirst(all.filter((line) => !existing.has(line.id))),
@@ -203,18 +240,21 @@ export function planImport(input: { lines: readonly ImportUnit[]; existing: Read
 
 /** The same lines, every parent before its children; those in a circle come last. */
 function parentsFirst(lines: readonly ImportUnit[]): ImportUnit[] {
-  const byId = new Map(lines.map((line) => [line.id, line]));
-  const depth = new Map<string, number>();
-  const depthOf = (start: ImportUnit): number => {
-    const path: ImportUnit[] = [];
-    let at: ImportUnit | undefined = start;
-    while (at && !depth.has(at.id) && !path.includes(at)) {
-      path.push(at);
-      at = at.parent === null ? undefined : byId.get(at.parent);
+  const waiting = new Map<string, ImportUnit[]>();
+  const made = new Set(lines.map((line) => line.id));
+  const ordered: ImportUnit[] = [];
+  for (const line of lines) {
+    if (line.parent === null || !made.has(line.parent)) ordered.push(line);
+    else {
+      const siblings = waiting.get(line.parent);
+      if (siblings) siblings.push(line);
+      else waiting.set(line.parent, [line]);
     }
-    let value = at ? (depth.get(at.id) ?? 0) : -1;
-    for (const line of path.reverse()) depth.set(line.id, (value += 1));
-    return depth.get(start.id) ?? 0;
-  };
-  return [...lines].sort((one, other) => depthOf(one) - depthOf(other));
+  }
+  for (let next = 0; next < ordered.length; next += 1) {
+    const id = ordered[next]?.id ?? '';
+    for (const child of waiting.get(id) ?? []) ordered.push(child);
+    waiting.delete(id);
+  }
+  return [...ordered, ...[...waiting.values()].flat()];
 }

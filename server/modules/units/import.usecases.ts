@@ -25,8 +25,18 @@ const AT_ONCE = 250;
 export interface ImportReport {
   /** Lines of data in the file. */
   readonly rows: number;
-  readonly creates: readonly { readonly line: number; readonly id: string; readonly type: string; readonly name: string }[];
-  readonly changes: readonly { readonly line: number; readonly id: string; readonly name: string; readonly fields: readonly string[] }[];
+  readonly creates: readonly {
+    readonly line: number;
+    readonly id: string;
+    readonly type: string;
+    readonly name: string;
+  }[];
+  readonly changes: readonly {
+    readonly line: number;
+    readonly id: string;
+    readonly name: string;
+    readonly fields: readonly string[];
+  }[];
   /** The first 200; nothing is applied while there is one. */
   readonly errors: readonly ImportError[];
   readonly applied: boolean;
@@ -49,9 +59,19 @@ function delimiterOf(csv: string): string {
   return counts.reduce((best, next) => (next.number > best.number ? next : best)).sign;
 }
 
-const lineOf = (error: object): number | null => ('lines' in error && typeof error.lines === 'number' ? error.lines : null);
+const lineOf = (error: object): number | null =>
+  'lines' in error && typeof error.lines === 'number' ? error.lines : null;
 
 const rest = (): Promise<void> => new Promise((resume) => setImmediate(resume));
+
+/** Runs work step by step, giving others their turn between the steps. */
+async function inTurns<Result>(steps: Generator<void, Result>): Promise<Result> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    await rest();
+  }
+}
 
 interface Parsed {
   readonly record: string[];
@@ -69,7 +89,14 @@ async function readSheet(csv: string): Promise<Sheet> {
   let rows = 0;
   let before = 0;
   const parser = Readable.from(pieces(csv)).pipe(
-    parse({ bom: true, info: true, relax_column_count: true, skip_empty_lines: true, max_record_size: 50_000, delimiter: delimiterOf(csv) }),
+    parse({
+      bom: true,
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      max_record_size: 50_000,
+      delimiter: delimiterOf(csv),
+    }),
   );
   try {
     for await (const { record, info } of parser as AsyncIterable<Parsed>) {
@@ -116,7 +143,9 @@ function beyondReach(deps: UnitDeps, admin: Actor, plan: ImportPlan): ImportErro
   const error = (line: number): ImportError => ({ line, field: null, code: 'officers.not_allowed' });
   return [
     ...plan.creates.filter((line) => !mayTouch(line.parent)).map(({ line }) => error(line)),
-    ...plan.changes.filter(({ before, after }) => !mayTouch(before.unit.id) || !mayTouch(after.parent)).map(({ after }) => error(after.line)),
+    ...plan.changes
+      .filter(({ before, after }) => !mayTouch(before.unit.id) || !mayTouch(after.parent))
+      .map(({ after }) => error(after.line)),
   ];
 }
 
@@ -134,14 +163,21 @@ export async function importUnits(command: {
   await deps.directory.refresh();
   const sheet = await readSheet(input.csv);
   await rest();
-  const plan = planImport({ lines: sheet.lines, existing: known(deps) });
-  const errors = [...sheet.errors, ...plan.errors, ...beyondReach(deps, admin, plan)].sort((one, other) => one.line - other.line);
+  const plan = await inTurns(planImport({ lines: sheet.lines, existing: known(deps) }));
+  const errors = [...sheet.errors, ...plan.errors, ...beyondReach(deps, admin, plan)].sort(
+    (one, other) => one.line - other.line,
+  );
   const applied = input.apply && errors.length === 0;
   if (applied) await apply(deps, admin, plan);
   return {
     rows: sheet.rows,
     creates: plan.creates.map(({ line, id, type, names }) => ({ line, id, type, name: names.en })),
-    changes: plan.changes.map(({ after, fields }) => ({ line: after.line, id: after.id, name: after.names.en, fields })),
+    changes: plan.changes.map(({ after, fields }) => ({
+      line: after.line,
+      id: after.id,
+      name: after.names.en,
+      fields,
+    })),
     errors: errors.slice(0, MOST_ERRORS),
     applied,
   };

@@ -38,7 +38,8 @@ export function toUnitView(unit: Unit, directory: UnitDirectory): UnitView {
   return { ...rest, name: names, vacant: !directory.headOf(unit.id)?.holder };
 }
 
-const signedIn = (actor: Actor | null): Actor => actor ?? fail({ code: 'officers.not_signed_in', kind: 'unauthenticated' });
+const signedIn = (actor: Actor | null): Actor =>
+  actor ?? fail({ code: 'officers.not_signed_in', kind: 'unauthenticated' });
 
 function matches(unit: Unit, words: string, directory: UnitDirectory): boolean {
   const { en, hi, mr } = unit.names;
@@ -47,7 +48,10 @@ function matches(unit: Unit, words: string, directory: UnitDirectory): boolean {
 }
 
 /** Open units by id, after the cursor; administrators see closed ones too. Every officer may look the organisation up. */
-export function findUnits({ deps, actor, input }: Question<ListUnitsQuery>): { units: UnitView[]; next: string | null } {
+export function findUnits({ deps, actor, input }: Question<ListUnitsQuery>): {
+  units: UnitView[];
+  next: string | null;
+} {
   const seesClosed = hasCapability(signedIn(actor), 'admin.units');
   const { directory } = deps;
   const words = input.q?.toLowerCase() ?? '';
@@ -62,7 +66,10 @@ export function findUnits({ deps, actor, input }: Question<ListUnitsQuery>): { u
     if (found.length > input.limit) break;
   }
   const page = found.slice(0, input.limit);
-  return { units: page.map((unit) => toUnitView(unit, directory)), next: found.length > page.length ? (page.at(-1)?.id ?? null) : null };
+  return {
+    units: page.map((unit) => toUnitView(unit, directory)),
+    next: found.length > page.length ? (page.at(-1)?.id ?? null) : null,
+  };
 }
 
 export function readUnit({ deps, actor, input }: Question<{ id: string }>): UnitDetail {
@@ -81,10 +88,14 @@ export function readUnit({ deps, actor, input }: Question<{ id: string }>): Unit
 }
 
 /** Open offices by unit and id, after the cursor; `vacant`: only those that nobody holds. */
-export function findPositions({ deps, actor, input }: Question<ListPositionsQuery>): { positions: Office[]; next: string | null } {
+export function findPositions({ deps, actor, input }: Question<ListPositionsQuery>): {
+  positions: Office[];
+  next: string | null;
+} {
   requireCapability(actor, 'admin.units');
   const { directory } = deps;
-  const units = input.under === undefined ? directory.all().map((unit) => unit.id) : [...directory.under(input.under)].sort();
+  const units =
+    input.under === undefined ? directory.all().map((unit) => unit.id) : [...directory.under(input.under)].sort();
   const found = units
     .flatMap((unit) => directory.officesOf(unit))
     .filter((office) => input.vacant === undefined || (office.holder === null) === (input.vacant === '1'));

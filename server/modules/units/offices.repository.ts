@@ -69,7 +69,10 @@ export async function hasOtherHead(read: Read, input: { unit: string; except: st
 }
 
 /** Ends every open position of the unit, with postings and API keys; what ended. */
-export async function endPositionsOf(tx: Tx, input: { unit: string; at: number }): Promise<{ positions: string[]; officers: string[] }> {
+export async function endPositionsOf(
+  tx: Tx,
+  input: { unit: string; at: number },
+): Promise<{ positions: string[]; officers: string[] }> {
   const { position } = tx.tables;
   const rows = await tx
     .select({ id: position.id })

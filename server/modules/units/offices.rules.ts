@@ -1,7 +1,22 @@
 import type { Role } from '../officers/actor.types.ts';
 import type { Names } from './units.types.ts';
 
-export const RANKS = ['dgp', 'adg', 'ig', 'dig', 'cp', 'ssp', 'sp', 'dcp', 'acp', 'co', 'sho', 'si', 'operator', 'admin'] as const;
+export const RANKS = [
+  'dgp',
+  'adg',
+  'ig',
+  'dig',
+  'cp',
+  'ssp',
+  'sp',
+  'dcp',
+  'acp',
+  'co',
+  'sho',
+  'si',
+  'operator',
+  'admin',
+] as const;
 export type Rank = (typeof RANKS)[number];
 
 /** An office that every unit of a type has. */

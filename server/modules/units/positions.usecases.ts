@@ -7,7 +7,8 @@ import type { PositionRow } from './units.types.ts';
 import type { UnitCommand } from './units.usecases.ts';
 import { claimTree, findUnit } from './units.repository.ts';
 
-const secondHead = (): never => fail({ code: 'units.head_taken', kind: 'conflict', fields: { head: 'units.head_taken' } });
+const secondHead = (): never =>
+  fail({ code: 'units.head_taken', kind: 'conflict', fields: { head: 'units.head_taken' } });
 
 /** Adds an office, vacant, to an open unit. A unit has one head. */
 export async function createPosition({ deps, actor, input }: UnitCommand<CreatePositionInput>): Promise<PositionRow> {
@@ -33,7 +34,11 @@ export async function createPosition({ deps, actor, input }: UnitCommand<CreateP
 }
 
 /** Changes or closes (`closed`) an office. Closing ends the postings and API keys of it. */
-export async function changePosition({ deps, actor, input }: UnitCommand<ChangePositionInput & { id: string }>): Promise<PositionRow> {
+export async function changePosition({
+  deps,
+  actor,
+  input,
+}: UnitCommand<ChangePositionInput & { id: string }>): Promise<PositionRow> {
   const at = deps.clock.now();
   const saved = await deps.db.write(async (tx) => {
     await claimTree(tx, deps.ids.make('ver'));
@@ -51,7 +56,9 @@ export async function changePosition({ deps, actor, input }: UnitCommand<ChangeP
     if (input.closed) await endPositions(tx, { positions: [row.id], at });
     const type = input.closed ? 'position.closed' : 'position.changed';
     const data = { unit: row.unit, rank: row.rank, role: row.role, head: row.head };
-    await deps.events.append(tx, [{ stream: `position:${row.id}`, type, actor: actorName(admin, 'admin.units'), data }]);
+    await deps.events.append(tx, [
+      { stream: `position:${row.id}`, type, actor: actorName(admin, 'admin.units'), data },
+    ]);
     return input.closed ? { ...row, validTo: at } : row;
   });
   await deps.directory.refresh();

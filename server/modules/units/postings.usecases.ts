@@ -1,7 +1,15 @@
 import { fail } from '../../platform/errors.ts';
 import { actorName } from '../officers/officers.rules.ts';
 import { requireReach } from '../officers/scope.rules.ts';
-import { claimPosition, endPosting, findPosting, findPosition, insertPosting, isActiveOfficer, postingsIn } from './offices.repository.ts';
+import {
+  claimPosition,
+  endPosting,
+  findPosting,
+  findPosition,
+  insertPosting,
+  isActiveOfficer,
+  postingsIn,
+} from './offices.repository.ts';
 import type { CreatePostingInput } from './units.schemas.ts';
 import type { PostingRow } from './units.types.ts';
 import type { UnitCommand } from './units.usecases.ts';
@@ -13,7 +21,11 @@ const ends = (row: { validTo: number | null }): number => row.validTo ?? Infinit
  * Puts an officer into a position from a moment on. Whoever held it in the same kind until then hands over at that
  * moment; a posting that begins later is not overrun.
  */
-export async function createPosting({ deps, actor, input }: UnitCommand<CreatePostingInput & { position: string }>): Promise<PostingRow> {
+export async function createPosting({
+  deps,
+  actor,
+  input,
+}: UnitCommand<CreatePostingInput & { position: string }>): Promise<PostingRow> {
   const now = deps.clock.now();
   const posting: PostingRow = {
     ...{ id: deps.ids.make('pst'), position: input.position, officer: input.officer, kind: input.kind },
@@ -24,7 +36,12 @@ export async function createPosting({ deps, actor, input }: UnitCommand<CreatePo
   const relieved = await deps.db.write(async (tx) => {
     await claimTree(tx, deps.ids.make('ver'));
     const position = await claimPosition(tx, input.position);
-    const admin = requireReach({ actor, capability: 'admin.officers', tree: deps.directory, unit: position?.unit ?? null });
+    const admin = requireReach({
+      actor,
+      capability: 'admin.officers',
+      tree: deps.directory,
+      unit: position?.unit ?? null,
+    });
     if (!position || position.validTo !== null) fail({ code: 'units.position_not_found', kind: 'not-found' });
     if (!(await isActiveOfficer(tx, input.officer)))
       fail({ code: 'officers.not_found', kind: 'invalid', fields: { officer: 'officers.not_found' } });
@@ -32,13 +49,18 @@ export async function createPosting({ deps, actor, input }: UnitCommand<CreatePo
       (row) => row.kind === posting.kind && ends(row) > posting.validFrom && row.validFrom < ends(posting),
     );
     if (others.some((row) => row.officer === posting.officer)) fail({ code: 'units.posting_exists', kind: 'conflict' });
-    if (others.some((row) => row.validFrom > posting.validFrom)) fail({ code: 'units.posting_overlaps', kind: 'conflict' });
+    if (others.some((row) => row.validFrom > posting.validFrom))
+      fail({ code: 'units.posting_overlaps', kind: 'conflict' });
     for (const row of others) await endPosting(tx, { id: row.id, at: posting.validFrom });
     await insertPosting(tx, posting);
     const by = { stream: `position:${position.id}`, actor: actorName(admin, 'admin.officers') };
     const { officer, kind, validFrom, validTo } = posting;
     await deps.events.append(tx, [
-      ...others.map((row) => ({ ...by, type: 'posting.ended', data: { posting: row.id, officer: row.officer, at: validFrom } })),
+      ...others.map((row) => ({
+        ...by,
+        type: 'posting.ended',
+        data: { posting: row.id, officer: row.officer, at: validFrom },
+      })),
       { ...by, type: 'posting.started', data: { posting: posting.id, officer, kind, validFrom, validTo } },
     ]);
     return others.map((row) => row.officer);
@@ -55,9 +77,15 @@ export async function endPostingNow({ deps, actor, input }: UnitCommand<{ id: st
     await claimTree(tx, deps.ids.make('ver'));
     const posting = await findPosting(tx, input.id);
     const position = posting && (await findPosition(tx, posting.position));
-    const admin = requireReach({ actor, capability: 'admin.officers', tree: deps.directory, unit: position?.unit ?? null });
+    const admin = requireReach({
+      actor,
+      capability: 'admin.officers',
+      tree: deps.directory,
+      unit: position?.unit ?? null,
+    });
     if (!posting || !position) fail({ code: 'units.posting_not_found', kind: 'not-found' });
-    if (posting.officer === admin.officer && position.role === 'admin') fail({ code: 'officers.own_account', kind: 'conflict' });
+    if (posting.officer === admin.officer && position.role === 'admin')
+      fail({ code: 'officers.own_account', kind: 'conflict' });
     const row = await endPosting(tx, { id: posting.id, at: Math.max(at, posting.validFrom) });
     if (!row) fail({ code: 'units.posting_ended', kind: 'conflict' });
     await deps.events.append(tx, [

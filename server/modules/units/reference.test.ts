@@ -4,7 +4,8 @@ import { loadReferenceUnits } from './reference.ts';
 describe('reference units', () => {
   const units = loadReferenceUnits();
   const byId = new Map(units.map((unit) => [unit.id, unit]));
-  const count = (type: string, under = 'u_'): number => units.filter((unit) => unit.type === type && unit.id.startsWith(under)).length;
+  const count = (type: string, under = 'u_'): number =>
+    units.filter((unit) => unit.type === type && unit.id.startsWith(under)).length;
 
   it('holds the force of Uttar Pradesh and the city police of Pune', () => {
     expect(count('zone', 'u_up')).toBe(8);
@@ -35,7 +36,8 @@ describe('reference units', () => {
     for (const unit of units) {
       expect(unit.names.en && unit.names.hi && unit.evidence, unit.id).toBeTruthy();
       if (unit.id.startsWith('u_mh')) expect(unit.names.mr, unit.id).toBeTruthy();
-      if (['district', 'commissionerate'].includes(unit.type)) expect(unit.lat && unit.lon && unit.handles.length, unit.id).toBeTruthy();
+      if (['district', 'commissionerate'].includes(unit.type))
+        expect(unit.lat && unit.lon && unit.handles.length, unit.id).toBeTruthy();
     }
     const handles = units.flatMap((unit) => unit.handles.map((handle) => handle.toLowerCase()));
     expect(new Set(handles).size).toBe(handles.length);

@@ -21,7 +21,9 @@ export async function createTestOrganisation(engine: Engine, options: { demo?: b
   const clock = createManualClock(Date.now());
   const ids = createIds();
   const events = createEventLog({ db, clock });
-  const accounts: readonly DemoAccount[] = (await loadReference({ db, clock, ids, events }, { demo: options.demo ?? false })).accounts;
+  const accounts: readonly DemoAccount[] = (
+    await loadReference({ db, clock, ids, events }, { demo: options.demo ?? false })
+  ).accounts;
   const directory = await createUnitDirectory({ db, clock });
   const dropped: string[] = [];
   const sessions = {

@@ -24,7 +24,11 @@ export const CODED_TYPES: readonly string[] = ['state', 'district', 'commissione
  * True when hanging `unit` under `parent` would make it its own ancestor.
  * `parentOf` gives a unit's present parent.
  */
-export function makesCycle(input: { unit: string; parent: string | null; parentOf: (id: string) => string | null }): boolean {
+export function makesCycle(input: {
+  unit: string;
+  parent: string | null;
+  parentOf: (id: string) => string | null;
+}): boolean {
   const seen = new Set<string>([input.unit]);
   for (let at = input.parent; at !== null; at = input.parentOf(at)) {
     if (seen.has(at)) return true;
@@ -49,7 +53,8 @@ export function createUnitTree(units: readonly Unit[]): UnitTree {
     const known = paths.get(id);
     if (known) return known;
     const path: string[] = [];
-    for (let at = byId.get(id); at && !path.includes(at.id); at = at.parent === null ? undefined : byId.get(at.parent)) path.push(at.id);
+    for (let at = byId.get(id); at && !path.includes(at.id); at = at.parent === null ? undefined : byId.get(at.parent))
+      path.push(at.id);
     if (path.length > 0) paths.set(id, path);
     return path;
   }
@@ -70,20 +75,4 @@ export function createUnitTree(units: readonly Unit[]): UnitTree {
     under,
     all: () => units,
   };
-}
-
-/**
- * Units that may see a plea: from the owner, and the second station of a border case, up to the root;
- * never one at or under the unit whose head is complained of. Empty when that one is the root itself.
- */
-export function accessUnits(input: {
-  directory: Pick<UnitTree, 'pathToRoot' | 'isUnder'>;
-  owner: string;
-  second: string | null;
-  accusedUnit: string | null;
-}): string[] {
-  const { directory, accusedUnit } = input;
-  const units = new Set(directory.pathToRoot(input.owner));
-  if (input.second) for (const id of directory.pathToRoot(input.second)) units.add(id);
-  return [...units].filter((id) => !accusedUnit || !directory.isUnder(id, accusedUnit));
 }

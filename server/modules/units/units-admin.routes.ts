@@ -29,22 +29,32 @@ export function createUnitAdminRoutes(deps: UnitDeps) {
     })
     .post('/units/import', valid('json', importUnitsInput), async (context) => {
       const report = await importUnits({ deps, actor: context.get('actor'), input: context.req.valid('json') });
-      const errors = report.errors.map((error) => ({ ...error, message: messageFor(error.code, context.get('locale')) }));
+      const errors = report.errors.map((error) => ({
+        ...error,
+        message: messageFor(error.code, context.get('locale')),
+      }));
       return context.json({ ...report, errors });
     })
     .patch('/units/:id', valid('json', changeUnitInput), async (context) => {
       const input = { ...context.req.valid('json'), id: context.req.param('id') };
-      return context.json({ unit: toUnitView(await changeUnit({ deps, actor: context.get('actor'), input }), directory) });
+      return context.json({
+        unit: toUnitView(await changeUnit({ deps, actor: context.get('actor'), input }), directory),
+      });
     })
     .post('/units/:id/close', valid('json', closeUnitInput), async (context) => {
       const input = { ...context.req.valid('json'), id: context.req.param('id') };
-      return context.json({ unit: toUnitView(await closeUnit({ deps, actor: context.get('actor'), input }), directory) });
+      return context.json({
+        unit: toUnitView(await closeUnit({ deps, actor: context.get('actor'), input }), directory),
+      });
     })
     .get('/positions', valid('query', listPositionsQuery), (context) =>
       context.json(findPositions({ deps, actor: context.get('actor'), input: context.req.valid('query') })),
     )
     .post('/positions', valid('json', createPositionInput), async (context) =>
-      context.json({ position: await createPosition({ deps, actor: context.get('actor'), input: context.req.valid('json') }) }, 201),
+      context.json(
+        { position: await createPosition({ deps, actor: context.get('actor'), input: context.req.valid('json') }) },
+        201,
+      ),
     )
     .patch('/positions/:id', valid('json', changePositionInput), async (context) => {
       const input = { ...context.req.valid('json'), id: context.req.param('id') };

@@ -101,10 +101,14 @@ export async function moveEdge(tx: Tx, move: { child: string; parent: string | n
     .update(unitEdge)
     .set({ validTo: at })
     .where(and(eq(unitEdge.child, move.child), isNull(unitEdge.validTo)));
-  if (move.parent !== null) await tx.insert(unitEdge).values({ child: move.child, parent: move.parent, validFrom: at, validTo: null });
+  if (move.parent !== null)
+    await tx.insert(unitEdge).values({ child: move.child, parent: move.parent, validFrom: at, validTo: null });
 }
 
-export async function edgesOf(read: Read, child: string): Promise<{ parent: string; validFrom: number; validTo: number | null }[]> {
+export async function edgesOf(
+  read: Read,
+  child: string,
+): Promise<{ parent: string; validFrom: number; validTo: number | null }[]> {
   const { unitEdge } = read.tables;
   const columns = { parent: unitEdge.parent, validFrom: unitEdge.validFrom, validTo: unitEdge.validTo };
   return read.select(columns).from(unitEdge).where(eq(unitEdge.child, child)).orderBy(asc(unitEdge.validFrom));
@@ -137,7 +141,10 @@ export async function insertAliases(tx: Tx, rows: readonly (Alias & { unit: stri
 }
 
 /** The unit's other names of these kinds become exactly these. */
-export async function replaceAliases(tx: Tx, input: { unit: string; kinds: readonly string[]; aliases: readonly Alias[] }): Promise<void> {
+export async function replaceAliases(
+  tx: Tx,
+  input: { unit: string; kinds: readonly string[]; aliases: readonly Alias[] },
+): Promise<void> {
   const { unitAlias } = tx.tables;
   await tx.delete(unitAlias).where(and(eq(unitAlias.unit, input.unit), inArray(unitAlias.kind, [...input.kinds])));
   await insertAliases(
@@ -147,13 +154,21 @@ export async function replaceAliases(tx: Tx, input: { unit: string; kinds: reado
 }
 
 /** Another open unit that has one of these handles already. */
-export async function handleTaken(read: Read, input: { unit: string; handles: readonly string[] }): Promise<string | null> {
+export async function handleTaken(
+  read: Read,
+  input: { unit: string; handles: readonly string[] },
+): Promise<string | null> {
   if (input.handles.length === 0) return null;
   const { unitAlias } = read.tables;
   const rows = await read
     .select({ unit: unitAlias.unit, alias: unitAlias.alias })
     .from(unitAlias)
-    .where(and(eq(unitAlias.kind, 'handle'), or(...input.handles.map((handle) => eq(sql`lower(${unitAlias.alias})`, handle.toLowerCase())))));
+    .where(
+      and(
+        eq(unitAlias.kind, 'handle'),
+        or(...input.handles.map((handle) => eq(sql`lower(${unitAlias.alias})`, handle.toLowerCase()))),
+      ),
+    );
   return rows.find((row) => row.unit !== input.unit)?.alias ?? null;
 }
 

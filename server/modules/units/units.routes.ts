@@ -5,13 +5,13 @@ import { findUnits, readUnit } from './list.usecases.ts';
 import { listUnitsQuery } from './units.schemas.ts';
 import type { UnitDirectory } from './units.types.ts';
 
-/** Looking the organisation up. Mounted at `/api/v1/units`. */
+/** Looking the organisation up. Mounted at `/api/v1`. */
 export function createUnitRoutes(deps: { readonly directory: UnitDirectory }) {
   return new Hono<HttpEnv>()
-    .get('/', valid('query', listUnitsQuery), (context) =>
+    .get('/units', valid('query', listUnitsQuery), (context) =>
       context.json(findUnits({ deps, actor: context.get('actor'), input: context.req.valid('query') })),
     )
-    .get('/:id', (context) =>
+    .get('/units/:id', (context) =>
       context.json(readUnit({ deps, actor: context.get('actor'), input: { id: context.req.param('id') } })),
     );
 }

@@ -29,7 +29,8 @@ export interface UnitCommand<Input> {
 }
 
 const ALIAS_KINDS = ['handle', 'name', 'locality', 'landmark'];
-const conflict = (unit: Unit): never => fail({ code: 'units.version_conflict', kind: 'conflict', detail: { current: unit } });
+const conflict = (unit: Unit): never =>
+  fail({ code: 'units.version_conflict', kind: 'conflict', detail: { current: unit } });
 
 /** Runs a change of the tree; a docket code that another unit has or had is told as such, not as a defect. */
 async function changeTree<Result>(deps: UnitDeps, work: (tx: Tx) => Promise<Result>): Promise<Result> {
@@ -51,7 +52,13 @@ function refuseDuplicate(db: Db, error: unknown): never {
 async function checkHandles(tx: Tx, input: { unit: string; aliases: readonly Alias[] }): Promise<void> {
   const handles = input.aliases.filter((alias) => alias.kind === 'handle').map((alias) => alias.alias);
   const taken = await handleTaken(tx, { unit: input.unit, handles });
-  if (taken) fail({ code: 'units.handle_taken', kind: 'conflict', fields: { aliases: 'units.handle_taken' }, detail: { handle: taken } });
+  if (taken)
+    fail({
+      code: 'units.handle_taken',
+      kind: 'conflict',
+      fields: { aliases: 'units.handle_taken' },
+      detail: { handle: taken },
+    });
 }
 
 /** Adds a unit with the offices of its kind, vacant. */
@@ -80,13 +87,18 @@ export async function createUnit({ deps, actor, input }: UnitCommand<CreateUnitI
     await checkHandles(tx, { unit: unit.id, aliases: input.aliases });
     await insertUnits(tx, [unit]);
     const inCommissionerate = parent?.type === 'dcp-zone' || parent?.type === 'commissionerate';
-    await insertPositions(tx, draftPositions({ unit, inCommissionerate, headRank: input.headRank ?? null, ids: deps.ids }));
+    await insertPositions(
+      tx,
+      draftPositions({ unit, inCommissionerate, headRank: input.headRank ?? null, ids: deps.ids }),
+    );
     await insertAliases(
       tx,
       input.aliases.map((alias) => ({ ...alias, unit: unit.id })),
     );
     const data = { type: unit.type, parent: unit.parent, code: unit.code };
-    await deps.events.append(tx, [{ stream: `unit:${unit.id}`, type: 'unit.created', actor: actorName(admin, 'admin.units'), data }]);
+    await deps.events.append(tx, [
+      { stream: `unit:${unit.id}`, type: 'unit.created', actor: actorName(admin, 'admin.units'), data },
+    ]);
     return unit;
   });
 }
@@ -94,7 +106,8 @@ export async function createUnit({ deps, actor, input }: UnitCommand<CreateUnitI
 /** Renames, moves or completes a unit. A move keeps the history of parents; tickets follow by `unit.moved`. */
 export async function changeUnit({ deps, actor, input }: UnitCommand<ChangeUnitInput & { id: string }>): Promise<Unit> {
   const admin = requireReach({ actor, capability: 'admin.units', tree: deps.directory, unit: input.id });
-  if (input.parent !== undefined) requireReach({ actor, capability: 'admin.units', tree: deps.directory, unit: input.parent });
+  if (input.parent !== undefined)
+    requireReach({ actor, capability: 'admin.units', tree: deps.directory, unit: input.parent });
   const by = actorName(admin, 'admin.units');
   return changeTree(deps, async (tx) => {
     const before = await findUnit(tx, input.id);
@@ -116,10 +129,22 @@ export async function changeUnit({ deps, actor, input }: UnitCommand<ChangeUnitI
     }
     const saved = (await saveUnit(tx, after)) ?? conflict(before);
     await deps.events.append(tx, [
-      { stream: `unit:${saved.id}`, type: 'unit.changed', actor: by, data: { fields: changedFields(before, after, input) } },
+      {
+        stream: `unit:${saved.id}`,
+        type: 'unit.changed',
+        actor: by,
+        data: { fields: changedFields(before, after, input) },
+      },
       ...(after.parent === before.parent
         ? []
-        : [{ stream: `unit:${saved.id}`, type: 'unit.moved', actor: by, data: { from: before.parent, to: after.parent } }]),
+        : [
+            {
+              stream: `unit:${saved.id}`,
+              type: 'unit.moved',
+              actor: by,
+              data: { from: before.parent, to: after.parent },
+            },
+          ]),
     ]);
     return saved;
   });
@@ -138,7 +163,9 @@ function merge(before: Unit, input: ChangeUnitInput): Unit {
 }
 
 function changedFields(before: Unit, after: Unit, input: ChangeUnitInput): string[] {
-  const fields = (['parent', 'code', 'lat', 'lon', 'evidence'] as const).filter((key) => before[key] !== after[key]) as string[];
+  const fields = (['parent', 'code', 'lat', 'lon', 'evidence'] as const).filter(
+    (key) => before[key] !== after[key],
+  ) as string[];
   if (JSON.stringify(before.names) !== JSON.stringify(after.names)) fields.push('name');
   if (input.aliases) fields.push('aliases');
   return fields;
