@@ -19,8 +19,6 @@ const CALLS: readonly (readonly [method: string, path: RegExp, call: Call])[] = 
   ['POST', /^\/2\/dm_conversations\/with\/(\d+)\/messages$/, createDirectMessage],
 ];
 
-const OLD_NAMES = /^(tweet\.fields|expansions)$/;
-
 /** Carries out one call of the API. */
 export function answerCall({ request, context }: { request: ApiRequest; context: ApiContext }): ApiAnswer {
   for (const [method, pattern, call] of CALLS) {
@@ -34,12 +32,15 @@ export function answerCall({ request, context }: { request: ApiRequest; context:
   return notThere;
 }
 
+/** Fields of a post that the newer vocabulary gives only by expansion. */
+const BY_EXPANSION = /^(author_id|in_reply_to_user_id|referenced_posts|edit_history_post_ids)$/;
+
 /** The name in the question that this vocabulary does not know. */
 function refusedName(query: URLSearchParams, vocabulary: string): string | null {
   if (vocabulary === 'tweet') return query.has('post.fields') ? 'post.fields' : null;
   if (vocabulary !== 'post-only') return null;
-  const old = [...query].find(
-    ([name, value]) => OLD_NAMES.test(name) && (name === 'tweet.fields' || value.includes('tweet')),
-  );
-  return old?.[0] ?? null;
+  if (query.has('tweet.fields')) return 'tweet.fields';
+  const fields = (query.get('post.fields') ?? '').split(',');
+  const expansions = (query.get('expansions') ?? '').split(',');
+  return fields.find((name) => BY_EXPANSION.test(name)) ?? expansions.find((name) => name.includes('tweet')) ?? null;
 }

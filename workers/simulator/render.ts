@@ -93,7 +93,8 @@ const ALWAYS = new Set(['id', 'text', 'edit_history_tweet_ids', 'edit_history_po
 const neutral = (name: string): string => name.replace(/tweet|post/g, '*');
 
 function onlyAsked(whole: Json, asked: Asked): Json {
-  const wanted = new Set([...asked.fields].map(neutral));
+  const expanded = [...asked.expansions].map((name) => name.split('.')[0] ?? name);
+  const wanted = new Set([...asked.fields, ...expanded].map(neutral));
   return Object.fromEntries(Object.entries(whole).filter(([name]) => ALWAYS.has(name) || wanted.has(neutral(name))));
 }
 
@@ -120,13 +121,11 @@ export interface RenderInput {
 function includes({ posts, world, vocabulary, asked, origin }: RenderInput & { posts: readonly SimPost[] }): Json {
   const expands = (name: string): boolean =>
     [...asked.expansions].some((expansion) => neutral(expansion) === neutral(name));
-  const referred = expands('referenced_tweets.id')
+  const follows = expands('referenced_tweets.id') || expands('referenced_posts');
+  const referred = follows
     ? posts.flatMap((post) => [post.inReplyTo, post.quotes, post.retweetOf]).flatMap((id) => world.find(id ?? '') ?? [])
     : [];
-  const authors = [
-    ...(expands('author_id') ? posts : []),
-    ...(expands('referenced_tweets.id.author_id') ? referred : []),
-  ].map((post) => post.author);
+  const authors = [...(expands('author_id') ? posts : []), ...(follows ? referred : [])].map((post) => post.author);
   const media = expands('attachments.media_keys') ? posts.flatMap((post) => post.media) : [];
   const places = expands('geo.place_id') ? posts.flatMap((post) => post.place ?? []) : [];
   const list = (name: string, values: readonly Json[]): Json => (values.length > 0 ? { [name]: values } : {});

@@ -55,9 +55,15 @@ function rowOf({
   return lat === undefined && lon === undefined ? rest : { ...rest, geo: { lat: Number(lat), lon: Number(lon) } };
 }
 
+/** Sheets are saved with commas, semicolons or tabs: whichever the heading has most of. */
+function delimiterOf(heading: string): string {
+  const count = (mark: string): number => heading.split(mark).length;
+  return [',', ';', '\t'].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
+}
+
 function readTable(body: string): readonly (readonly unknown[])[] | null {
   try {
-    const delimiter = (body.split('\n', 1)[0] ?? '').includes('\t') ? '\t' : [',', ';'];
+    const delimiter = delimiterOf(body.split('\n', 1)[0] ?? '');
     const rows: unknown = parse(body, {
       bom: true,
       delimiter,

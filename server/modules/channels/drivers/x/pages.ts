@@ -65,7 +65,7 @@ const whenSet = (name: string, value: string | null): Query => (value === null ?
 
 function pageQuery({ input, vocabulary }: { input: PageInput; vocabulary: Vocabulary }): Query {
   if (input.stream === 'dms')
-    return { ...dmFields(), max_results: PAGE, ...whenSet('pagination_token', input.nextToken) };
+    return { ...dmFields(vocabulary), max_results: PAGE, ...whenSet('pagination_token', input.nextToken) };
   return {
     ...postFields(vocabulary),
     max_results: PAGE,

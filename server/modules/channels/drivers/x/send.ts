@@ -103,9 +103,9 @@ export async function settleX({
   const own = await ownId({ connection, account });
   const isOurs = (item: InboundItem): boolean =>
     item.author?.externalId === own && (item.at ?? since) >= earliest && essence(item.text) === wanted;
-  const findDirect = () => {
+  const findDirect = (vocabulary: Vocabulary) => {
     const path = `dm_conversations/with/${outbound.to ?? ''}/dm_events`;
-    return findInPages({ client, path, query: { ...dmFields(), max_results: '100' }, matches: isOurs });
+    return findInPages({ client, path, query: { ...dmFields(vocabulary), max_results: '100' }, matches: isOurs });
   };
   const findPost = (vocabulary: Vocabulary) => {
     const query = { ...postFields(vocabulary), max_results: '100', start_time: new Date(earliest).toISOString() };
@@ -113,7 +113,7 @@ export async function settleX({
     return findInPages({ client, path: `users/${own}/tweets`, query, matches });
   };
   const found = await speak(account, (vocabulary) =>
-    withXFailures('read', () => (outbound.kind === 'dm' ? findDirect() : findPost(vocabulary))),
+    withXFailures('read', () => (outbound.kind === 'dm' ? findDirect(vocabulary) : findPost(vocabulary))),
   );
   return found ? { externalId: found.externalId } : null;
 }
