@@ -16,7 +16,8 @@ interface Places {
 
 const MOST_OUTPUT = 256 * 1024 * 1024;
 
-const runNode = (args: readonly string[]): string => execFileSync(process.execPath, [...args], { encoding: 'utf8', maxBuffer: MOST_OUTPUT });
+const runNode = (args: readonly string[]): string =>
+  execFileSync(process.execPath, [...args], { encoding: 'utf8', maxBuffer: MOST_OUTPUT });
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -66,13 +67,18 @@ async function measurePolice(places: Places): Promise<void> {
   if (!existsSync(scorer)) return;
   const input = path.join(places.work, 'police-in.jsonl');
   writeFileSync(input, runNode([scorer, 'strip']));
-  for (const task of POLICE_TASKS) await predict(['--task', task, '--in', input, '--out', path.join(places.work, `${task}.jsonl`)]);
+  for (const task of POLICE_TASKS)
+    await predict(['--task', task, '--in', input, '--out', path.join(places.work, `${task}.jsonl`)]);
   say(runNode([scorer, '--dir', places.work]));
 }
 
 /** `npm run eval`: every set under the shared evaluation folder, by its own scorer. Without the folder it says so and succeeds. */
 export async function evaluate(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({ args: [...args], strict: false, options: { shared: { type: 'string' }, only: { type: 'string' } } });
+  const { values } = parseArgs({
+    args: [...args],
+    strict: false,
+    options: { shared: { type: 'string' }, only: { type: 'string' } },
+  });
   const shared = typeof values.shared === 'string' ? values.shared : path.join(projectRoot, '..', 'shared');
   const evaluation = path.join(shared, 'eval');
   if (!existsSync(evaluation)) {

@@ -28,7 +28,8 @@ export function writeLines({ file, lines }: { file: string; lines: readonly obje
   writeFileSync(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
 }
 
-export const textOf = (value: unknown): string => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '');
+export const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
 
 /** Of several lines with one id the first counts. */
 export function firstOfEach(lines: readonly Line[]): Line[] {

@@ -15,7 +15,8 @@ export interface Reader {
   readonly keepThreshold: number;
 }
 
-const strings = (value: unknown): string[] => (Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : []);
+const strings = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
 
 export const toStageInput = (line: Line): StageInput => ({
   id: textOf(line['id']),
@@ -44,12 +45,20 @@ type Shape = (input: { result: StageResult; reader: Reader }) => object;
 const SHAPES: Readonly<Record<string, Shape>> = {
   actionable: ({ result: { assessment }, reader }) => {
     const label = assessment.answer === 'not-for-us' ? 0 : 1;
-    return { label, reason: assessment.reason, score: round(assessment.score), kept: label === 1 || assessment.score >= reader.keepThreshold ? 1 : 0 };
+    return {
+      label,
+      reason: assessment.reason,
+      score: round(assessment.score),
+      kept: label === 1 || assessment.score >= reader.keepThreshold ? 1 : 0,
+    };
   },
   category: ({ result: { assessment } }) => ({
     label: assessment.category,
     score: round(assessment.categoryScore),
-    alternatives: assessment.categoryAlternatives.map(({ category, score }) => ({ label: category, score: round(score) })),
+    alternatives: assessment.categoryAlternatives.map(({ category, score }) => ({
+      label: category,
+      score: round(score),
+    })),
   }),
   urgency: ({ result: { assessment } }) => ({ label: assessment.urgency, score: round(assessment.urgencyScore) }),
   language: ({ result }) => ({ label: result.language }),

@@ -12,7 +12,8 @@ type FeaturesOfLine = (line: Line) => Features;
 
 const ofText: FeaturesOfLine = (line) => featuresOf(normalise(textOf(line['text'])));
 const ofScript: FeaturesOfLine = (line) => scriptFeatures(normalise(textOf(line['text'])).plain);
-const ofPair: FeaturesOfLine = (line) => pairFeatures({ a: normalise(textOf(line['a'])), b: normalise(textOf(line['b'])) });
+const ofPair: FeaturesOfLine = (line) =>
+  pairFeatures({ a: normalise(textOf(line['a'])), b: normalise(textOf(line['b'])) });
 
 const weightOf = (line: Line): number => (typeof line['weight'] === 'number' ? line['weight'] : 1);
 const round = (value: number): number => Math.round(value * 1e6) / 1e6;
@@ -31,7 +32,12 @@ function binary(features: FeaturesOfLine, hasKept: boolean) {
     return lines.map((line) => {
       const score = model.classify(features(line)).find((entry) => entry.label === '1')?.score ?? 0;
       const label = score >= thresholds.best ? 1 : 0;
-      return { id: line['id'], label, score: round(score), ...(hasKept ? { kept: score >= thresholds.keep ? 1 : 0 } : {}) };
+      return {
+        id: line['id'],
+        label,
+        score: round(score),
+        ...(hasKept ? { kept: score >= thresholds.keep ? 1 : 0 } : {}),
+      };
     });
   };
 }
@@ -49,7 +55,14 @@ function classes(features: FeaturesOfLine) {
 
 function spans({ train, lines }: Trained): object[] {
   const tag = learnSpans(train.map((line) => ({ text: textOf(line['text']), spans: spansOf(line['spans']) })));
-  return lines.map((line) => ({ id: line['id'], district: null, station: null, score: 0, alternatives: [], spans: tag(textOf(line['text'])) }));
+  return lines.map((line) => ({
+    id: line['id'],
+    district: null,
+    station: null,
+    score: 0,
+    alternatives: [],
+    spans: tag(textOf(line['text'])),
+  }));
 }
 
 function spansOf(value: unknown): [number, number][] {

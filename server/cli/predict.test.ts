@@ -12,9 +12,20 @@ const put = (name: string, lines: readonly object[]): string => {
   return file;
 };
 const take = (file: string): Record<string, unknown>[] =>
-  readFileSync(file, 'utf8').trim().split('\n').map((line): Record<string, unknown> => JSON.parse(line));
+  readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line): Record<string, unknown> => JSON.parse(line));
 
-async function say({ task, lines, train }: { task: string; lines: readonly object[]; train?: readonly object[] }): Promise<Record<string, unknown>[]> {
+async function say({
+  task,
+  lines,
+  train,
+}: {
+  task: string;
+  lines: readonly object[];
+  train?: readonly object[];
+}): Promise<Record<string, unknown>[]> {
   const out = path.join(folder, `${task}-out.jsonl`);
   const more = train === undefined ? [] : ['--train', put(`${task}-train.jsonl`, train)];
   expect(await predict(['--task', task, '--in', put(`${task}.jsonl`, lines), '--out', out, ...more])).toBe(0);
@@ -36,20 +47,40 @@ describe('predict', () => {
     ['route', { why: 'station-in-text', unit: 'Hazratganj' }, { unit: null }],
     ['cluster', { cluster: null }, { cluster: null }],
   ])('says for %s what the desk would say', async (task, first, second) => {
-    expect(await say({ task, lines })).toMatchObject([{ id: 'a', ...first }, { id: 'b', ...second }]);
+    expect(await say({ task, lines })).toMatchObject([
+      { id: 'a', ...first },
+      { id: 'b', ...second },
+    ]);
   });
 
   it('compares pairs and ranks candidates', async () => {
-    const pairs = [{ id: 1, a: 'chori ho gayi market me aaj', b: 'चोरी हो गई मार्केट में आज' }, { id: 2, a: 'chori ho gayi', b: 'thank you team' }];
+    const pairs = [
+      { id: 1, a: 'chori ho gayi market me aaj', b: 'चोरी हो गई मार्केट में आज' },
+      { id: 2, a: 'chori ho gayi', b: 'thank you team' },
+    ];
     expect(await say({ task: 'pair', lines: pairs })).toMatchObject([{ label: 1 }, { label: 0 }]);
-    const ranks = [{ query: 'q', text: 'unnao' }, { candidate: 'x', text: 'मेरठ' }, { candidate: 'y', text: 'उन्नाव' }];
+    const ranks = [
+      { query: 'q', text: 'unnao' },
+      { candidate: 'x', text: 'मेरठ' },
+      { candidate: 'y', text: 'उन्नाव' },
+    ];
     expect(await say({ task: 'retrieve', lines: ranks })).toMatchObject([{ id: 'q', ranked: ['y'] }]);
   });
 
   it('learns from a file first', async () => {
-    const train = Array.from({ length: 40 }, (_, at) => ({ id: `t${at}`, text: at % 2 === 0 ? `apple pie ${at}` : `rusty engine ${at}`, label: at % 2, spans: at % 2 === 0 ? [[0, 5]] : [] }));
-    const asked = [{ id: 'a', text: 'apple tart' }, { id: 'b', text: 'engine oil' }];
-    expect(await say({ task: 'actionable', lines: asked, train })).toMatchObject([{ label: 0 }, { label: 1, kept: 1 }]);
+    const train = Array.from({ length: 40 }, (_, at) => ({
+      id: `t${at}`,
+      text: at % 2 === 0 ? `apple pie ${at}` : `rusty engine ${at}`,
+      label: at % 2,
+      spans: at % 2 === 0 ? [[0, 5]] : [],
+    }));
+    const asked = [
+      { id: 'a', text: 'apple tart' },
+      { id: 'b', text: 'engine oil' },
+    ];
+    const [apple, engine] = await say({ task: 'actionable', lines: asked, train });
+    expect(Number(engine?.['score'])).toBeGreaterThan(Number(apple?.['score']));
+    expect(apple).toMatchObject({ label: 0, kept: 0 });
     expect(await say({ task: 'category', lines: asked, train })).toMatchObject([{ label: '0' }, { label: '1' }]);
     expect(await say({ task: 'place', lines: asked, train })).toMatchObject([{ spans: [[0, 5]] }, { spans: [] }]);
   });

@@ -18,7 +18,9 @@ function predictPairs(lines: readonly Line[]): object[] {
 }
 
 function predictRanks(lines: readonly Line[]): object[] {
-  const candidates = lines.filter((line) => 'candidate' in line).map((line) => ({ id: textOf(line['candidate']), text: textOf(line['text']) }));
+  const candidates = lines
+    .filter((line) => 'candidate' in line)
+    .map((line) => ({ id: textOf(line['candidate']), text: textOf(line['text']) }));
   const retriever = createRetriever(candidates);
   return lines
     .filter((line) => 'query' in line)
@@ -28,7 +30,15 @@ function predictRanks(lines: readonly Line[]): object[] {
     });
 }
 
-function run({ task, lines, train }: { task: string; lines: readonly Line[]; train: readonly Line[] | null }): object[] {
+function run({
+  task,
+  lines,
+  train,
+}: {
+  task: string;
+  lines: readonly Line[];
+  train: readonly Line[] | null;
+}): object[] {
   if (train !== null && isTrainable(task)) return predictTrained({ task, train, lines });
   if (task === 'pair') return predictPairs(lines);
   if (task === 'retrieve') return predictRanks(lines);

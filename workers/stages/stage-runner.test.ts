@@ -25,9 +25,21 @@ const fragile = (diesWhen: string): string => `
 
 it('reads messages in a thread with the units that were set before, in order', async () => {
   const runner = kept(createThreadStageRunner({ threads: 1 }));
-  const units = [{ id: 'u_lko', type: 'commissionerate', parent: null, names: ['Lucknow', 'लखनऊ'], aliases: [], handles: ['@lkopolice'] }];
+  const units = [
+    {
+      id: 'u_lko',
+      type: 'commissionerate',
+      parent: null,
+      names: ['Lucknow', 'लखनऊ'],
+      aliases: [],
+      handles: ['@lkopolice'],
+    },
+  ];
   await runner.setUnits(units);
-  const inputs = Array.from({ length: 100 }, (_, at) => ({ id: String(at), text: at % 2 === 0 ? 'लखनऊ में बाइक चोरी' : 'बाइक चोरी' }));
+  const inputs = Array.from({ length: 100 }, (_, at) => ({
+    id: String(at),
+    text: at % 2 === 0 ? 'लखनऊ में बाइक चोरी' : 'बाइक चोरी',
+  }));
   const results = await runner.run(inputs);
   expect(results.map((result) => result.id)).toEqual(inputs.map((input) => input.id));
   expect(results[0]?.place.district).toBe('u_lko');
@@ -37,7 +49,9 @@ it('reads messages in a thread with the units that were set before, in order', a
 it('starts a dead thread again and tries its batch once more', async () => {
   const mark = join(mkdtempSync(join(tmpdir(), 'stages-')), 'died');
   const place = JSON.stringify(mark);
-  const runner = kept(createThreadStageRunner({ entry: inline(fragile(`!existsSync(${place}) && (writeFileSync(${place}, ''), true)`)) }));
+  const runner = kept(
+    createThreadStageRunner({ entry: inline(fragile(`!existsSync(${place}) && (writeFileSync(${place}, ''), true)`)) }),
+  );
   await runner.setUnits([]);
   await expect(runner.run([{ id: 'a', text: 'x' }])).resolves.toEqual([{ id: 'run' }]);
 });

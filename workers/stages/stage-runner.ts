@@ -20,7 +20,10 @@ function sharesOf(inputs: readonly StageInput[], threads: number): (readonly Sta
  * Runs the stages in threads of their own. A thread that dies is started again and its batches are tried once more;
  * a batch that kills it twice is rejected. Results keep the order of the inputs.
  */
-export function createThreadStageRunner({ threads = 1, entry = threadEntry() }: ThreadStageRunnerOptions = {}): StageRunner {
+export function createThreadStageRunner({
+  threads = 1,
+  entry = threadEntry(),
+}: ThreadStageRunnerOptions = {}): StageRunner {
   const pool = Array.from({ length: Math.max(1, threads) }, () => createStageThread(entry));
   const idlest = () => pool.reduce((best, thread) => (thread.waiting() < best.waiting() ? thread : best));
   return {

@@ -8,7 +8,13 @@ const misdeeds = createPhraseFinder(lists.misdeeds);
 const NEAR = 7;
 
 /** Whether the text accuses police: `yes` by a plain phrase, `unclear` when an officer and a misdeed stand near each other. */
-export function readAboutPolice({ words, misconductScore }: { words: readonly string[]; misconductScore: number }): Assessment['aboutPolice'] {
+export function readAboutPolice({
+  words,
+  misconductScore,
+}: {
+  words: readonly string[];
+  misconductScore: number;
+}): Assessment['aboutPolice'] {
   if (misconductScore >= 0.5 || wrongdoing.find(words).length > 0) return 'yes';
   if (misconductScore >= 0.2) return 'unclear';
   const deeds = misdeeds.find(words);

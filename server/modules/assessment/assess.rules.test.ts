@@ -8,9 +8,13 @@ import { categories, isProtectedCategory } from './categories.rules.ts';
 import { createStarterModel } from './model.rules.ts';
 
 const model = createStarterModel();
-const read = (text: string, more: Partial<AssessInput> = {}) => assess({ text: normalise(text), model, hasPlace: true, isOutside: false, hasMedia: false, ...more });
-const heldBack: Record<string, string[]> = JSON.parse(readFileSync(path.join(projectRoot, 'server/data/language/held-back-urgency.json'), 'utf8'));
-const share = (texts: readonly string[], urgency: string): number => texts.filter((text) => read(text).urgency === urgency).length / texts.length;
+const read = (text: string, more: Partial<AssessInput> = {}) =>
+  assess({ text: normalise(text), model, hasPlace: true, isOutside: false, hasMedia: false, ...more });
+const heldBack: Record<string, string[]> = JSON.parse(
+  readFileSync(path.join(projectRoot, 'server/data/language/held-back-urgency.json'), 'utf8'),
+);
+const share = (texts: readonly string[], urgency: string): number =>
+  texts.filter((text) => read(text).urgency === urgency).length / texts.length;
 
 describe('assessing', () => {
   it('finds life-risk in messages that taught it nothing, and keeps the sirens quiet over the rest', () => {
@@ -19,7 +23,11 @@ describe('assessing', () => {
   });
 
   it('acts on life-risk whatever is missing and wherever it is', () => {
-    expect(read('मैं फांसी लगाने जा रहा हूं', { hasPlace: false, isOutside: true })).toMatchObject({ answer: 'act', reason: null, urgency: 'life-risk' });
+    expect(read('मैं फांसी लगाने जा रहा हूं', { hasPlace: false, isOutside: true })).toMatchObject({
+      answer: 'act',
+      reason: null,
+      urgency: 'life-risk',
+    });
   });
 
   it.each([
@@ -33,7 +41,10 @@ describe('assessing', () => {
   });
 
   it('asks back when no place and no number is known', () => {
-    expect(read('मेरी मोटरसाइकिल चोरी हो गई', { hasPlace: false })).toMatchObject({ answer: 'ask-back', reason: 'no-details' });
+    expect(read('मेरी मोटरसाइकिल चोरी हो गई', { hasPlace: false })).toMatchObject({
+      answer: 'ask-back',
+      reason: 'no-details',
+    });
   });
 
   it.each([
@@ -45,7 +56,11 @@ describe('assessing', () => {
   });
 
   it('hands over what happened outside', () => {
-    expect(read('पटना में मेरी मोटरसाइकिल चोरी हो गई', { isOutside: true })).toMatchObject({ answer: 'not-for-us', reason: 'other-jurisdiction', category: 'theft' });
+    expect(read('पटना में मेरी मोटरसाइकिल चोरी हो गई', { isOutside: true })).toMatchObject({
+      answer: 'not-for-us',
+      reason: 'other-jurisdiction',
+      category: 'theft',
+    });
   });
 
   it('never filters a thin text that carries a picture', () => {
@@ -67,7 +82,10 @@ describe('assessing', () => {
 
 it('keeps what happens to women and children out of public view, and what it does not know', () => {
   expect(categories).toHaveLength(22);
-  expect(categories.filter((category) => category.protected).map(({ key }) => key)).toEqual(['women-safety', 'vice-trafficking']);
+  expect(categories.filter((category) => category.protected).map(({ key }) => key)).toEqual([
+    'women-safety',
+    'vice-trafficking',
+  ]);
   expect(isProtectedCategory('women-safety')).toBe(true);
   expect(isProtectedCategory('theft')).toBe(false);
   expect(isProtectedCategory('unheard-of')).toBe(true);

@@ -38,7 +38,8 @@ const THIN_TEXT = 6;
 const LEAST_LIFE_RISK_SCORE = 0.08;
 const UNSURE_CATEGORY = 0.14;
 
-const scoreOf = (scored: readonly ScoredLabel[], label: string): number => scored.find((entry) => entry.label === label)?.score ?? 0;
+const scoreOf = (scored: readonly ScoredLabel[], label: string): number =>
+  scored.find((entry) => entry.label === label)?.score ?? 0;
 const isReason = (label: string): label is Reason => (REASONS as readonly string[]).includes(label);
 const trace = /\d{4,}|[X*x]{3,}|[A-Z]{2}\s?\d{1,2}\s?[A-Z]{1,3}\s?\d{1,4}/;
 
@@ -47,7 +48,15 @@ interface Verdict {
   readonly reason: Reason | null;
 }
 
-function judge(input: AssessInput & { model: AssessmentModel; answers: readonly ScoredLabel[]; score: number; isLifeRisk: boolean; surest: number }): Verdict {
+function judge(
+  input: AssessInput & {
+    model: AssessmentModel;
+    answers: readonly ScoredLabel[];
+    score: number;
+    isLifeRisk: boolean;
+    surest: number;
+  },
+): Verdict {
   const { answers, score, model, text } = input;
   if (input.isLifeRisk) return { answer: 'act', reason: null };
   const isThinWithMedia = input.hasMedia && text.tokens.length < THIN_TEXT;
@@ -61,7 +70,14 @@ function judge(input: AssessInput & { model: AssessmentModel; answers: readonly 
   return isVague || !hasTrace ? { answer: 'ask-back', reason: 'no-details' } : { answer: 'act', reason: null };
 }
 
-function explain(input: { text: NormalisedText; words: readonly string[]; model: AssessmentModel; label: string; isKept: boolean; urgentAt: readonly number[] }): Because[] {
+function explain(input: {
+  text: NormalisedText;
+  words: readonly string[];
+  model: AssessmentModel;
+  label: string;
+  isKept: boolean;
+  urgentAt: readonly number[];
+}): Because[] {
   const { text, words, model, label } = input;
   const heaviest = new Map<string, number>();
   words.forEach((fold, at) => {
@@ -70,7 +86,8 @@ function explain(input: { text: NormalisedText; words: readonly string[]; model:
     const feature = wordFeature(fold);
     const share = model.answers.weightOf({ feature, label }) * (input.isKept ? 1 : -1);
     const weight = share + (input.urgentAt.includes(at) ? 0.5 : 0);
-    if (Math.abs(weight) >= LEAST_WEIGHT && Math.abs(weight) > Math.abs(heaviest.get(word) ?? 0)) heaviest.set(word, weight);
+    if (Math.abs(weight) >= LEAST_WEIGHT && Math.abs(weight) > Math.abs(heaviest.get(word) ?? 0))
+      heaviest.set(word, weight);
   });
   return [...heaviest]
     .sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]))
@@ -87,7 +104,12 @@ export function assess(input: AssessInput & { model: AssessmentModel; features?:
   const ranked = model.categories.classify(features);
   const plea = Math.min(1, scoreOf(answers, PLEA) + scoreOf(answers, 'no-details'));
   const levels = model.urgencies.classify(features);
-  const timing = readUrgency({ words, lifeRiskShare: scoreOf(levels, 'life-risk'), urgentShare: scoreOf(levels, 'urgent'), noiseShare: 1 - plea });
+  const timing = readUrgency({
+    words,
+    lifeRiskShare: scoreOf(levels, 'life-risk'),
+    urgentShare: scoreOf(levels, 'urgent'),
+    noiseShare: 1 - plea,
+  });
   const isLifeRisk = timing.urgency === 'life-risk' && plea >= LEAST_LIFE_RISK_SCORE;
   const score = isLifeRisk ? Math.max(plea, 0.9) : plea;
   const [best] = ranked;
@@ -105,6 +127,13 @@ export function assess(input: AssessInput & { model: AssessmentModel; features?:
     urgency,
     urgencyScore: timing.score,
     aboutPolice: isKept ? readAboutPolice({ words, misconductScore }) : 'no',
-    because: explain({ text, words, model, label: isKept ? PLEA : (verdict.reason ?? PLEA), isKept, urgentAt: timing.at }),
+    because: explain({
+      text,
+      words,
+      model,
+      label: isKept ? PLEA : (verdict.reason ?? PLEA),
+      isKept,
+      urgentAt: timing.at,
+    }),
   };
 }

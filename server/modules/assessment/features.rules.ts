@@ -46,7 +46,8 @@ export function featuresOf(text: NormalisedText): Features {
     ids.add(mix(kinds.word, fold, 0, fold.length));
     if (surface !== '' && surface.length < 32) ids.add(mix(kinds.surface, surface, 0, surface.length));
     if (fold.length >= SHORTEST_FOR_GRAMS && fold.length < 32) {
-      for (let from = 0; from + GRAM <= fold.length; from++) ids.add(mix(kinds.gram + (from === 0 ? 1 : 0), fold, from, from + GRAM));
+      for (let from = 0; from + GRAM <= fold.length; from++)
+        ids.add(mix(kinds.gram + (from === 0 ? 1 : 0), fold, from, from + GRAM));
     }
     if (previous !== '' && !(isStopFold(previous) && isStopFold(fold))) {
       const pair = `${previous} ${fold}`;

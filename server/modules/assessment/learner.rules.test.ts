@@ -8,7 +8,10 @@ import { fitNaturalBayes } from './natural-bayes.rules.ts';
 
 const example = (text: string, label: string): Example => ({ features: featuresOf(normalise(text)), label, weight: 1 });
 const places = ['lucknow', 'agra', 'meerut', 'jhansi', 'mathura', 'banda', 'etah', 'gonda', 'hapur', 'unnao'];
-const examples = places.flatMap((place) => [example(`bike chori ho gayi ${place}`, '1'), example(`thank you team ${place}`, '0')]);
+const examples = places.flatMap((place) => [
+  example(`bike chori ho gayi ${place}`, '1'),
+  example(`thank you team ${place}`, '0'),
+]);
 
 it.each([
   ['our own', fitLogLinear],
@@ -20,7 +23,9 @@ it.each([
 });
 
 it('fits the same weights every time', () => {
-  const [first, second] = [fitLogLinear(examples), fitLogLinear(examples)].map((model) => model.classify(example('chori agra', '?').features));
+  const [first, second] = [fitLogLinear(examples), fitLogLinear(examples)].map((model) =>
+    model.classify(example('chori agra', '?').features),
+  );
   expect(first).toEqual(second);
 });
 
@@ -33,7 +38,8 @@ it('chooses the threshold of the best F1 and the one that keeps 98 %', () => {
 
 it('learns a filter with thresholds that it did not fit on itself', () => {
   const { model, thresholds } = learnBinary(examples);
-  const score = (text: string) => model.classify(example(text, '?').features).find(({ label }) => label === '1')?.score ?? 0;
+  const score = (text: string) =>
+    model.classify(example(text, '?').features).find(({ label }) => label === '1')?.score ?? 0;
   expect(score('chori ho gayi')).toBeGreaterThan(thresholds.best);
   expect(score('thank you')).toBeLessThan(thresholds.keep);
 });

@@ -7,7 +7,10 @@ const FOLDS = 5;
 export function crossScores({ examples, label }: { examples: readonly Example[]; label: string }): number[] {
   const scores = new Array<number>(examples.length).fill(0);
   for (let fold = 0; fold < FOLDS; fold++) {
-    const model = fitLogLinear(examples.filter((_, at) => at % FOLDS !== fold), { rounds: 6 });
+    const model = fitLogLinear(
+      examples.filter((_, at) => at % FOLDS !== fold),
+      { rounds: 6 },
+    );
     examples.forEach((example, at) => {
       if (at % FOLDS !== fold) return;
       scores[at] = model.classify(example.features).find((entry) => entry.label === label)?.score ?? 0;
@@ -26,7 +29,13 @@ export interface Thresholds {
 const KEPT_SHARE = 0.98;
 
 /** Thresholds over scores whose truth is known; `truth[i]` tells whether example i is positive. */
-export function chooseThresholds({ scores, truth }: { scores: readonly number[]; truth: readonly boolean[] }): Thresholds {
+export function chooseThresholds({
+  scores,
+  truth,
+}: {
+  scores: readonly number[];
+  truth: readonly boolean[];
+}): Thresholds {
   const order = scores.map((score, at) => ({ score, positive: truth[at] ?? false })).sort((a, b) => b.score - a.score);
   const positives = order.filter((entry) => entry.positive).length;
   let hits = 0;

@@ -53,7 +53,8 @@ export function fitLogLinear(examples: readonly Example[], options: FitOptions =
     for (let label = 0; label < size; label++) scores[label] = bias[label] ?? 0;
     for (let at = 0; at < ids.length; at++) {
       const from = (ids[at] ?? 0) * size;
-      for (let label = 0; label < size; label++) scores[label] = (scores[label] ?? 0) + (weights[from + label] ?? 0) * scale;
+      for (let label = 0; label < size; label++)
+        scores[label] = (scores[label] ?? 0) + (weights[from + label] ?? 0) * scale;
     }
     softmax(scores);
   };

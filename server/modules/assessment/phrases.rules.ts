@@ -20,7 +20,8 @@ function fits(word: string | undefined, fold: string): boolean {
 
 function standsAt({ phrase, words, at }: { phrase: Phrase; words: readonly string[]; at: number }): boolean {
   const { folds } = phrase;
-  for (let offset = 0; offset < folds.length; offset++) if (!fits(words[at + offset], folds[offset] ?? '')) return false;
+  for (let offset = 0; offset < folds.length; offset++)
+    if (!fits(words[at + offset], folds[offset] ?? '')) return false;
   return true;
 }
 

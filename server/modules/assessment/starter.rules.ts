@@ -38,19 +38,42 @@ function createPicker(): <T>(list: readonly T[]) => T | undefined {
 }
 
 /** A plea as people send it: with and without address, place and entreaty, in changing order. */
-function dress({ core, tongue, pick }: { core: string; tongue: Tongue; pick: ReturnType<typeof createPicker> }): string {
+function dress({
+  core,
+  tongue,
+  pick,
+}: {
+  core: string;
+  tongue: Tongue;
+  pick: ReturnType<typeof createPicker>;
+}): string {
   const town = pick(towns[tongue]) ?? '';
   const village = pick(context.villages) ?? '';
   const place = (pick((context.places as ByTongue)[tongue]) ?? '{p}').replace('{p}', town).replace('{v}', village);
   const opener = pick((context.openers as ByTongue)[tongue]) ?? '';
   const plea = pick((context.pleas as ByTongue)[tongue]) ?? '';
-  const shapes = [`${place} ${core}`, `${opener} ${core} ${plea}`, `${core}, ${place}. ${plea}`, `${opener} ${place} ${core} ${plea}`, core];
+  const shapes = [
+    `${place} ${core}`,
+    `${opener} ${core} ${plea}`,
+    `${core}, ${place}. ${plea}`,
+    `${opener} ${place} ${core} ${plea}`,
+    core,
+  ];
   return (pick(shapes) ?? core).trim();
 }
 
 /** Categories whose starter texts are, as written, not pressing. */
 const CALM_CATEGORIES: ReadonlySet<string> = new Set([
-  'traffic', 'gambling', 'narcotics-liquor', 'police-misconduct', 'police-service', 'lost-property', 'public-nuisance', 'vice-trafficking', 'illegal-mining', 'forced-conversion',
+  'traffic',
+  'gambling',
+  'narcotics-liquor',
+  'police-misconduct',
+  'police-service',
+  'lost-property',
+  'public-nuisance',
+  'vice-trafficking',
+  'illegal-mining',
+  'forced-conversion',
 ]);
 
 const PLEA = 'plea';
@@ -65,11 +88,13 @@ export function starterCategories(): LabelledText[] {
     for (const tongue of TONGUES) {
       for (const core of byTongue[tongue]) {
         out.push({ text: core, label, weight: 1 });
-        for (let copy = 1; copy < DRESSED_COPIES; copy++) out.push({ text: dress({ core, tongue, pick }), label, weight: 0.6 });
+        for (let copy = 1; copy < DRESSED_COPIES; copy++)
+          out.push({ text: dress({ core, tongue, pick }), label, weight: 0.6 });
       }
     }
   }
-  for (const [label, words] of Object.entries(lexicon)) for (const word of words) out.push({ text: word, label, weight: LEXICON_WEIGHT });
+  for (const [label, words] of Object.entries(lexicon))
+    for (const word of words) out.push({ text: word, label, weight: LEXICON_WEIGHT });
   return out;
 }
 
@@ -83,7 +108,11 @@ function hardNegatives(pick: ReturnType<typeof createPicker>): LabelledText[] {
       for (const template of byTongue[tongue]) {
         for (let copy = 0; copy < COPIES_OF_TEMPLATE; copy++) {
           const crime = pick((templates.crimes as ByTongue)[tongue]) ?? '';
-          out.push({ text: template.replace('{c}', crime).replace('{p}', pick(towns[tongue]) ?? ''), label, weight: 0.5 });
+          out.push({
+            text: template.replace('{c}', crime).replace('{p}', pick(towns[tongue]) ?? ''),
+            label,
+            weight: 0.5,
+          });
         }
       }
     }
@@ -97,8 +126,10 @@ const TAILS: Readonly<Partial<Record<string, number>>> = { 'no-details': 0.5 };
 export function starterAnswers(): LabelledText[] {
   const pick = createPicker();
   const out = hardNegatives(pick);
-  for (const [label, words] of Object.entries(reasonWords)) for (const word of words) out.push({ text: word, label, weight: LEXICON_WEIGHT });
-  for (const words of Object.values(lexicon)) for (const word of words) out.push({ text: word, label: PLEA, weight: LEXICON_WEIGHT / 2 });
+  for (const [label, words] of Object.entries(reasonWords))
+    for (const word of words) out.push({ text: word, label, weight: LEXICON_WEIGHT });
+  for (const words of Object.values(lexicon))
+    for (const word of words) out.push({ text: word, label: PLEA, weight: LEXICON_WEIGHT / 2 });
   for (const byTongue of Object.values(pleas)) {
     for (const tongue of TONGUES) {
       for (const core of byTongue[tongue]) out.push({ text: dress({ core, tongue, pick }), label: PLEA, weight: 1 });
@@ -109,7 +140,11 @@ export function starterAnswers(): LabelledText[] {
       for (const core of byTongue[tongue]) {
         const town = pick(towns[tongue]) ?? '';
         out.push({ text: core, label, weight: 1.5 });
-        out.push({ text: pick([`${town} ${core}`, `${core} ${town}`, core]) ?? core, label, weight: TAILS[label] ?? 1 });
+        out.push({
+          text: pick([`${town} ${core}`, `${core} ${town}`, core]) ?? core,
+          label,
+          weight: TAILS[label] ?? 1,
+        });
         if (label === 'other-department') {
           const plea = pick((context.pleas as ByTongue)[tongue]) ?? '';
           out.push({ text: `${core} ${plea}`, label, weight: 1 });
@@ -126,7 +161,8 @@ const LEVEL_WEIGHTS: Readonly<Partial<Record<string, number>>> = { 'life-risk': 
 /** How soon: authored for each level; what thanks, asks or jokes is normal. Complaints without a level teach only what is common. */
 export function starterUrgencies(): LabelledText[] {
   const out: LabelledText[] = [];
-  for (const [label, texts] of Object.entries(urgencies)) for (const text of texts) out.push({ text, label, weight: LEVEL_WEIGHTS[label] ?? 1 });
+  for (const [label, texts] of Object.entries(urgencies))
+    for (const text of texts) out.push({ text, label, weight: LEVEL_WEIGHTS[label] ?? 1 });
   const listed = [
     ['life-risk', urgencyPhrases.lifeRisk],
     ['urgent', urgencyPhrases.urgent],
@@ -144,4 +180,8 @@ export function starterUrgencies(): LabelledText[] {
   return out;
 }
 
-export const toExample = ({ text, label, weight }: LabelledText): Example => ({ features: featuresOf(normalise(text)), label, weight });
+export const toExample = ({ text, label, weight }: LabelledText): Example => ({
+  features: featuresOf(normalise(text)),
+  label,
+  weight,
+});

@@ -53,12 +53,23 @@ export function readUrgency({ words, lifeRiskShare, urgentShare, noiseShare }: U
   const haste = urgent.find(words);
   const { count, at: signsAt, isSelfHarm } = countSigns(words);
   const isNow = isSelfHarm || now.find(words).length > 0;
-  const calm = CALM_DROP * (notLifeRisk.find(words).length + past.find(words).length) + (again.find(words).length > 0 ? AGAIN_DROP : 0);
-  const at = [...signsAt, ...[...danger, ...haste].flatMap(({ at: from, length }) => Array.from({ length }, (_, offset) => from + offset))];
+  const calm =
+    CALM_DROP * (notLifeRisk.find(words).length + past.find(words).length) +
+    (again.find(words).length > 0 ? AGAIN_DROP : 0);
+  const at = [
+    ...signsAt,
+    ...[...danger, ...haste].flatMap(({ at: from, length }) => Array.from({ length }, (_, offset) => from + offset)),
+  ];
   const lift = isNow ? SIGN_LIFT : SIGN_LIFT / 2;
-  const risk = lifeRiskShare + PHRASE_LIFT * Math.min(danger.length, 1) + lift * Math.min(count, 3) - calm - NOISE_DROP * noiseShare;
+  const risk =
+    lifeRiskShare +
+    PHRASE_LIFT * Math.min(danger.length, 1) +
+    lift * Math.min(count, 3) -
+    calm -
+    NOISE_DROP * noiseShare;
   const hurry = urgentShare + 0.25 * Math.min(haste.length, 2) + 0.1 * Math.min(count, 2) - calm;
   if (risk >= LIFE_RISK_LEVEL) return { urgency: 'life-risk', score: Math.min(0.99, 0.4 + risk / 2), at };
-  if (hurry >= URGENT_LEVEL || risk + hurry >= SUM_LEVEL) return { urgency: 'urgent', score: Math.min(0.95, 0.4 + (risk + hurry) / 2), at };
+  if (hurry >= URGENT_LEVEL || risk + hurry >= SUM_LEVEL)
+    return { urgency: 'urgent', score: Math.min(0.95, 0.4 + (risk + hurry) / 2), at };
   return { urgency: 'normal', score: Math.max(0.5, Math.min(0.99, 1 - Math.max(risk, hurry, 0))), at: [] };
 }

@@ -36,8 +36,10 @@ const STATION_TYPES = new Set(['station', 'outpost']);
 const SHORTEST_FUZZY_NAME = 6;
 const HIGHEST_CLIMB = 12;
 
-export const isDistrict = (unit: GazetteerUnit | undefined): boolean => unit !== undefined && DISTRICT_TYPES.has(unit.type);
-export const isStation = (unit: GazetteerUnit | undefined): boolean => unit !== undefined && STATION_TYPES.has(unit.type);
+export const isDistrict = (unit: GazetteerUnit | undefined): boolean =>
+  unit !== undefined && DISTRICT_TYPES.has(unit.type);
+export const isStation = (unit: GazetteerUnit | undefined): boolean =>
+  unit !== undefined && STATION_TYPES.has(unit.type);
 
 const wordsOf = (name: string): string[] => (name.match(wordPattern) ?? []).map(foldWord).filter((word) => word !== '');
 
@@ -46,9 +48,19 @@ const furniture = /^(?:commissionerate|district|police|station|thana|ps|zila|jan
 /** A name, what stands before and in its brackets, and the name without words such as `district`. */
 function variants(name: string): string[] {
   const outside = name.replace(/\s*\([^)]*\)/g, '').trim();
-  const inside = [...name.matchAll(/\(([^)]*)\)/g)].map((found) => (found[1] ?? '').replace(/^(?:formerly|पूर्वीचे)\s+/i, ''));
-  const bare = outside.split(/\s+/).filter((word) => !furniture.test(word)).join(' ');
-  return [name, outside, bare, ...inside.filter((part) => part.length > 4 && !/^(?:rural|ग्रामीण|नगर|airport)$/i.test(part))].filter((part) => part !== '');
+  const inside = [...name.matchAll(/\(([^)]*)\)/g)].map((found) =>
+    (found[1] ?? '').replace(/^(?:formerly|पूर्वीचे)\s+/i, ''),
+  );
+  const bare = outside
+    .split(/\s+/)
+    .filter((word) => !furniture.test(word))
+    .join(' ');
+  return [
+    name,
+    outside,
+    bare,
+    ...inside.filter((part) => part.length > 4 && !/^(?:rural|ग्रामीण|नगर|airport)$/i.test(part)),
+  ].filter((part) => part !== '');
 }
 
 /** Every spelling of `word` with one letter less. */
@@ -110,6 +122,7 @@ export function createGazetteer(list: readonly GazetteerUnit[]): Gazetteer {
     }
   }
   const beginnings = new Set<string>();
-  for (const key of [...names.keys(), ...outsidePlaces]) for (let end = 1; end <= key.length; end++) beginnings.add(key.slice(0, end));
+  for (const key of [...names.keys(), ...outsidePlaces])
+    for (let end = 1; end <= key.length; end++) beginnings.add(key.slice(0, end));
   return { units, names, edits, beginnings, guesses: new Map(), handles, longestName, districtOf };
 }

@@ -16,7 +16,15 @@ export function distanceBetween(a: Point, b: Point): number {
   return Math.hypot(a.lat - b.lat, east) * KILOMETRES_A_DEGREE;
 }
 
-function nearest({ point, units, limit }: { point: Point; units: Iterable<GazetteerUnit>; limit: number }): string | null {
+function nearest({
+  point,
+  units,
+  limit,
+}: {
+  point: Point;
+  units: Iterable<GazetteerUnit>;
+  limit: number;
+}): string | null {
   let best: string | null = null;
   let least = limit;
   for (const { id, lat, lon } of units) {
@@ -31,10 +39,16 @@ function nearest({ point, units, limit }: { point: Point; units: Iterable<Gazett
 }
 
 /** The district whose headquarters is nearest, and the station when one with a known point is within a few kilometres. */
-export function nearestUnits({ point, gazetteer }: { point: Point; gazetteer: Gazetteer }): { district: string | null; station: string | null } {
+export function nearestUnits({ point, gazetteer }: { point: Point; gazetteer: Gazetteer }): {
+  district: string | null;
+  station: string | null;
+} {
   if (!Number.isFinite(point.lat) || !Number.isFinite(point.lon)) return { district: null, station: null };
   const all = [...gazetteer.units.values()];
   const station = nearest({ point, units: all.filter(isStation), limit: FARTHEST_STATION });
-  const district = station === null ? nearest({ point, units: all.filter(isDistrict), limit: FARTHEST_DISTRICT }) : gazetteer.districtOf(station);
+  const district =
+    station === null
+      ? nearest({ point, units: all.filter(isDistrict), limit: FARTHEST_DISTRICT })
+      : gazetteer.districtOf(station);
   return { district, station };
 }

@@ -4,7 +4,8 @@ import { locate, type LocateInput } from './locate.rules.ts';
 import { sampleUnits } from './testing.ts';
 
 const gazetteer = createGazetteer(sampleUnits);
-const at = (text: string, more: Partial<LocateInput> = {}) => locate({ input: { text, handles: [], ...more }, gazetteer });
+const at = (text: string, more: Partial<LocateInput> = {}) =>
+  locate({ input: { text, handles: [], ...more }, gazetteer });
 
 describe('locating', () => {
   it.each([
@@ -52,11 +53,15 @@ describe('locating', () => {
   });
 
   it('knows what lies outside', () => {
-    expect(at('Patna me meri bike chori hui', { handles: ['@uppolice'] })).toMatchObject({ district: null, isOutside: true });
+    expect(at('Patna me meri bike chori hui', { handles: ['@uppolice'] })).toMatchObject({
+      district: null,
+      isOutside: true,
+    });
   });
 
   it('does not take everyday words for names', () => {
-    for (const text of ['वो गुंडे मुझे धमका रहे', 'karwai kijiye', 'कुछ भी कारवाई नहीं', 'बस एक बात']) expect(at(text).district).toBeNull();
+    for (const text of ['वो गुंडे मुझे धमका रहे', 'karwai kijiye', 'कुछ भी कारवाई नहीं', 'बस एक बात'])
+      expect(at(text).district).toBeNull();
   });
 
   it('uses a geotag when words and handles are silent', () => {

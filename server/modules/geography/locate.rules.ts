@@ -50,7 +50,8 @@ function choose({ match, context }: { match: PlaceMatch; context: Context }): Na
     if (tagged.length === 1 && context.named.size === 0) return tagged[0] ?? null;
     if (stations.length === 1 && !entries.some((entry) => entry.level === 'district')) return stations[0] ?? null;
   }
-  const district = pool.find((entry) => entry.level === 'district') ?? entries.find((entry) => entry.level === 'district');
+  const district =
+    pool.find((entry) => entry.level === 'district') ?? entries.find((entry) => entry.level === 'district');
   if (district !== undefined && (match.hasDistrictCue || stations.length === 0)) return district;
   const near = entries.filter((entry) => entry.level === 'station' && fits(entry));
   if (district === undefined && near.length === 1) return near[0] ?? null;
@@ -81,14 +82,21 @@ function namedDistricts(matches: readonly PlaceMatch[]): Set<string> {
 function scoreDistricts(input: { choices: readonly Choice[]; matches: readonly PlaceMatch[] }): Map<string, number> {
   const scores = new Map<string, number>();
   const add = (key: string, weight: number): void => void scores.set(key, Math.max(scores.get(key) ?? 0, 0) + weight);
-  for (const { match, entry } of input.choices) add(entry.district ?? entry.unit, match.weight + (entry.level === 'station' ? 0.5 : 0));
+  for (const { match, entry } of input.choices)
+    add(entry.district ?? entry.unit, match.weight + (entry.level === 'station' ? 0.5 : 0));
   for (const match of input.matches) if (match.isOutside) add(OUTSIDE, match.weight);
   return scores;
 }
 
 const byScore = (scores: ReadonlyMap<string, number>): [string, number][] => [...scores].sort((a, b) => b[1] - a[1]);
 
-function pickDistrict({ scores, tagged }: { scores: ReadonlyMap<string, number>; tagged: string | null }): string | null {
+function pickDistrict({
+  scores,
+  tagged,
+}: {
+  scores: ReadonlyMap<string, number>;
+  tagged: string | null;
+}): string | null {
   const [first, second] = byScore(scores);
   if (first === undefined) return null;
   if (second === undefined || first[1] - second[1] >= CLEAR_LEAD) return first[0];
@@ -97,7 +105,10 @@ function pickDistrict({ scores, tagged }: { scores: ReadonlyMap<string, number>;
   return inside.length === 1 ? (inside[0]?.[0] ?? null) : null;
 }
 
-function pickStation({ choices, district }: { choices: readonly Choice[]; district: string }): { station: string | null; rivals: string[] } {
+function pickStation({ choices, district }: { choices: readonly Choice[]; district: string }): {
+  station: string | null;
+  rivals: string[];
+} {
   const scores = new Map<string, number>();
   for (const { match, entry } of choices) {
     if (entry.level !== 'station' || entry.district !== district) continue;
@@ -112,7 +123,15 @@ function pickStation({ choices, district }: { choices: readonly Choice[]; distri
 
 const none = { spans: [], alternatives: [], isOutside: false, borderStations: [] } as const;
 
-function fromHandlesOrGeotag({ input, gazetteer, tagged }: { input: LocateInput; gazetteer: Gazetteer; tagged: readonly string[] }): PlaceReading {
+function fromHandlesOrGeotag({
+  input,
+  gazetteer,
+  tagged,
+}: {
+  input: LocateInput;
+  gazetteer: Gazetteer;
+  tagged: readonly string[];
+}): PlaceReading {
   if (input.geo !== undefined) {
     const near = nearestUnits({ point: input.geo, gazetteer });
     if (near.district !== null) return { ...none, ...near, score: 0.8, why: 'geotag' };
@@ -144,7 +163,9 @@ export function locate({ input, gazetteer }: { input: LocateInput; gazetteer: Ga
   });
   const scores = scoreDistricts({ choices, matches });
   const spans = matches.map((match): readonly [number, number] => [original(match.start), original(match.end)]);
-  const undecided = matches.flatMap((match) => (choices.some((choice) => choice.match === match) ? [] : match.entries.map((entry) => entry.unit)));
+  const undecided = matches.flatMap((match) =>
+    choices.some((choice) => choice.match === match) ? [] : match.entries.map((entry) => entry.unit),
+  );
   if (scores.size === 0) {
     const fallback = fromHandlesOrGeotag({ input, gazetteer, tagged });
     const others = [...new Set(undecided)].map((unit) => ({ unit, score: 0.2 }));
@@ -156,9 +177,20 @@ export function locate({ input, gazetteer }: { input: LocateInput; gazetteer: Ga
   const district = pickDistrict({ scores, tagged: onlyTagged });
   const isOutside = district === OUTSIDE;
   const total = [...scores.values()].reduce((all, score) => all + Math.max(score, 0), 0) || 1;
-  const rivals = byScore(scores).filter(([key]) => key !== district && key !== OUTSIDE).map(([unit, score]) => ({ unit, score: Math.max(score, 0) / total }));
+  const rivals = byScore(scores)
+    .filter(([key]) => key !== district && key !== OUTSIDE)
+    .map(([unit, score]) => ({ unit, score: Math.max(score, 0) / total }));
   if (district === null || isOutside) {
-    return { ...none, district: null, station: null, score: 0, spans, why: 'text', alternatives: rivals.slice(0, MOST_ALTERNATIVES), isOutside };
+    return {
+      ...none,
+      district: null,
+      station: null,
+      score: 0,
+      spans,
+      why: 'text',
+      alternatives: rivals.slice(0, MOST_ALTERNATIVES),
+      isOutside,
+    };
   }
   const { station, rivals: stations } = pickStation({ choices, district });
   const hasBorder = words.some((word) => borderCues.has(word.fold));
@@ -174,4 +206,3 @@ export function locate({ input, gazetteer }: { input: LocateInput; gazetteer: Ga
     borderStations: hasBorder && named.length > 1 ? named.slice(0, 2) : [],
   };
 }
-

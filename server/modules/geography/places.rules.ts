@@ -50,7 +50,13 @@ export function placeWords(text: string): PlacedWord[] {
     let from = found.index;
     for (const part of parts) {
       const start = Math.max(clean.indexOf(part, from), from);
-      words.push({ start, end: start + part.length, surface: part, fold: foldWord(part), isNeverName: neverNames.has(part.toLowerCase()) });
+      words.push({
+        start,
+        end: start + part.length,
+        surface: part,
+        fold: foldWord(part),
+        isNeverName: neverNames.has(part.toLowerCase()),
+      });
       from = start + part.length;
     }
   }
@@ -131,7 +137,11 @@ interface Surroundings {
 function weighSurroundings({ before, after }: Surroundings): number {
   let weight = 1;
   if (locatives.has(after[0] ?? '') || prepositions.has(before[0] ?? '')) weight += 0.6;
-  if (after.slice(0, 3).some((word) => residentCues.has(word)) || before.slice(0, 2).some((word) => residentCues.has(word))) weight -= 0.9;
+  if (
+    after.slice(0, 3).some((word) => residentCues.has(word)) ||
+    before.slice(0, 2).some((word) => residentCues.has(word))
+  )
+    weight -= 0.9;
   if (awayCues.has(after[0] ?? '') || before[0] === foldWord('from')) weight -= 0.3;
   return weight;
 }
@@ -152,10 +162,20 @@ export function findPlaces({ words, gazetteer }: { words: readonly PlacedWord[];
       const hasStationCue = stationCues.has(before[0] ?? '') || after.slice(0, 2).some((word) => stationCues.has(word));
       const hasDistrictCue = districtCues.has(before[0] ?? '') || districtCues.has(after[0] ?? '');
       const isCapital = /^[A-Z][a-z]/.test(first.surface) && at > 0;
-      const entries = found.entries.filter((entry) => !entry.isEveryday || hasStationCue || hasDistrictCue || (isCapital && entry.level === 'district'));
+      const entries = found.entries.filter(
+        (entry) => !entry.isEveryday || hasStationCue || hasDistrictCue || (isCapital && entry.level === 'district'),
+      );
       if (entries.length === 0 && !found.isOutside) continue;
       const weight = weighSurroundings({ before, after }) + (hasStationCue || hasDistrictCue ? 0.8 : 0);
-      matches.push({ start: first.start, end: last.end, entries, isOutside: found.isOutside, hasStationCue, hasDistrictCue, weight });
+      matches.push({
+        start: first.start,
+        end: last.end,
+        entries,
+        isOutside: found.isOutside,
+        hasStationCue,
+        hasDistrictCue,
+        weight,
+      });
       at += count - 1;
       break;
     }

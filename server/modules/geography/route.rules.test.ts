@@ -19,10 +19,16 @@ describe('routing', () => {
     expect(routed('चोरी', 'no', ['@jaunpurpolice'])).toMatchObject({ unit: 'jnp', why: 'district-handle' });
   });
 
-  it.each(['yes', 'unclear'] as const)('sends a complaint about police (%s) one level above the station', (aboutPolice) => {
-    expect(routed('थाना केराकत के दरोगा', aboutPolice)).toMatchObject({ unit: 'jnp-kerakat', why: 'one-above-police-complaint' });
-    expect(routed('थाना हजरतगंज के सिपाही', aboutPolice)).toMatchObject({ unit: 'acp-hzg' });
-  });
+  it.each(['yes', 'unclear'] as const)(
+    'sends a complaint about police (%s) one level above the station',
+    (aboutPolice) => {
+      expect(routed('थाना केराकत के दरोगा', aboutPolice)).toMatchObject({
+        unit: 'jnp-kerakat',
+        why: 'one-above-police-complaint',
+      });
+      expect(routed('थाना हजरतगंज के सिपाही', aboutPolice)).toMatchObject({ unit: 'acp-hzg' });
+    },
+  );
 
   it('puts a border case before both stations', () => {
     const border = routed('लखनऊ में थाना हजरतगंज और थाना गोमतीनगर की सीमा पर झगड़ा');

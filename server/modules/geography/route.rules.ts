@@ -23,9 +23,16 @@ const REASON_OF: Record<PlaceReading['why'], string> = {
 export function route({ place, aboutPolice, gazetteer }: RouteInput): RouteGuess {
   const others = place.alternatives.map((alternative) => alternative.unit);
   const named = place.station ?? place.district;
-  if (named === null) return { unit: null, why: place.isOutside ? 'outside' : 'no-place', alternatives: others.slice(0, 2), second: null };
+  if (named === null)
+    return {
+      unit: null,
+      why: place.isOutside ? 'outside' : 'no-place',
+      alternatives: others.slice(0, 2),
+      second: null,
+    };
   if (aboutPolice !== 'no') {
-    if (place.station === null) return { unit: named, why: 'district-police-complaint', alternatives: [], second: null };
+    if (place.station === null)
+      return { unit: named, why: 'district-police-complaint', alternatives: [], second: null };
     const above = gazetteer.units.get(place.station)?.parent ?? place.district;
     const rest = place.district === null || place.district === above ? [] : [place.district];
     return { unit: above, why: 'one-above-police-complaint', alternatives: rest, second: null };
@@ -34,9 +41,15 @@ export function route({ place, aboutPolice, gazetteer }: RouteInput): RouteGuess
     const second = place.borderStations.find((station) => station !== place.station) ?? null;
     const why = place.why === 'text' ? 'station-in-text' : REASON_OF[place.why];
     const rest = others.filter((unit) => unit !== second);
-    return { unit: place.station, why, alternatives: (rest.length > 0 ? rest : [place.district ?? '']).filter((unit) => unit !== '').slice(0, 2), second };
+    return {
+      unit: place.station,
+      why,
+      alternatives: (rest.length > 0 ? rest : [place.district ?? '']).filter((unit) => unit !== '').slice(0, 2),
+      second,
+    };
   }
   const [first, second] = place.borderStations;
-  if (first !== undefined && second !== undefined) return { unit: first, why: 'border', alternatives: [place.district ?? first], second };
+  if (first !== undefined && second !== undefined)
+    return { unit: first, why: 'border', alternatives: [place.district ?? first], second };
   return { unit: place.district, why: REASON_OF[place.why], alternatives: others.slice(0, 2), second: null };
 }

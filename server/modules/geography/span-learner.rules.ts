@@ -19,7 +19,15 @@ function hash(text: string): number {
 }
 
 const shapeOf = (surface: string): string =>
-  /^\p{Lu}\p{Ll}+$/u.test(surface) ? 'Title' : /^\p{Lu}+$/u.test(surface) ? 'UPPER' : /^\d+$/.test(surface) ? 'digits' : /^\p{Ll}+$/u.test(surface) ? 'lower' : 'other';
+  /^\p{Lu}\p{Ll}+$/u.test(surface)
+    ? 'Title'
+    : /^\p{Lu}+$/u.test(surface)
+      ? 'UPPER'
+      : /^\d+$/.test(surface)
+        ? 'digits'
+        : /^\p{Ll}+$/u.test(surface)
+          ? 'lower'
+          : 'other';
 
 function featuresAt({ words, at, text }: { words: readonly PlacedWord[]; at: number; text: string }): Features {
   const ids: number[] = [];
@@ -31,7 +39,10 @@ function featuresAt({ words, at, text }: { words: readonly PlacedWord[]; at: num
   const own = words[at];
   const surface = own?.surface.toLowerCase() ?? '';
   for (let size = 2; size <= 4; size++) ids.push(hash(`e${surface.slice(-size)}`), hash(`b${surface.slice(0, size)}`));
-  ids.push(hash(`p${words[at - 1]?.fold ?? ''} ${own?.fold ?? ''}`), hash(`n${own?.fold ?? ''} ${words[at + 1]?.fold ?? ''}`));
+  ids.push(
+    hash(`p${words[at - 1]?.fold ?? ''} ${own?.fold ?? ''}`),
+    hash(`n${own?.fold ?? ''} ${words[at + 1]?.fold ?? ''}`),
+  );
   if (own !== undefined) ids.push(hash(`c${text.charAt(own.start - 1)}`), hash(`d${text.charAt(own.end)}`));
   return { ids: Int32Array.from(new Set(ids)), words: [] };
 }
@@ -46,7 +57,11 @@ function labelOf(word: PlacedWord, spans: TaggedText['spans']): string {
 export function learnSpans(texts: readonly TaggedText[]): (text: string) => [number, number][] {
   const examples = texts.flatMap(({ text, spans }): Example[] => {
     const words = placeWords(text);
-    return words.map((word, at) => ({ features: featuresAt({ words, at, text }), label: labelOf(word, spans), weight: 1 }));
+    return words.map((word, at) => ({
+      features: featuresAt({ words, at, text }),
+      label: labelOf(word, spans),
+      weight: 1,
+    }));
   });
   const model = fitLogLinear(examples, { rounds: 6 });
   return (text) => {

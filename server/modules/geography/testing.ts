@@ -1,6 +1,12 @@
 import type { GazetteerUnit } from '../inbound/stages.types.ts';
 
-const unit = (id: string, type: string, parent: string | null, names: string[], more: Partial<GazetteerUnit> = {}): GazetteerUnit => ({
+const unit = (
+  id: string,
+  type: string,
+  parent: string | null,
+  names: string[],
+  more: Partial<GazetteerUnit> = {},
+): GazetteerUnit => ({
   id,
   type,
   parent,

@@ -23,7 +23,8 @@ const latinWord = /[A-Za-z]/;
 const otherLetter = /\p{L}/u;
 const marathiShape = /ळ|(?:च्या|मध्ये|मधील|मधून|ांना|ांनी|ांची|ांचा|ांचे|ावर|ावरून|ाला|तील|ण्यात|ण्यासाठी|ून|ेत)$/u;
 const hindiShape = /(?:ियों|ओं|ाएं|ाओ|ता|ते|ती|ेंगे|ेगा|ेगी|कर)$/u;
-const hinglishShape = /(?:aa|kh|bh|dh|gh|chh|jh|iya|iyo|iyan|enge|unga|ega|egi|raha|rahe|rahi|iye|wala|wale|wali|on)$|aa|chh|kh|bh|dh(?!a?m)|jh/;
+const hinglishShape =
+  /(?:aa|kh|bh|dh|gh|chh|jh|iya|iyo|iyan|enge|unga|ega|egi|raha|rahe|rahi|iye|wala|wale|wali|on)$|aa|chh|kh|bh|dh(?!a?m)|jh/;
 const englishShape = /(?:ing|tion|ions|ed|ly|ment|ness|ity|ive|able|ous|ght|ess|ies|ers)$|th(?!a)|wh|ck|ough/;
 const latinMarathiShape = /(?:cha|chi|che|chya|madhe|madhye|nahi ye|tay|toy|tey|yla|ayla|anna)$/;
 

@@ -3,7 +3,8 @@ import { repairMojibake } from './mojibake.rules.ts';
 import { normalise, splitHashtag } from './normalise.rules.ts';
 
 /** What a reader of Windows-1252 makes of UTF-8; the five bytes it lacks stay as control characters. */
-const misread = (text: string): string => Array.from(Buffer.from(text, 'utf8'), (byte) => new TextDecoder('windows-1252').decode(Uint8Array.of(byte))).join('');
+const misread = (text: string): string =>
+  Array.from(Buffer.from(text, 'utf8'), (byte) => new TextDecoder('windows-1252').decode(Uint8Array.of(byte))).join('');
 
 describe('normalising', () => {
   it('mends UTF-8 that was read as Windows-1252 or Latin-1, also twice', () => {
@@ -13,7 +14,8 @@ describe('normalising', () => {
   });
 
   it('leaves proper text alone', () => {
-    for (const text of ['café à la carte', 'Ça va', 'लखनऊ', '50 £ • déjà']) expect(repairMojibake(text)).toEqual({ text, origin: null });
+    for (const text of ['café à la carte', 'Ça va', 'लखनऊ', '50 £ • déjà'])
+      expect(repairMojibake(text)).toEqual({ text, origin: null });
   });
 
   it('remembers where a mended letter stood', () => {
@@ -25,7 +27,12 @@ describe('normalising', () => {
 
   it('takes retweet prefix, links and handles out and splits hashtags', () => {
     const text = normalise('RT @someone: @UPPolice देखिए #SaveOurStreet https://t.co/abc123 मददददद १२');
-    expect(text).toMatchObject({ isRetweet: true, handles: ['@uppolice'], hashtags: ['SaveOurStreet'], plain: 'देखिए Save Our Street मद 12' });
+    expect(text).toMatchObject({
+      isRetweet: true,
+      handles: ['@uppolice'],
+      hashtags: ['SaveOurStreet'],
+      plain: 'देखिए Save Our Street मद 12',
+    });
     expect(text.tokens).toHaveLength(text.fold.split(' ').length);
     expect(splitHashtag('hardoipolice')).toBe('hardoi police');
   });
@@ -44,7 +51,17 @@ describe('normalising', () => {
 
   it('takes anything in bounded time', () => {
     const started = performance.now();
-    for (const text of ['', '😀😀😀', '\ud800 lone', '\u0000\u0001\ufffd', 'अ'.repeat(100_000), '@a '.repeat(40_000), '# '.repeat(50_000), 'à¤'.repeat(50_000), 'a'.repeat(100_000)])
+    for (const text of [
+      '',
+      '😀😀😀',
+      '\ud800 lone',
+      '\u0000\u0001\ufffd',
+      'अ'.repeat(100_000),
+      '@a '.repeat(40_000),
+      '# '.repeat(50_000),
+      'à¤'.repeat(50_000),
+      'a'.repeat(100_000),
+    ])
       expect(typeof normalise(text).fold).toBe('string');
     expect(performance.now() - started).toBeLessThan(3_000);
   });

@@ -16,7 +16,8 @@ export function scriptFeatures(plain: string): Features {
   const text = ` ${plain.slice(0, MOST_LETTERS).toLowerCase().replace(/\d+/g, '0')} `;
   const ids = new Set<number>();
   for (let at = 0; at < text.length; at++) {
-    for (let size = 1; size <= LONGEST_GRAM && at + size <= text.length; size++) ids.add(hash(text.slice(at, at + size)));
+    for (let size = 1; size <= LONGEST_GRAM && at + size <= text.length; size++)
+      ids.add(hash(text.slice(at, at + size)));
   }
   for (const word of text.split(/\s+/)) if (word !== '') ids.add(hash(`w:${word}`));
   return { ids: Int32Array.from(ids), words: [] };

@@ -13,14 +13,19 @@ export interface StageContext {
   readonly gazetteer: Gazetteer;
 }
 
-const handlesOf = (input: StageInput, inText: readonly string[]): string[] => [...new Set([...(input.tagged ?? []).map((handle) => handle.toLowerCase()), ...inText])];
+const handlesOf = (input: StageInput, inText: readonly string[]): string[] => [
+  ...new Set([...(input.tagged ?? []).map((handle) => handle.toLowerCase()), ...inText]),
+];
 
 /** Everything the language work says about one message: pure, bounded in time, never throws. */
 export function runStages({ input, context }: { input: StageInput; context: StageContext }): StageResult {
   const { model, gazetteer } = context;
   const text = normalise(input.text);
   const { language, script } = readLanguage(text.plain);
-  const place = locate({ input: { text: input.text, handles: handlesOf(input, text.handles), geo: input.geo }, gazetteer });
+  const place = locate({
+    input: { text: input.text, handles: handlesOf(input, text.handles), geo: input.geo },
+    gazetteer,
+  });
   const hasPlace = place.district !== null || place.alternatives.length > 0;
   const assessment = assess({ text, model, hasPlace, isOutside: place.isOutside, hasMedia: input.hasMedia ?? false });
   const { isOutside: _outside, borderStations: _border, ...guess } = place;

@@ -22,17 +22,24 @@ function keysOf(text: NormalisedText): string[] {
 }
 
 const contradict = (a: Comparable, b: Comparable): boolean =>
-  (a.station !== null && b.station !== null && a.station !== b.station) || (a.district !== null && b.district !== null && a.district !== b.district);
+  (a.station !== null && b.station !== null && a.station !== b.station) ||
+  (a.district !== null && b.district !== null && a.district !== b.district);
 
 const CONTAINED_COPY = 0.9;
 const CONTAINED_WORDS = 7;
+const CONTAINED_LETTERS = 0.6;
 
 function areCopies(a: Comparable, b: Comparable): boolean {
   if (contradict(a, b)) return false;
   if (pairScore({ a: a.text, b: b.text }) >= NEAR_COPY_SCORE) return true;
   const shorter = Math.min(a.text.tokens.length, b.text.tokens.length);
   const like = likenessOf({ a: a.text, b: b.text });
-  return shorter >= CONTAINED_WORDS && like.contained >= CONTAINED_COPY && !like.hasOtherNumbers;
+  return (
+    shorter >= CONTAINED_WORDS &&
+    like.contained >= CONTAINED_COPY &&
+    like.letters >= CONTAINED_LETTERS &&
+    !like.hasOtherNumbers
+  );
 }
 
 /** Groups messages in order of arrival by near copies; the value is the id of the first member, null for those alone. */
@@ -49,11 +56,15 @@ export function cluster(messages: readonly Comparable[]): Map<string, string | n
     const counts = new Map<number, number>();
     for (const key of keys) for (const other of bearers.get(key) ?? []) counts.set(other, (counts.get(other) ?? 0) + 1);
     const needed = Math.min(FEWEST_KEYS, keys.length);
-    const candidates = [...counts].filter(([, count]) => count >= needed).sort((a, b) => b[1] - a[1]).slice(0, MOST_CANDIDATES);
+    const candidates = [...counts]
+      .filter(([, count]) => count >= needed)
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, MOST_CANDIDATES);
     for (const [other] of candidates) {
       const earlier = messages[other];
       if (earlier === undefined || message.text.tokens.length < FEWEST_WORDS) continue;
-      if (areCopies(earlier, message)) leader[Math.max(leaderOf(at), leaderOf(other))] = Math.min(leaderOf(at), leaderOf(other));
+      if (areCopies(earlier, message))
+        leader[Math.max(leaderOf(at), leaderOf(other))] = Math.min(leaderOf(at), leaderOf(other));
     }
     for (const key of new Set(keys)) {
       const list = bearers.get(key);
@@ -66,5 +77,10 @@ export function cluster(messages: readonly Comparable[]): Map<string, string | n
   });
   const sizes = new Map<number, number>();
   messages.forEach((_, at) => sizes.set(leaderOf(at), (sizes.get(leaderOf(at)) ?? 0) + 1));
-  return new Map(messages.map((message, at) => [message.id, (sizes.get(leaderOf(at)) ?? 1) > 1 ? (messages[leaderOf(at)]?.id ?? null) : null]));
+  return new Map(
+    messages.map((message, at) => [
+      message.id,
+      (sizes.get(leaderOf(at)) ?? 1) > 1 ? (messages[leaderOf(at)]?.id ?? null) : null,
+    ]),
+  );
 }

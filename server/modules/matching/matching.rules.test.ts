@@ -9,15 +9,24 @@ const score = (a: string, b: string) => pairScore({ a: normalise(a), b: normalis
 
 describe('comparing two texts', () => {
   it('joins copies across scripts, decoration and retweets', () => {
-    expect(score('हजरतगंज में दो लड़के मोबाइल छीनकर भागे', 'RT @x: hazratganj mein do ladke mobile chheenkar bhaage !!! https://t.co/a')).toBeGreaterThanOrEqual(NEAR_COPY_SCORE);
+    expect(
+      score(
+        'हजरतगंज में दो लड़के मोबाइल छीनकर भागे',
+        'RT @x: hazratganj mein do ladke mobile chheenkar bhaage !!! https://t.co/a',
+      ),
+    ).toBeGreaterThanOrEqual(NEAR_COPY_SCORE);
   });
 
   it('keeps texts apart that differ in a number', () => {
-    expect(score('गाड़ी नंबर 4521 ने टक्कर मारी चौराहे पर', 'गाड़ी नंबर 7788 ने टक्कर मारी चौराहे पर')).toBeLessThan(SUGGEST_SCORE);
+    expect(score('गाड़ी नंबर 4521 ने टक्कर मारी चौराहे पर', 'गाड़ी नंबर 7788 ने टक्कर मारी चौराहे पर')).toBeLessThan(
+      SUGGEST_SCORE,
+    );
   });
 
   it('does not care in which order', () => {
-    expect(score('chori hui hai shop me', 'shop me aag lagi')).toBeCloseTo(score('shop me aag lagi', 'chori hui hai shop me'));
+    expect(score('chori hui hai shop me', 'shop me aag lagi')).toBeCloseTo(
+      score('shop me aag lagi', 'chori hui hai shop me'),
+    );
   });
 
   it('finds names alike that begin alike', () => {
@@ -26,7 +35,12 @@ describe('comparing two texts', () => {
 });
 
 describe('clustering', () => {
-  const message = (id: string, text: string, station: string | null = null): Comparable => ({ id, text: normalise(text), district: null, station });
+  const message = (id: string, text: string, station: string | null = null): Comparable => ({
+    id,
+    text: normalise(text),
+    district: null,
+    station,
+  });
 
   it('groups near copies under the first and leaves the rest alone', () => {
     const groups = cluster([
@@ -44,7 +58,11 @@ describe('clustering', () => {
 });
 
 it('retrieves a word by its Latin spelling', () => {
-  const { ranked, compared } = createRetriever([{ id: '1', text: 'उन्नाव' }, { id: '2', text: 'शिकायत' }, { id: '3', text: 'चौराहा' }]).rank('chauraha');
+  const { ranked, compared } = createRetriever([
+    { id: '1', text: 'उन्नाव' },
+    { id: '2', text: 'शिकायत' },
+    { id: '3', text: 'चौराहा' },
+  ]).rank('chauraha');
   expect(ranked[0]).toBe('3');
   expect(compared).toBeGreaterThan(0);
 });

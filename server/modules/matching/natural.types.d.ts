@@ -6,7 +6,11 @@ declare module 'natural/lib/natural/distance/levenshtein_distance.js' {
   }
   const distances: {
     LevenshteinDistance(source: string, target: string, options?: LevenshteinOptions): number;
-    DamerauLevenshteinDistance(source: string, target: string, options?: LevenshteinOptions & { restricted?: boolean }): number;
+    DamerauLevenshteinDistance(
+      source: string,
+      target: string,
+      options?: LevenshteinOptions & { restricted?: boolean },
+    ): number;
   };
   export default distances;
 }

@@ -19,8 +19,10 @@ export interface PairLikeness {
 const LONGEST_COMPARED = 1_200;
 const NUMBER = /^\d{2,}$/;
 
-const contentOf = (text: NormalisedText): Set<string> => new Set(text.fold.split(' ').filter((word) => word !== '' && !isStopFold(word)));
-const numbersOf = (text: NormalisedText): Set<string> => new Set(text.fold.split(' ').filter((word) => NUMBER.test(word)));
+const contentOf = (text: NormalisedText): Set<string> =>
+  new Set(text.fold.split(' ').filter((word) => word !== '' && !isStopFold(word)));
+const numbersOf = (text: NormalisedText): Set<string> =>
+  new Set(text.fold.split(' ').filter((word) => NUMBER.test(word)));
 
 const shared = (a: ReadonlySet<string>, b: ReadonlySet<string>): number => {
   let count = 0;

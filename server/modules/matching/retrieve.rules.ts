@@ -15,7 +15,8 @@ function gramsOf(text: string): string[] {
     if (word === '') continue;
     const padded = `^${word}$`;
     grams.push(padded);
-    for (let size = 2; size <= GRAM; size++) for (let at = 0; at + size <= padded.length; at++) grams.push(padded.slice(at, at + size));
+    for (let size = 2; size <= GRAM; size++)
+      for (let at = 0; at + size <= padded.length; at++) grams.push(padded.slice(at, at + size));
   }
   return grams;
 }
@@ -39,7 +40,9 @@ export function createRetriever(candidates: readonly { readonly id: string; read
         const weight = rarity(gram) ** 2;
         for (const at of bearers.get(gram) ?? []) scores.set(at, (scores.get(at) ?? 0) + weight);
       }
-      const best = [...scores].map(([at, score]) => ({ at, score: score / (norms[at] ?? 1) })).sort((a, b) => b.score - a.score);
+      const best = [...scores]
+        .map(([at, score]) => ({ at, score: score / (norms[at] ?? 1) }))
+        .sort((a, b) => b.score - a.score);
       return { ranked: best.slice(0, SHOWN).map(({ at }) => candidates[at]?.id ?? ''), compared: scores.size };
     },
   };
