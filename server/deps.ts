@@ -11,7 +11,7 @@ import { createAuth } from './modules/officers/auth.ts';
 import { createSessions } from './modules/officers/sessions.usecases.ts';
 import { createUnitDirectory } from './modules/units/directory.usecases.ts';
 import { createFileBlobs } from './platform/blobs/engines/files.ts';
-import { createS3Blobs } from './platform/blobs/engines/s3.ts';
+// S3
 import type { Blobs } from './platform/blobs/port.ts';
 import { systemClock } from './platform/clock/clock.ts';
 import { createPostgresDatabase } from './platform/db/engines/postgres.ts';
@@ -66,7 +66,7 @@ export function openDatabase(config: Config, log: Log): Promise<OpenDatabase> {
 }
 
 const openBlobs = (config: Config): Blobs =>
-  config.blobUrl ? createS3Blobs({ url: config.blobUrl }) : createFileBlobs({ folder: join(config.dataDir, 'blobs') });
+  createFileBlobs({ folder: join(config.dataDir, 'blobs') });
 
 export interface DepsInput {
   readonly config: Config;

@@ -31,7 +31,7 @@ export interface WebServer {
 
 /** One port for everything: the programming interface to Hono, every other address to the pages. */
 export async function startWebServer({ fetch, port, host }: { fetch: Fetch; port: number; host: string }): Promise<WebServer> {
-  const api = getRequestListener(fetch, { overrideGlobalObjects: false });
+  const api = getRequestListener(fetch);
   const pages = (await loadPages()) ?? withoutPages;
   const server = createServer((request, response) => {
     if (OURS.test(request.url ?? '/')) return void api(request, response);
