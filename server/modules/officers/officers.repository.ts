@@ -79,12 +79,6 @@ export async function findOfficer(read: Read, id: string): Promise<OfficerRow | 
   return row ?? null;
 }
 
-export async function findByUsername(read: Read, username: string): Promise<OfficerRow | null> {
-  const { officer } = read.tables;
-  const [row] = await read.select().from(officer).where(eq(officer.username, username.toLowerCase()));
-  return row ?? null;
-}
-
 export async function countOfficers(read: Read): Promise<number> {
   return read.$count(read.tables.officer);
 }

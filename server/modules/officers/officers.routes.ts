@@ -18,20 +18,20 @@ export interface OfficerRouteDeps extends OfficerDeps {
 export function createOfficerRoutes(deps: OfficerRouteDeps) {
   return new Hono<HttpEnv>()
     .get('/me', async (context) => {
-      const actor = signedIn(context);
-      const { officer, username, name, locale } = actor;
-      const posts = actor.posts.map((post) => ({
-        ...post,
-        title: deps.directory.office(post.position)?.title ?? null,
-        unitName: deps.directory.names(post.unit) ?? null,
-      }));
+      const { officer, username, name, locale, posts: held } = signedIn(context);
       const { identity } = await deps.sessions.resolve(context.req.raw.headers);
-      const mustChangePassword = identity?.mustChangePassword ?? false;
+      const { directory } = deps;
+      if (held.some((post) => !directory.office(post.position))) await directory.refresh();
+      const posts = held.map((post) => ({
+        ...post,
+        title: directory.office(post.position)?.title ?? directory.names(post.unit) ?? null,
+        unitName: directory.names(post.unit) ?? null,
+      }));
       return context.json({
-        officer: { id: officer, username, name, locale },
+        officer: { id: officer, username, name, locale, twoFactorEnabled: identity?.twoFactorEnabled ?? false },
         posts,
         demo: deps.config.demo,
-        mustChangePassword,
+        mustChangePassword: identity?.mustChangePassword ?? false,
       });
     })
     .patch('/me', valid('json', changeMeInput), async (context) => {

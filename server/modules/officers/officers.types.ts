@@ -24,6 +24,7 @@ export interface Identity {
   readonly actor: Actor;
   /** Signed in with a one-time password: may do nothing but choose another one. */
   readonly mustChangePassword: boolean;
+  readonly twoFactorEnabled: boolean;
 }
 
 export interface Resolved {

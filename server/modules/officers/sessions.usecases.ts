@@ -69,7 +69,10 @@ export function createSessions({ db, clock, auth }: { db: Db; clock: Clock; auth
       posts,
       session: response.session.id,
     };
-    return { identity: { actor, mustChangePassword: until !== null }, cookies: answer.getSetCookie() };
+    return {
+      identity: { actor, mustChangePassword: until !== null, twoFactorEnabled: officer.twoFactorEnabled ?? false },
+      cookies: answer.getSetCookie(),
+    };
   }
 
   async function byKey(key: string): Promise<Resolved> {
@@ -84,7 +87,7 @@ export function createSessions({ db, clock, auth }: { db: Db; clock: Clock; auth
       posts: [post],
       session: null,
     };
-    return { identity: { actor, mustChangePassword: false }, cookies: [] };
+    return { identity: { actor, mustChangePassword: false, twoFactorEnabled: false }, cookies: [] };
   }
 
   async function recall(key: string, ask: () => Promise<Resolved>): Promise<Resolved> {

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { Clock } from '../../platform/clock/clock.ts';
 import { fail } from '../../platform/errors.ts';
 import type { Db, Tx } from '../../schema.ts';
+import { deleteExpired } from './officers.repository.ts';
 import { FORGET_AFTER, isLock, waitAfter, type ThrottleKind } from './throttle.rules.ts';
 import { claimThrottle, clearThrottle, deleteStaleThrottles, saveThrottle, takeBack } from './throttle.repository.ts';
 
@@ -65,8 +66,14 @@ export async function beginTry(deps: ThrottleDeps, input: { username: string; ad
   };
 }
 
-/** Forgets failures of long ago; to be run daily. */
-export async function forgetOldTries({ db, clock }: Pick<ThrottleDeps, 'db' | 'clock'>): Promise<void> {
+/** Forgets failures of long ago, ended sessions and unused one-off values; to be run daily. */
+export async function forgetExpired({ db, clock }: Pick<ThrottleDeps, 'db' | 'clock'>): Promise<void> {
   const at = clock.now();
-  await db.write((tx) => deleteStaleThrottles(tx, { before: at - FORGET_AFTER, at }), { lane: 'batch' });
+  await db.write(
+    async (tx) => {
+      await deleteStaleThrottles(tx, { before: at - FORGET_AFTER, at });
+      await deleteExpired(tx, at);
+    },
+    { lane: 'batch' },
+  );
 }

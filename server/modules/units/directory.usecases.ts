@@ -52,7 +52,7 @@ function index(content: Content, clock: Clock) {
       (row) => row.validFrom <= now && (row.validTo === null || row.validTo > now),
     );
     const holder = current.findLast((row) => row.kind === 'acting') ?? current.at(-1);
-    return holder ? { officer: holder.officer, name: holder.name, kind: holder.kind } : null;
+    return holder ? { posting: holder.id, officer: holder.officer, name: holder.name, kind: holder.kind } : null;
   }
 
   const toOffice = (row: PositionRow): Office => ({

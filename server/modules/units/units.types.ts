@@ -53,6 +53,7 @@ export interface Alias {
 }
 
 export interface Holder {
+  readonly posting: string;
   readonly officer: string;
   readonly name: string;
   readonly kind: string;
