@@ -14,7 +14,5 @@ export const categories: readonly Category[] = list;
 
 const byKey: ReadonlyMap<string, Category> = new Map(list.map((category) => [category.key, category]));
 
-export const isCategory = (key: string): boolean => byKey.has(key);
-
 /** Whether what the complaint is about must stay out of public view; unknown keys count as protected. */
 export const isProtectedCategory = (key: string | null): boolean => key !== null && (byKey.get(key)?.protected ?? true);
