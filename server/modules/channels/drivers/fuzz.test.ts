@@ -61,10 +61,9 @@ function places(value: unknown, at: readonly string[] = []): readonly (readonly 
 function replace(value: unknown, at: readonly string[], by: unknown): unknown {
   const [key, ...rest] = at;
   if (key === undefined || typeof value !== 'object' || value === null) return by;
-  const copy: Record<string, unknown> = { ...value };
-  copy[key] = replace(copy[key], rest, by);
-  if (copy[key] === undefined) delete copy[key];
-  return Array.isArray(value) ? Object.values(copy) : copy;
+  const entries = Object.entries({ ...value, [key]: replace(Reflect.get(value, key), rest, by) });
+  const kept = entries.filter(([, entry]) => entry !== undefined);
+  return Array.isArray(value) ? kept.map(([, entry]) => entry) : Object.fromEntries(kept);
 }
 
 const junk = fc.oneof(

@@ -1,0 +1,250 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { testEngines } from '../../platform/db/testing.ts';
+import { createChannelBench, officer, type ChannelBench } from './channels.testing.ts';
+import {
+  connectAccount,
+  createAccount,
+  importMessages,
+  listAccounts,
+  readUsage,
+  setAccountStatus,
+  updateAccount,
+} from './channels.usecases.ts';
+import { checkGone, sweepAllDeleted, sweepDeleted } from './deletion.usecases.ts';
+import { fetchWaitingMedia } from './media.usecases.ts';
+import { pollAccount } from './polling.usecases.ts';
+
+const admin = officer('admin.channels');
+const operator = officer('ticket.read', 'ticket.triage');
+const refused = (code: string) => expect.objectContaining({ code }) as Error;
+
+describe.each(testEngines)('accounts on channels, on %s', (engine) => {
+  let bench: ChannelBench;
+  const rows = async () => {
+    const { db } = bench.deps;
+    return db.read.select().from(db.tables.channelAccount);
+  };
+  const input = {
+    kind: 'x',
+    handle: 'jaunpurpolice',
+    unit: 'unit_2',
+    credentials: { bearer: 'demo-jaunpurpolice' },
+  } as const;
+
+  beforeEach(async () => {
+    bench = await createChannelBench(engine);
+  });
+  afterEach(() => bench.close());
+
+  it('are added with their secrets sealed and never shown', async () => {
+    const { id } = await createAccount(bench.deps, { actor: admin, input });
+    const stored = (await rows()).find((row) => row.id === id);
+    expect(stored?.handle).toBe('@jaunpurpolice');
+    expect(stored?.credentials).not.toContain('demo-');
+    expect((await connectAccount(bench.deps, id))?.account.credentials).toEqual({ bearer: 'demo-jaunpurpolice' });
+    const views = await listAccounts(bench.deps, { actor: admin });
+    expect(JSON.stringify(views)).not.toContain('demo-');
+    expect(views.find((view) => view.id === id)).toMatchObject({
+      hasCredentials: true,
+      status: 'active',
+      spentTodayMicro: 0,
+    });
+    const { db } = bench.deps;
+    const events = (await db.read.select().from(db.tables.events)).filter((event) => event.stream === `account:${id}`);
+    expect(events.map((event) => event.type)).toEqual(['account.added']);
+    expect(JSON.stringify(events)).not.toContain('demo-');
+  });
+
+  it('refuse the wrong officer in every verb', async () => {
+    const [row] = await rows();
+    const id = row?.id ?? '';
+    const wrong = refused('officers.forbidden');
+    expect(() => createAccount(bench.deps, { actor: operator, input })).toThrow(wrong);
+    expect(() => updateAccount(bench.deps, { actor: operator, id, input: { version: 1 } })).toThrow(wrong);
+    expect(() =>
+      setAccountStatus(bench.deps, { actor: operator, id, input: { version: 1, status: 'paused' } }),
+    ).toThrow(wrong);
+    await expect(
+      importMessages(bench.deps, { actor: operator, id, input: { driver: 'paste', body: 'x' } }),
+    ).rejects.toEqual(wrong);
+    await expect(listAccounts(bench.deps, { actor: operator })).rejects.toEqual(wrong);
+    expect(() => readUsage(bench.deps, { actor: operator, days: 3 })).toThrow(wrong);
+  });
+
+  it('are connected once, change by version, and stop and go on', async () => {
+    const { id } = await createAccount(bench.deps, { actor: admin, input });
+    await expect(createAccount(bench.deps, { actor: admin, input })).rejects.toEqual(refused('channels.handle_taken'));
+    expect(
+      await updateAccount(bench.deps, {
+        actor: admin,
+        id,
+        input: { version: 1, budgetMicro: 5, settings: { hashtags: ['मदद'] } },
+      }),
+    ).toEqual({ version: 2 });
+    await expect(
+      updateAccount(bench.deps, { actor: admin, id, input: { version: 1, budgetMicro: 6 } }),
+    ).rejects.toEqual(refused('channels.version_conflict'));
+    await expect(updateAccount(bench.deps, { actor: admin, id: 'acc_none', input: { version: 1 } })).rejects.toEqual(
+      refused('channels.not_found'),
+    );
+    expect(await setAccountStatus(bench.deps, { actor: admin, id, input: { version: 2, status: 'paused' } })).toEqual({
+      version: 3,
+    });
+    expect((await pollAccount(bench.deps, id)).pages).toBe(0);
+    await setAccountStatus(bench.deps, { actor: admin, id, input: { version: 3, status: 'active' } });
+    bench.sim.world.post({ author: { handle: 'asha' }, text: '@jaunpurpolice मदद' });
+    expect((await pollAccount(bench.deps, id)).envelopes).toBeGreaterThan(0);
+    expect((await connectAccount(bench.deps, id))?.account.credentials).toEqual({ bearer: 'demo-jaunpurpolice' });
+  });
+
+  it('say what went wrong, until it is mended', async () => {
+    const { id } = await createAccount(bench.deps, {
+      actor: admin,
+      input: { ...input, credentials: { bearer: 'wrong' } },
+    });
+    await pollAccount(bench.deps, id);
+    expect((await rows()).find((row) => row.id === id)?.lastError).toBe('identify auth');
+    await updateAccount(bench.deps, { actor: admin, id, input: { version: 1, credentials: input.credentials } });
+    await pollAccount(bench.deps, id);
+    expect((await rows()).find((row) => row.id === id)?.lastError).toBeNull();
+  });
+
+  it('take in pasted texts and files as envelopes', async () => {
+    const [row] = await rows();
+    const id = row?.id ?? '';
+    const lines = Array.from({ length: 501 }, (_, index) => `{"id":"${index}","text":"x"}`).join('\n');
+    expect(await importMessages(bench.deps, { actor: admin, id, input: { driver: 'jsonl', body: lines } })).toEqual({
+      envelopes: 2,
+    });
+    expect(
+      await importMessages(bench.deps, { actor: admin, id, input: { driver: 'paste', body: 'एक\n---\nदो' } }),
+    ).toEqual({ envelopes: 1 });
+    const { db } = bench.deps;
+    const stored = await db.read.select().from(db.tables.envelope);
+    expect(stored.map((envelope) => [envelope.driver, envelope.state]).sort()).toEqual([
+      ['jsonl', 'stored'],
+      ['jsonl', 'stored'],
+      ['paste', 'stored'],
+    ]);
+  });
+
+  it('show what was read per day and what it cost', async () => {
+    bench.sim.world.post({ author: { handle: 'asha' }, text: '@Uppolice मदद' });
+    await pollAccount(bench.deps, bench.account);
+    const usage = await readUsage(bench.deps, { actor: admin, days: 2 });
+    expect(usage.find((entry) => entry.kind === 'mention')).toMatchObject({
+      day: '2026-11-21',
+      number: 1,
+      costMicro: 1_000,
+    });
+  });
+
+  const storeMessages = async (externalIds: readonly string[]) => {
+    const { db, ids, clock } = bench.deps;
+    const at = clock.now();
+    const empty = {
+      envelope: null,
+      contact: null,
+      conversation: null,
+      ticket: null,
+      language: null,
+      inReplyTo: null,
+      quotes: null,
+      retweetOf: null,
+      lat: null,
+      lon: null,
+      copyKey: null,
+      deletedAt: null,
+    };
+    const made = externalIds.map((externalId) => ({
+      ...empty,
+      id: ids.make('msg'),
+      realm: 'x',
+      externalId,
+      versionId: externalId,
+      account: bench.account,
+      direction: 'in',
+      kind: 'mention',
+      voice: 'reporter',
+      text: 'x',
+      salt: 's',
+      at,
+      receivedAt: at,
+      tagged: [],
+      media: [],
+      reach: 0,
+      state: 'done',
+    }));
+    await db.write(async (tx) => tx.insertRows(tx.tables.message, made));
+    return made;
+  };
+
+  it('have deleted posts found, and the answer kept that says so', async () => {
+    const posts = Array.from(
+      { length: 130 },
+      (_, index) => bench.sim.world.post({ author: { handle: 'asha' }, text: `@Uppolice ${index}` }).id,
+    );
+    await storeMessages(posts);
+    const goes = [posts[3] ?? '', posts[120] ?? ''];
+    for (const id of goes) bench.sim.world.remove(id);
+    expect(await sweepDeleted(bench.deps, { accountId: bench.account })).toEqual({ checked: 130, gone: 2 });
+    expect(await sweepAllDeleted(bench.deps)).toEqual({ checked: 130, gone: 2 });
+    expect(
+      await checkGone(bench.deps, { accountId: bench.account, externalIds: [goes[0] ?? '', posts[0] ?? ''] }),
+    ).toEqual([goes[0]]);
+    const { db, drivers } = bench.deps;
+    const stored = await db.read.select().from(db.tables.envelope);
+    const named = new Set(stored.flatMap((envelope) => drivers['x']?.parse(envelope.body).gone ?? []));
+    expect([...named].sort()).toEqual([...goes].sort());
+  });
+
+  it('have pictures fetched once, kept under their hash, and given up on when they are no pictures', async () => {
+    const { db } = bench.deps;
+    const [message] = await storeMessages(['1']);
+    const urls = [
+      `${bench.sim.origin}/_media/3_1.png`,
+      `${bench.sim.origin}/_sim/sent`,
+      'https://example.org/x.png',
+      null,
+    ];
+    const waiting = urls.map((url, index) => ({
+      message: message?.id ?? '',
+      externalId: `m${index}`,
+      kind: 'photo',
+      state: 'waiting',
+      url,
+      blob: null,
+      mime: null,
+      size: null,
+      alt: null,
+      attempts: 0,
+    }));
+    await db.write(async (tx) => tx.insertRows(tx.tables.media, waiting));
+    const kept = new Map<string, Uint8Array>();
+    const blobs = {
+      put: (bytes: Uint8Array) => {
+        kept.set('hash', bytes);
+        return Promise.resolve({ hash: 'hash', size: bytes.length });
+      },
+      get: () => Promise.resolve(null),
+      has: () => Promise.resolve(false),
+      remove: () => Promise.resolve(),
+      list: async function* () {},
+      check: () => Promise.resolve(true),
+    };
+    expect(await fetchWaitingMedia({ ...bench.deps, blobs }, { limit: 10 })).toEqual({
+      stored: 1,
+      failed: 3,
+      gone: 0,
+      waiting: 0,
+    });
+    const stored = (await db.read.select().from(db.tables.media)).find((row) => row.externalId === 'm0');
+    expect(stored).toMatchObject({ state: 'stored', blob: 'hash', mime: 'image/png', size: kept.get('hash')?.length });
+    expect(await fetchWaitingMedia({ ...bench.deps, blobs }, { limit: 10 })).toEqual({
+      stored: 0,
+      failed: 0,
+      gone: 0,
+      waiting: 0,
+    });
+  });
+});
