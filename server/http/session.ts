@@ -29,14 +29,19 @@ export function readLocale(headers: Headers): Locale {
   return 'hi';
 }
 
-const isOurs = (address: string): boolean =>
-  /^(::1$|::ffff:127\.|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|f[cd])/i.test(address);
+const LOOPBACK = /^(::1$|::ffff:127\.|127\.)/;
+const PRIVATE = /^(::ffff:)?(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)|^f[cd]/i;
 
-/** The caller's address: the connection's, or, behind a proxy of ours, the last one that the proxy names. */
-export function addressOf(context: Context): string {
+/**
+ * The caller's address: the connection's; or the last one that a proxy before us names, which is believed from this
+ * machine, and from a private network when the desk is reached by https, since then something else ends the TLS.
+ */
+export function addressOf(context: Context, { publicUrl }: { publicUrl: string | null }): string {
   const direct = connectionAddress(context);
   const forwarded = context.req.header('x-forwarded-for')?.split(',').at(-1)?.trim();
-  return forwarded && isOurs(direct) ? forwarded : direct;
+  if (!forwarded) return direct;
+  const isProxy = LOOPBACK.test(direct) || ((publicUrl?.startsWith('https:') ?? false) && PRIVATE.test(direct));
+  return isProxy ? forwarded : direct;
 }
 
 function connectionAddress(context: Context): string {

@@ -12,7 +12,6 @@ import { beginTry } from './throttle.usecases.ts';
 const OPEN = new Set([
   '/sign-in/username',
   '/sign-out',
-  '/get-session',
   '/change-password',
   '/two-factor/enable',
   '/two-factor/disable',
@@ -62,6 +61,7 @@ const KINDS: Record<number, ErrorKind> = {
 };
 
 const credentials = z.object({ username: z.string().max(200) });
+const passwords = z.object({ currentPassword: z.string(), newPassword: z.string() });
 const refusal = z.object({ code: z.string() });
 
 async function readJson<Output>(source: Request | Response, schema: z.ZodType<Output>): Promise<Output | null> {
@@ -78,11 +78,21 @@ async function toRefusal(response: Response): Promise<DomainError> {
   return new DomainError({ code: REFUSALS[code] ?? 'officers.refused', kind: KINDS[response.status] ?? 'invalid' });
 }
 
-/** The request as the library may see it: with the caller's address as we know it. */
-function withAddress(request: Request, address: string): Request {
+/**
+ * The request as the library may see it: with the caller's address as we know it, and a new password always ending
+ * the officer's other sessions.
+ */
+async function forLibrary(request: Request, { path, address }: { path: string; address: string }): Promise<Request> {
   const headers = new Headers(request.headers);
   headers.set(ADDRESS_HEADER, address);
-  return new Request(request, { headers });
+  if (path !== '/change-password') return new Request(request, { headers });
+  headers.delete('content-length');
+  const body = await readJson(request, passwords);
+  return new Request(request.url, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ ...body, revokeOtherSessions: true }),
+  });
 }
 
 /**
@@ -94,7 +104,7 @@ export function createAuthRoutes(deps: SignInDeps & OfficerDeps) {
     const path = context.req.path.replace(/^.*?\/auth(?=\/)/, '');
     if (!OPEN.has(path)) fail({ code: 'http.not_found', kind: 'not-found' });
     const actor = context.get('actor');
-    const address = addressOf(context);
+    const address = addressOf(context, deps.config);
     const username =
       path === '/sign-in/username'
         ? ((await readJson(context.req.raw, credentials))?.username ?? '')
@@ -102,12 +112,12 @@ export function createAuthRoutes(deps: SignInDeps & OfficerDeps) {
           ? actor?.username
           : undefined;
     const attempt = username === undefined ? null : await beginTry(deps, { username, address });
-    const response = await deps.auth.handler(withAddress(context.req.raw, address));
+    const response = await deps.auth.handler(await forLibrary(context.req.raw, { path, address }));
     if (response.ok) await attempt?.succeeded();
     else if (response.status >= 500) await attempt?.withdrawn();
     if (!response.ok) throw await toRefusal(response);
     if (path === '/change-password' && actor) await passwordChanged({ deps, actor });
-    if (path !== '/get-session' && actor) deps.sessions.invalidateSessions(actor.officer);
+    if (actor) deps.sessions.invalidateSessions(actor.officer);
     return response;
   }
   return new Hono<HttpEnv>().on(['GET', 'POST'], '/*', (context) => handle(context));

@@ -185,9 +185,11 @@ describe.each(testEngines)('signing in on %s', (engine) => {
     expect(answer.status).toBe(200);
     expect((await browser('GET', '/api/me')).body.mustChangePassword).toBe(true);
     expect(refusal(await browser('GET', '/api/v1/units'))).toBe('officers.password_change_needed');
+    const elsewhere = await signIn('new.officer', once);
     const change = { currentPassword: once, newPassword: 'a password of my own' };
     expect((await browser('POST', '/api/auth/change-password', change)).status).toBe(200);
     expect((await browser('GET', '/api/v1/units')).status).toBe(200);
+    expect((await elsewhere.browser('GET', '/api/me')).status).toBe(401);
 
     const post = { officer: id, kind: 'substantive' };
     const posting = await admin('POST', '/api/admin/positions/pos_up_lucknow_aliganj_sho/postings', post);
@@ -234,6 +236,22 @@ describe.each(testEngines)('signing in on %s', (engine) => {
     );
     expect((await again('POST', '/api/auth/two-factor/verify-totp', { code: totp(secret) })).status).toBe(200);
     expect((await again('GET', '/api/me')).body.officer).toMatchObject({ twoFactorEnabled: true });
+  });
+
+  it('locks the second factor after wrong codes, in whatever sign-in they were tried', async () => {
+    const { browser } = await signIn('dcp.lucknow');
+    const enabled = await browser('POST', '/api/auth/two-factor/enable', { password: passwordOf('dcp.lucknow') });
+    const secret = new URL(String(enabled.body.totpURI)).searchParams.get('secret') ?? '';
+    await browser('POST', '/api/auth/two-factor/verify-totp', { code: totp(secret) });
+    for (let turn = 0; turn < 5; turn += 1) {
+      const { browser: guess } = await signIn('dcp.lucknow');
+      const answer = await guess('POST', '/api/auth/two-factor/verify-totp', { code: '000000' });
+      expect(refusal(answer)).toBe('officers.wrong_code');
+    }
+    const { browser: right } = await signIn('dcp.lucknow');
+    const answer = await right('POST', '/api/auth/two-factor/verify-totp', { code: totp(secret) });
+    expect(refusal(answer)).toBe('officers.locked_code');
+    expect((await right('GET', '/api/me')).status).toBe(401);
   });
 
   it('lets a key act as one position, and shows it once', async () => {

@@ -65,7 +65,14 @@ export function createAuth({ db, clock, ids, log, config }: AuthOptions) {
       },
     },
     rateLimit: { enabled: false },
-    plugins: [username({ minUsernameLength: 2, maxUsernameLength: 60 }), twoFactor({ issuer: 'Pukaar' })],
+    plugins: [
+      username({ minUsernameLength: 2, maxUsernameLength: 60 }),
+      twoFactor({
+        issuer: 'Pukaar',
+        trustDeviceMaxAge: 12 * HOUR,
+        accountLockout: { enabled: true, maxFailedAttempts: 5, durationSeconds: HOUR / 4 },
+      }),
+    ],
     advanced: {
       cookiePrefix: 'pukaar',
       useSecureCookies: isHttps,

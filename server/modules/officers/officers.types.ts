@@ -57,5 +57,5 @@ export interface SignInDeps {
   readonly log: Log;
   readonly auth: Auth;
   readonly sessions: Sessions;
-  readonly config: { readonly secret: string };
+  readonly config: { readonly secret: string; readonly publicUrl: string | null };
 }

@@ -20,7 +20,7 @@ import type { UnitDeps } from './units.types.ts';
 const MOST_ROWS = 10_000;
 const MOST_ERRORS = 200;
 const PIECE = 16_384;
-const AT_ONCE = 250;
+const AT_ONCE = 100;
 
 export interface ImportReport {
   /** Lines of data in the file. */
@@ -150,7 +150,7 @@ function beyondReach(deps: UnitDeps, admin: Actor, plan: ImportPlan): ImportErro
 }
 
 /**
- * What a CSV file of units would do, and, with `apply` and without errors, does it: parents first, some hundred units
+ * What a CSV file of units would do, and, with `apply` and without errors, does it: parents first, a hundred units
  * a transaction. An import that is cut off is finished by importing the same file again.
  */
 export async function importUnits(command: {
