@@ -4,6 +4,7 @@ import type { Example } from './classifier.types.ts';
 import { featuresOf } from './features.rules.ts';
 import { chooseThresholds, learnBinary } from './learner.rules.ts';
 import { fitLogLinear } from './log-linear.rules.ts';
+import { fitNaiveBayes } from './naive-bayes.rules.ts';
 import { fitNaturalBayes } from './natural-bayes.rules.ts';
 
 const example = (text: string, label: string): Example => ({ features: featuresOf(normalise(text)), label, weight: 1 });
@@ -15,6 +16,7 @@ const examples = places.flatMap((place) => [
 
 it.each([
   ['our own', fitLogLinear],
+  ['our own counting', fitNaiveBayes],
   ['the library’s', fitNaturalBayes],
 ])('%s classifier learns from examples and its scores add up to one', (_, fit) => {
   const scored = fit(examples).classify(example('scooty chori', '?').features);

@@ -1,5 +1,6 @@
 import type { AssessmentModel } from './assess.rules.ts';
 import { fitLogLinear } from './log-linear.rules.ts';
+import { fitNaiveBayes } from './naive-bayes.rules.ts';
 import { starterAnswers, starterCategories, starterUrgencies, toExample } from './starter.rules.ts';
 
 /** Named in every prediction, so that a change of the starter set or the method can be told apart later. */
@@ -9,10 +10,10 @@ export const STARTER_VERSION = 'starter-1';
 export function createStarterModel(): AssessmentModel {
   return {
     version: STARTER_VERSION,
-    answers: fitLogLinear(starterAnswers().map(toExample)),
+    answers: fitNaiveBayes(starterAnswers().map(toExample)),
     categories: fitLogLinear(starterCategories().map(toExample)),
     urgencies: fitLogLinear(starterUrgencies().map(toExample)),
-    threshold: 0.35,
-    keepThreshold: 0.15,
+    threshold: 0.25,
+    keepThreshold: 0.1,
   };
 }

@@ -100,8 +100,8 @@ export function starterCategories(): LabelledText[] {
 
 const COPIES_OF_TEMPLATE = 5;
 
-/** The words of crimes in the mouths of those who ask for nothing: praise, news, questions. Without them every crime word would be a plea. */
-function hardNegatives(pick: ReturnType<typeof createPicker>): LabelledText[] {
+/** The words of crimes in the mouths of those who ask for nothing (praise, news, questions) and of those who do: so that the crime word alone decides nothing. */
+function crimesInAllMouths(pick: ReturnType<typeof createPicker>): LabelledText[] {
   const out: LabelledText[] = [];
   for (const [label, byTongue] of Object.entries(templates.templates)) {
     for (const tongue of TONGUES) {
@@ -125,7 +125,7 @@ const TAILS: Readonly<Partial<Record<string, number>>> = { 'no-details': 0.5 };
 /** Complaints as `plea`, everything else by its reason. */
 export function starterAnswers(): LabelledText[] {
   const pick = createPicker();
-  const out = hardNegatives(pick);
+  const out = crimesInAllMouths(pick);
   for (const [label, words] of Object.entries(reasonWords))
     for (const word of words) out.push({ text: word, label, weight: LEXICON_WEIGHT });
   for (const words of Object.values(lexicon))
