@@ -5,7 +5,6 @@ import { capabilitiesOf } from '../officers/officers.rules.ts';
 import type { Role } from '../officers/actor.types.ts';
 import type { GazetteerUnit } from '../inbound/stages.types.ts';
 import { loadPositions, loadPostings, type NamedPosting } from './offices.repository.ts';
-import type { ReferenceUnit } from './reference.ts';
 import { createUnitTree } from './tree.rules.ts';
 import type { Alias, Office, PositionRow, Unit, UnitDirectory } from './units.types.ts';
 import { claimTree, loadAliases, loadUnits, readTreeVersion } from './units.repository.ts';
@@ -166,30 +165,6 @@ export async function createUnitDirectory({ db, clock }: { db: Db; clock: Clock 
   }
 
   return overIndex(() => current, refresh);
-}
-
-/** A directory of the reference units alone, without offices: for commands and measurements that open no database. */
-export function createReferenceDirectory(units: readonly ReferenceUnit[], clock: Clock): UnitDirectory {
-  const aliases = units.flatMap((unit) => [
-    ...unit.handles.map((alias) => ({ unit: unit.id, alias, kind: 'handle', evidence: unit.evidence })),
-    ...unit.aliases.map((alias) => ({ unit: unit.id, alias, kind: 'name', evidence: unit.evidence })),
-    ...unit.localities.map((alias) => ({ unit: unit.id, alias, kind: 'locality', evidence: unit.evidence })),
-  ]);
-  const content = {
-    version: 'reference',
-    units: units.map(({ id, type, parent, code, names, lat, lon, evidence }) => ({
-      ...{ id, type, parent, code, names, lat, lon, evidence },
-      ...{ validFrom: 0, validTo: null, version: 1 },
-    })),
-    aliases,
-    positions: [],
-    postings: [],
-  };
-  const only = index(content, clock);
-  return overIndex(
-    () => only,
-    () => Promise.resolve(false),
-  );
 }
 
 /** Says, within the transaction, that who holds what is another now; `refresh` of every directory follows it. */
