@@ -53,9 +53,18 @@ export function startWorkers(deps: Deps): Workers {
     { name: 'outbox', everyMs: 1000, run: async () => ((await hasDueSends(deps)) ? relay() : undefined) },
     { name: 'media', everyMs: 3000, run: async () => void (await queue.add('media', {}, { dedupeKey: 'media' })) },
     { name: 'clocks', everyMs: 15_000, run: async () => void (await runClocks(deps)) },
-    { name: 'units', everyMs: 5000, run: async () => ((await deps.directory.refresh()) ? deps.stages.setUnits(deps.directory.gazetteer()) : undefined) },
+    {
+      name: 'units',
+      everyMs: 5000,
+      run: async () =>
+        (await deps.directory.refresh()) ? deps.stages.setUnits(deps.directory.gazetteer()) : undefined,
+    },
     { name: 'gone', everyMs: DAY, run: async () => sweepAll(deps) },
-    { name: 'keys', everyMs: 3_600_000, run: async () => deps.db.write(async (tx) => dropOldKeys(tx, clock.now()), { lane: 'batch' }) },
+    {
+      name: 'keys',
+      everyMs: 3_600_000,
+      run: async () => deps.db.write(async (tx) => dropOldKeys(tx, clock.now()), { lane: 'batch' }),
+    },
   ]);
   return {
     wakeIntake: () => intake.wake(),

@@ -36,7 +36,9 @@ export function createApp({ deps, hub, wakeIntake }: AppInput) {
   const tickets = { ...deps, secureCookies: config.publicUrl?.startsWith('https:') ?? false };
   const app = new Hono<HttpEnv>();
   app.onError(createErrorHandler(deps.log));
-  app.notFound((c) => c.json({ error: { code: 'http.not_found', message: messageFor('http.not_found', c.get('locale') ?? 'en') } }, 404));
+  app.notFound((c) =>
+    c.json({ error: { code: 'http.not_found', message: messageFor('http.not_found', c.get('locale') ?? 'en') } }, 404),
+  );
   app.use(async (c, next) => {
     c.set('requestId', deps.ids.secret(9));
     c.set('actor', null);

@@ -5,7 +5,6 @@ import { intakeLag } from '../modules/inbound/backlog.usecases.ts';
 import { QUEUES } from '../queues.ts';
 import type { HttpEnv } from './env.ts';
 
-
 async function answers(check: () => Promise<unknown>): Promise<boolean> {
   try {
     await check();

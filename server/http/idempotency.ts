@@ -19,13 +19,19 @@ export function createIdempotency({ db, clock }: { db: Db; clock: Clock }): Midd
     const isForm = context.req.header('content-type')?.startsWith('multipart/') ?? false;
     if (key === undefined || !actor || context.req.method !== 'POST' || isForm) return next();
     if (!KEY.test(key)) fail({ code: 'http.invalid', kind: 'invalid', fields: { 'idempotency-key': 'invalid' } });
-    const request = createHash('sha256').update(`${context.req.path}\n${await context.req.text()}`).digest('hex');
+    const request = createHash('sha256')
+      .update(`${context.req.path}\n${await context.req.text()}`)
+      .digest('hex');
     const at = clock.now();
     const earlier = await db.write(async (tx) => claimKey(tx, { actor: actor.officer, key, request, at }));
     if (earlier) {
       if (earlier.request !== request) fail({ code: 'http.idempotency_mismatch', kind: 'unprocessable' });
-      if (earlier.status === null || earlier.answer === null) fail({ code: 'http.idempotency_running', kind: 'conflict' });
-      return new Response(earlier.answer, { status: earlier.status, headers: { 'content-type': 'application/json', 'idempotent-replay': 'true' } });
+      if (earlier.status === null || earlier.answer === null)
+        fail({ code: 'http.idempotency_running', kind: 'conflict' });
+      return new Response(earlier.answer, {
+        status: earlier.status,
+        headers: { 'content-type': 'application/json', 'idempotent-replay': 'true' },
+      });
     }
     await next();
     const { status } = context.res;

@@ -19,7 +19,8 @@ export const createInternalRoutes = (deps: Deps & { readonly wakeIntake: () => v
   const key = digest(readOrMakeKey(deps.config.dataDir, 'internal'));
   return new Hono<HttpEnv>()
     .use(async (c, next) => {
-      if (!timingSafeEqual(digest(c.req.header('x-pukaar-key') ?? ''), key)) fail({ code: 'http.not_found', kind: 'not-found' });
+      if (!timingSafeEqual(digest(c.req.header('x-pukaar-key') ?? ''), key))
+        fail({ code: 'http.not_found', kind: 'not-found' });
       await next();
     })
     .post('/replay', valid('json', linesBody), async (c) => {
@@ -30,5 +31,7 @@ export const createInternalRoutes = (deps: Deps & { readonly wakeIntake: () => v
       return c.json(result);
     })
     .get('/idle', async (c) => c.json({ idle: !(await hasBacklog(deps.db.read)) }))
-    .post('/replay/summary', valid('json', summaryBody), async (c) => c.json(await summarise(deps.db.read, c.req.valid('json').envelopes)));
+    .post('/replay/summary', valid('json', summaryBody), async (c) =>
+      c.json(await summarise(deps.db.read, c.req.valid('json').envelopes)),
+    );
 };

@@ -37,7 +37,9 @@ export function createLiveHub({ events, live, log }: { events: EventLog; live: L
         await read();
       }
     } catch (error) {
-      log.warn('new events could not be read for live updates', { message: error instanceof Error ? error.message : 'unknown' });
+      log.warn('new events could not be read for live updates', {
+        message: error instanceof Error ? error.message : 'unknown',
+      });
     } finally {
       reading = false;
     }

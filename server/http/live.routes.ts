@@ -28,19 +28,35 @@ function leftView({ tree }: LiveDeps, actor: Actor, event: StoredEvent): boolean
   return owners.some((owner) => actor.posts.some((post) => tree.isUnder(owner, post.unit)));
 }
 
-async function tell(deps: LiveDeps, stream: SSEStreamingApi, { actor, events }: { actor: Actor; events: readonly StoredEvent[] }): Promise<void> {
+async function tell(
+  deps: LiveDeps,
+  stream: SSEStreamingApi,
+  { actor, events }: { actor: Actor; events: readonly StoredEvent[] },
+): Promise<void> {
   const seen = await visibleEvents(deps, { actor, events });
   const last = new Map(seen.map((one) => [one.id, one]));
   for (const { event, id, ticket } of last.values()) {
     if (ticket) {
-      const data = { id, num: ticket.num, type: event.type, state: ticket.state, urgency: ticket.urgency, version: ticket.version };
+      const data = {
+        id,
+        num: ticket.num,
+        type: event.type,
+        state: ticket.state,
+        urgency: ticket.urgency,
+        version: ticket.version,
+      };
       await stream.writeSSE({ id: String(event.position), event: 'ticket', data: JSON.stringify(data) });
-    } else if (leftView(deps, actor, event)) await stream.writeSSE({ id: String(event.position), event: 'gone', data: JSON.stringify({ id }) });
+    } else if (leftView(deps, actor, event))
+      await stream.writeSSE({ id: String(event.position), event: 'gone', data: JSON.stringify({ id }) });
   }
 }
 
 /** What happens after `Last-Event-ID`; past a thousand missed events the page is told to load itself again. */
-async function replay(deps: LiveDeps, stream: SSEStreamingApi, { actor, after }: { actor: Actor; after: number }): Promise<void> {
+async function replay(
+  deps: LiveDeps,
+  stream: SSEStreamingApi,
+  { actor, after }: { actor: Actor; after: number },
+): Promise<void> {
   const missed = await deps.events.after(after, MISSED_MOST + 1);
   if (missed.length > MISSED_MOST) {
     await stream.writeSSE({ id: String(await deps.events.head()), event: 'reload', data: '{}' });

@@ -3,16 +3,25 @@ import { bodies, createBody, eventsQuery, listQuery } from '../modules/tickets/t
 
 type Json = Readonly<Record<string, unknown>>;
 
-const schemaOf = (schema: z.ZodType): Json => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', target: 'openapi-3.0' }) as Json;
+const schemaOf = (schema: z.ZodType): Json =>
+  z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', target: 'openapi-3.0' }) as Json;
 
 function parametersOf(schema: z.ZodObject): Json[] {
   const whole = schemaOf(schema) as { properties?: Record<string, Json>; required?: string[] };
-  return Object.entries(whole.properties ?? {}).map(([name, one]) => ({ name, in: 'query', required: whole.required?.includes(name) ?? false, schema: one }));
+  return Object.entries(whole.properties ?? {}).map(([name, one]) => ({
+    name,
+    in: 'query',
+    required: whole.required?.includes(name) ?? false,
+    schema: one,
+  }));
 }
 
 const ID = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
 const json = (schema: Json): Json => ({ required: true, content: { 'application/json': { schema } } });
-const answer = (description: string): Json => ({ '200': { description }, default: { description: 'Refused: { error: { code, message, fields? } }' } });
+const answer = (description: string): Json => ({
+  '200': { description },
+  default: { description: 'Refused: { error: { code, message, fields? } }' },
+});
 
 const ACTS: Readonly<Record<string, readonly [keyof typeof bodies, string]>> = {
   open: ['open', 'Open: docket number, owner unit, clocks, acknowledgement'],
@@ -33,7 +42,14 @@ const acts = (): Json =>
   Object.fromEntries(
     Object.entries(ACTS).map(([name, [body, summary]]) => [
       `/api/v1/tickets/{id}/${name}`,
-      { post: { summary, parameters: [ID], requestBody: json(schemaOf(bodies[body])), responses: answer('The ticket after the act, and until when it can be undone') } },
+      {
+        post: {
+          summary,
+          parameters: [ID],
+          requestBody: json(schemaOf(bodies[body])),
+          responses: answer('The ticket after the act, and until when it can be undone'),
+        },
+      },
     ]),
   );
 
@@ -41,22 +57,53 @@ const acts = (): Json =>
 export function describeApi(): Json {
   return {
     openapi: '3.0.3',
-    info: { title: 'Pukaar', version: '1', description: 'Dockets of a police force. Times are epoch milliseconds UTC. Changes carry the version they were based on (409 with the current state otherwise). POST takes Idempotency-Key.' },
-    components: { securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'An API key; acts as one position' } } },
+    info: {
+      title: 'Pukaar',
+      version: '1',
+      description:
+        'Dockets of a police force. Times are epoch milliseconds UTC. Changes carry the version they were based on (409 with the current state otherwise). POST takes Idempotency-Key.',
+    },
+    components: {
+      securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'An API key; acts as one position' } },
+    },
     security: [{ key: [] }],
     paths: {
       '/api/v1/units': { get: { summary: 'Units, a page at a time', responses: answer('{ units, next }') } },
-      '/api/v1/units/{id}': { get: { summary: 'One unit with its offices', parameters: [ID], responses: answer('The unit') } },
-      '/api/v1/tickets': {
-        get: { summary: 'Tickets this position may see, newest first', parameters: parametersOf(listQuery), responses: answer('{ tickets, next, scannedTo }') },
-        post: { summary: 'Take a plea down', requestBody: json(schemaOf(createBody)), responses: { '201': { description: '{ ticket }' } } },
+      '/api/v1/units/{id}': {
+        get: { summary: 'One unit with its offices', parameters: [ID], responses: answer('The unit') },
       },
-      '/api/v1/tickets/counts': { get: { summary: 'Tickets by state and mark, counted up to a thousand', responses: answer('{ counts }') } },
-      '/api/v1/tickets/{id}': { get: { summary: 'One ticket with everything on it', parameters: [ID], responses: answer('The ticket') } },
+      '/api/v1/tickets': {
+        get: {
+          summary: 'Tickets this position may see, newest first',
+          parameters: parametersOf(listQuery),
+          responses: answer('{ tickets, next, scannedTo }'),
+        },
+        post: {
+          summary: 'Take a plea down',
+          requestBody: json(schemaOf(createBody)),
+          responses: { '201': { description: '{ ticket }' } },
+        },
+      },
+      '/api/v1/tickets/counts': {
+        get: { summary: 'Tickets by state and mark, counted up to a thousand', responses: answer('{ counts }') },
+      },
+      '/api/v1/tickets/{id}': {
+        get: { summary: 'One ticket with everything on it', parameters: [ID], responses: answer('The ticket') },
+      },
       ...acts(),
-      '/api/v1/events': { get: { summary: 'What changed, after a position', parameters: parametersOf(eventsQuery), responses: answer('{ events, next }') } },
-      '/api/v1/reports/summary': { get: { summary: 'Tickets of a unit by state', responses: answer('{ unit, states }') } },
-      '/api/v1/categories': { get: { summary: 'Categories, outcomes, reasons', responses: answer('{ categories, outcomes, reasons }') } },
+      '/api/v1/events': {
+        get: {
+          summary: 'What changed, after a position',
+          parameters: parametersOf(eventsQuery),
+          responses: answer('{ events, next }'),
+        },
+      },
+      '/api/v1/reports/summary': {
+        get: { summary: 'Tickets of a unit by state', responses: answer('{ unit, states }') },
+      },
+      '/api/v1/categories': {
+        get: { summary: 'Categories, outcomes, reasons', responses: answer('{ categories, outcomes, reasons }') },
+      },
     },
   };
 }

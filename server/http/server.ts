@@ -21,7 +21,9 @@ async function loadPages(): Promise<Handler | null> {
 }
 
 function withoutPages(_request: IncomingMessage, response: ServerResponse): void {
-  response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8' }).end('The pages are not built: run npm run build.');
+  response
+    .writeHead(503, { 'content-type': 'text/plain; charset=utf-8' })
+    .end('The pages are not built: run npm run build.');
 }
 
 export interface WebServer {
@@ -30,7 +32,15 @@ export interface WebServer {
 }
 
 /** One port for everything: the programming interface to Hono, every other address to the pages. */
-export async function startWebServer({ fetch, port, host }: { fetch: Fetch; port: number; host: string }): Promise<WebServer> {
+export async function startWebServer({
+  fetch,
+  port,
+  host,
+}: {
+  fetch: Fetch;
+  port: number;
+  host: string;
+}): Promise<WebServer> {
   const api = getRequestListener(fetch);
   const pages = (await loadPages()) ?? withoutPages;
   const server = createServer((request, response) => {

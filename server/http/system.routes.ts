@@ -16,8 +16,19 @@ export const createSystemRoutes = (deps: Deps) =>
       const queues = await Promise.all(QUEUES.map(async (queue) => ({ queue, ...(await deps.queue.depth(queue)) })));
       const dead = (await Promise.all(QUEUES.map((queue) => deps.queue.dead(queue, 50)))).flat();
       const fence = await readSetting(deps.db.read, 'fence');
-      const [waiting, unknown, failed] = [await countSends(deps, 'waiting'), await countSends(deps, 'unknown'), await countSends(deps, 'failed')];
-      return c.json({ queues, dead, outboxHeld: fence !== null, outbox: { waiting, unknown, failed }, events: await deps.events.head(), demo: deps.config.demo });
+      const [waiting, unknown, failed] = [
+        await countSends(deps, 'waiting'),
+        await countSends(deps, 'unknown'),
+        await countSends(deps, 'failed'),
+      ];
+      return c.json({
+        queues,
+        dead,
+        outboxHeld: fence !== null,
+        outbox: { waiting, unknown, failed },
+        events: await deps.events.head(),
+        demo: deps.config.demo,
+      });
     })
     .post('/system/dead/:id/redrive', async (c) => {
       requireCapability(signedIn(c), 'admin.system');
@@ -28,7 +39,9 @@ export const createSystemRoutes = (deps: Deps) =>
       const actor = requireCapability(signedIn(c), 'admin.system');
       await deps.db.write(async (tx) => {
         await removeSetting(tx, 'fence');
-        await deps.events.append(tx, [{ stream: 'system', type: 'system.fence-released', actor: actorName(actor, 'admin.system'), data: {} }]);
+        await deps.events.append(tx, [
+          { stream: 'system', type: 'system.fence-released', actor: actorName(actor, 'admin.system'), data: {} },
+        ]);
       });
       return c.json({ released: true });
     });

@@ -28,10 +28,17 @@ describe.each(testEngines)('intake on %s', (engine) => {
 
   it('opens a clear plea at the right station, with number and acknowledgement', async () => {
     desk = await createTestDesk(engine);
-    const fates = await take([{ id: '1001', text: THEFT, author: 'ravi', kind: 'mention', tagged: ['@Uppolice', '@lkopolice'] }]);
+    const fates = await take([
+      { id: '1001', text: THEFT, author: 'ravi', kind: 'mention', tagged: ['@Uppolice', '@lkopolice'] },
+    ]);
     expect(fates).toEqual(['opened']);
     const [ticket] = await all();
-    expect(ticket).toMatchObject({ state: 'open', owner: 'u_up_lucknow_hazratganj', category: 'theft', language: 'hi' });
+    expect(ticket).toMatchObject({
+      state: 'open',
+      owner: 'u_up_lucknow_hazratganj',
+      category: 'theft',
+      language: 'hi',
+    });
     expect(ticket?.docket).toMatch(/^LKO-261120-0001-\d$/);
     const sends = await desk.deps.db.read.select().from(desk.deps.db.tables.outbox);
     expect(sends).toHaveLength(1);
@@ -44,7 +51,12 @@ describe.each(testEngines)('intake on %s', (engine) => {
     desk = await createTestDesk(engine);
     const lines = [
       { id: '1', text: THEFT, author: 'ravi', kind: 'mention' },
-      { id: '2', text: 'Thank you @Uppolice for the quick help yesterday, great work', author: 'asha', kind: 'mention' },
+      {
+        id: '2',
+        text: 'Thank you @Uppolice for the quick help yesterday, great work',
+        author: 'asha',
+        kind: 'mention',
+      },
     ];
     await take(lines);
     const before = await all();
@@ -68,7 +80,15 @@ describe.each(testEngines)('intake on %s', (engine) => {
 
   it('hides a complaint about a station from the station and everyone under it', async () => {
     desk = await createTestDesk(engine);
-    await take([{ id: '1', text: 'हजरतगंज थाने में दरोगा ने रिश्वत मांगी, एफआईआर दर्ज करने से मना कर दिया', author: 'ravi', kind: 'mention', tagged: ['@lkopolice'] }]);
+    await take([
+      {
+        id: '1',
+        text: 'हजरतगंज थाने में दरोगा ने रिश्वत मांगी, एफआईआर दर्ज करने से मना कर दिया',
+        author: 'ravi',
+        kind: 'mention',
+        tagged: ['@lkopolice'],
+      },
+    ]);
     const [ticket] = await all();
     expect(ticket?.accusedUnit).toBe('u_up_lucknow_hazratganj');
     expect(await all(createActor({ unit: 'u_up_lucknow_hazratganj', role: 'station' }))).toHaveLength(0);
@@ -78,7 +98,14 @@ describe.each(testEngines)('intake on %s', (engine) => {
 
   it('settles every message once when two runs race', async () => {
     desk = await createTestDesk(engine);
-    await desk.deliver(Array.from({ length: 80 }, (_, index) => ({ id: String(index + 1), text: `${THEFT} ${index} number ${index * 7}`, author: `a${index}`, kind: 'mention' })));
+    await desk.deliver(
+      Array.from({ length: 80 }, (_, index) => ({
+        id: String(index + 1),
+        text: `${THEFT} ${index} number ${index * 7}`,
+        author: `a${index}`,
+        kind: 'mention',
+      })),
+    );
     const runs = [1, 2].map(() => createIntake({ deps: desk.deps }));
     for (const run of runs) run.wake();
     for (const run of runs) await run.idle();
@@ -86,7 +113,9 @@ describe.each(testEngines)('intake on %s', (engine) => {
     const messages = await desk.deps.db.read.select().from(message);
     expect(messages).toHaveLength(80);
     expect(messages.every((row) => row.state === 'done' && row.ticket !== null)).toBe(true);
-    const dockets = (await desk.deps.db.read.select({ docket: ticket.docket }).from(ticket)).map((row) => row.docket).filter(Boolean);
+    const dockets = (await desk.deps.db.read.select({ docket: ticket.docket }).from(ticket))
+      .map((row) => row.docket)
+      .filter(Boolean);
     expect(new Set(dockets).size).toBe(dockets.length);
   });
 });

@@ -67,7 +67,10 @@ export function createIntake({ deps, onSettled, mayRun = () => true }: IntakeOpt
         await readEnvelopes();
         if (mayRun()) await settleNew();
       } catch (error) {
-        deps.log.error('intake stopped at a batch and will try again', { message: error instanceof Error ? error.message : 'unknown', stack: error instanceof Error ? error.stack : undefined });
+        deps.log.error('intake stopped at a batch and will try again', {
+          message: error instanceof Error ? error.message : 'unknown',
+          stack: error instanceof Error ? error.stack : undefined,
+        });
         return;
       }
     } while (again && !stopped);

@@ -23,25 +23,38 @@ export interface OutboxDeps {
 const backoff = (attempt: number): number => Math.min(30 * 60_000, 2 ** attempt * 1000);
 
 /** What the channel's answer makes of a send. */
-function afterFailure(error: unknown, send: TakenSend, now: number): { state: string; notBefore?: number; error: string } {
+function afterFailure(
+  error: unknown,
+  send: TakenSend,
+  now: number,
+): { state: string; notBefore?: number; error: string } {
   if (!(error instanceof ChannelError)) return { state: 'settling', notBefore: now, error: 'defect' };
   const { failure } = error;
-  if (failure.kind === 'rate') return { state: 'waiting', notBefore: failure.retryAt ?? now + backoff(send.attempts), error: 'rate' };
+  if (failure.kind === 'rate')
+    return { state: 'waiting', notBefore: failure.retryAt ?? now + backoff(send.attempts), error: 'rate' };
   if (failure.kind === 'retry' && failure.ambiguous) return { state: 'settling', notBefore: now, error: 'ambiguous' };
   if (failure.kind === 'retry')
-    return send.attempts >= MOST_ATTEMPTS ? { state: 'failed', error: 'retries' } : { state: 'waiting', notBefore: now + backoff(send.attempts), error: 'retry' };
+    return send.attempts >= MOST_ATTEMPTS
+      ? { state: 'failed', error: 'retries' }
+      : { state: 'waiting', notBefore: now + backoff(send.attempts), error: 'retry' };
   return { state: 'failed', error: 'code' in failure ? `${failure.kind}:${failure.code}` : failure.kind };
 }
 
 /** Looks whether an ambiguous send took effect; gives up to a person after the last look. */
-async function settle(deps: OutboxDeps, send: TakenSend, outbound: OutboundText, channel: { driver: ChannelDriver; account: DriverAccount }): Promise<void> {
+async function settle(
+  deps: OutboxDeps,
+  send: TakenSend,
+  outbound: OutboundText,
+  channel: { driver: ChannelDriver; account: DriverAccount },
+): Promise<void> {
   const now = deps.clock.now();
   const since = (send.firstTriedAt ?? now) - 60_000;
   const found = await channel.driver.settle?.({ account: channel.account, outbound, since }).catch(() => undefined);
   if (found) return endSend(deps, send, { state: 'sent', sentAt: now, externalId: found.externalId, error: null });
   const elapsed = now - (send.firstTriedAt ?? now);
   const next = SETTLE_AT.find((after) => after > elapsed);
-  if (next !== undefined) return endSend(deps, send, { state: 'settling', notBefore: (send.firstTriedAt ?? now) + next, error: 'ambiguous' });
+  if (next !== undefined)
+    return endSend(deps, send, { state: 'settling', notBefore: (send.firstTriedAt ?? now) + next, error: 'ambiguous' });
   return endSend(deps, send, { state: 'unknown', error: 'ambiguous' });
 }
 
@@ -67,7 +80,10 @@ export async function relayOutbox(deps: OutboxDeps): Promise<number> {
   const taken = await takeSends(deps, { leaseMs: LEASE, limit: 20 });
   for (const send of taken)
     await sendOne(deps, send).catch((error: unknown) => {
-      deps.log.error('a send could not be brought to an end', { outbox: send.id, message: error instanceof Error ? error.message : 'unknown' });
+      deps.log.error('a send could not be brought to an end', {
+        outbox: send.id,
+        message: error instanceof Error ? error.message : 'unknown',
+      });
     });
   return taken.length;
 }

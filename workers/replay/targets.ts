@@ -38,7 +38,10 @@ function serverTarget({ origin, key, account }: { origin: string; key: string; a
       headers: { 'x-pukaar-key': key, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    if (!response.ok) throw new Error(`The server at ${origin} refused the messages (${response.status}): it may belong to another DATA_DIR.`);
+    if (!response.ok)
+      throw new Error(
+        `The server at ${origin} refused the messages (${response.status}): it may belong to another DATA_DIR.`,
+      );
     return response.json();
   };
   return {
@@ -75,7 +78,13 @@ async function ownTarget({ config, account: handle }: { config: Config; account:
 }
 
 /** Through the running server if one answers on the port, else on the database alone. */
-export async function openReplayTarget({ config, account }: { config: Config; account: string }): Promise<ReplayTarget> {
+export async function openReplayTarget({
+  config,
+  account,
+}: {
+  config: Config;
+  account: string;
+}): Promise<ReplayTarget> {
   const origin = `http://127.0.0.1:${config.port}`;
   if (await isServing(origin)) return serverTarget({ origin, key: readOrMakeKey(config.dataDir, 'internal'), account });
   return ownTarget({ config, account });

@@ -6,10 +6,10 @@ import type { Envelope, IntakeAccount, Message, NewMessage, Prediction } from '.
 export async function firstOfTicket(
   read: Read,
   ticket: string,
-): Promise<{ externalId: string; contact: string | null; text: string } | null> {
+): Promise<{ externalId: string; contact: string | null; kind: string; text: string } | null> {
   const { message } = read.tables;
   const rows = await read
-    .select({ externalId: message.externalId, contact: message.contact, text: message.text })
+    .select({ externalId: message.externalId, contact: message.contact, kind: message.kind, text: message.text })
     .from(message)
     .where(and(eq(message.ticket, ticket), eq(message.voice, 'reporter')))
     .orderBy(asc(message.at))
@@ -323,7 +323,10 @@ export async function messagesOfTicket(read: Read, ticket: string): Promise<Told
     .where(eq(message.ticket, ticket))
     .orderBy(asc(message.at))
     .limit(500);
-  return rows.map(({ message: row, handle, name }) => ({ message: row, author: handle === null && name === null ? null : { handle, name } }));
+  return rows.map(({ message: row, handle, name }) => ({
+    message: row,
+    author: handle === null && name === null ? null : { handle, name },
+  }));
 }
 
 export async function mediaOf(read: Read, messages: readonly string[]): Promise<Tables['media']['$inferSelect'][]> {
@@ -345,7 +348,10 @@ export async function editedMessages(read: Read, messages: readonly string[]): P
   return new Set(rows.map((row) => row.message));
 }
 
-export async function predictionsOf(read: Read, messages: readonly string[]): Promise<Tables['prediction']['$inferSelect'][]> {
+export async function predictionsOf(
+  read: Read,
+  messages: readonly string[],
+): Promise<Tables['prediction']['$inferSelect'][]> {
   if (messages.length === 0) return [];
   const { prediction } = read.tables;
   return read
@@ -356,5 +362,9 @@ export async function predictionsOf(read: Read, messages: readonly string[]): Pr
 
 export async function joinsOf(read: Read, ticket: string): Promise<{ message: string; kind: string; score: number }[]> {
   const { join } = read.tables;
-  return read.select({ message: join.message, kind: join.kind, score: join.score }).from(join).where(eq(join.ticket, ticket)).limit(500);
+  return read
+    .select({ message: join.message, kind: join.kind, score: join.score })
+    .from(join)
+    .where(eq(join.ticket, ticket))
+    .limit(500);
 }

@@ -71,7 +71,9 @@ export const defineInboundTables = (k: Kit) => ({
       quotes: k.text('quotes'),
       retweetOf: k.text('retweet_of'),
       tagged: k.json<readonly string[]>('tagged').notNull(),
-      media: k.json<readonly { externalId: string; kind: string; url: string | null; alt: string | null }[]>('media').notNull(),
+      media: k
+        .json<readonly { externalId: string; kind: string; url: string | null; alt: string | null }[]>('media')
+        .notNull(),
       lat: k.real('lat'),
       lon: k.real('lon'),
       copyKey: k.text('copy_key'),

@@ -40,7 +40,10 @@ function createMapBlobs(): Blobs {
 }
 
 /** Everything intake and tickets need, on a database of the test's own, with the reference units and one account. */
-export async function createTestDesk(engine: Engine, { policy = 'auto', kind = 'x' }: { policy?: string; kind?: string } = {}) {
+export async function createTestDesk(
+  engine: Engine,
+  { policy = 'auto', kind = 'x' }: { policy?: string; kind?: string } = {},
+) {
   const db = await createTestDatabase(engine);
   const clock = createManualClock(NOON);
   const ids = createIds();
@@ -52,12 +55,35 @@ export async function createTestDesk(engine: Engine, { policy = 'auto', kind = '
   const account = { id: 'acc_up', kind, handle: '@Uppolice', externalId: '111', unit: 'u_up', openingPolicy: policy };
   await db.write(async (tx) => {
     await tx.insertRows(tx.tables.channelAccount, [
-      { ...account, credentials: null, settings: {}, status: 'active', budgetMicro: null, lastPolledAt: null, lastError: null, createdAt: NOON, version: 1 },
+      {
+        ...account,
+        credentials: null,
+        settings: {},
+        status: 'active',
+        budgetMicro: null,
+        lastPolledAt: null,
+        lastError: null,
+        createdAt: NOON,
+        version: 1,
+      },
     ]);
   });
   const channel = (name: string) => (name === 'x' ? xDescriptor : undefined);
   const driver = () => jsonlDriver;
-  const deps = { db, clock, ids, events, log: silentLog, search: createSearch(engine), blobs: createMapBlobs(), tree: directory, offices: directory, stages, channel, driver };
+  const deps = {
+    db,
+    clock,
+    ids,
+    events,
+    log: silentLog,
+    search: createSearch(engine),
+    blobs: createMapBlobs(),
+    tree: directory,
+    offices: directory,
+    stages,
+    channel,
+    driver,
+  };
   const deliver = (lines: readonly object[]): Promise<string> =>
     db.write(async (tx) =>
       storeEnvelope(deps, tx, {
@@ -80,7 +106,15 @@ export async function createTestDesk(engine: Engine, { policy = 'auto', kind = '
 }
 
 /** An officer at a unit, for tests of permission. */
-export function createActor({ unit, role, officer = `off_${unit}_${role}` }: { unit: string; role: Role; officer?: string }): Actor {
+export function createActor({
+  unit,
+  role,
+  officer = `off_${unit}_${role}`,
+}: {
+  unit: string;
+  role: Role;
+  officer?: string;
+}): Actor {
   return {
     officer,
     username: officer,

@@ -14,7 +14,8 @@ import type { InboundDeps, NewMessage } from './inbound.types.ts';
 export const findPlea = (
   read: Read,
   ticket: string,
-): Promise<{ externalId: string; contact: string | null; text: string } | null> => firstOfTicket(read, ticket);
+): Promise<{ externalId: string; contact: string | null; kind: string; text: string } | null> =>
+  firstOfTicket(read, ticket);
 
 /** Stores what an officer took down as the ticket's message, in the caller's transaction. */
 export async function storeManual(

@@ -18,7 +18,10 @@ export async function findReplayAccount(read: Read, handle: string): Promise<str
   return rows[0]?.id ?? null;
 }
 
-export async function insertReplayAccount(tx: Tx, { id, handle, at }: { id: string; handle: string; at: number }): Promise<void> {
+export async function insertReplayAccount(
+  tx: Tx,
+  { id, handle, at }: { id: string; handle: string; at: number },
+): Promise<void> {
   await tx.insertRows(tx.tables.channelAccount, [
     {
       id,
@@ -42,7 +45,10 @@ export async function insertReplayAccount(tx: Tx, { id, handle, at }: { id: stri
 /** Fates of the envelopes' messages, counted in the database. */
 export async function summaryOf(read: Read, envelopes: readonly string[]): Promise<ReplaySummary> {
   if (envelopes.length === 0) return { tickets: 0, supporters: 0, askBack: 0, notForUs: 0 };
-  const ids = sql.join(envelopes.map((id) => sql`${id}`), sql`, `);
+  const ids = sql.join(
+    envelopes.map((id) => sql`${id}`),
+    sql`, `,
+  );
   const rows = await read.all<Record<keyof ReplaySummary, number | string | null>>(
     sql`SELECT sum(CASE WHEN j.message IS NULL AND t.docket IS NOT NULL THEN 1 ELSE 0 END) AS "tickets",
                sum(CASE WHEN j.message IS NOT NULL AND m.voice = 'voice' THEN 1 ELSE 0 END) AS "supporters",

@@ -4,7 +4,10 @@ import { findReplayAccount, insertReplayAccount, summaryOf, type ReplaySummary }
 import type { InboundDeps } from './inbound.types.ts';
 
 /** The account that replayed messages come in on: it takes in and never sends. */
-export async function ensureReplayAccount(deps: Pick<InboundDeps, 'db' | 'ids' | 'clock'>, handle: string): Promise<string> {
+export async function ensureReplayAccount(
+  deps: Pick<InboundDeps, 'db' | 'ids' | 'clock'>,
+  handle: string,
+): Promise<string> {
   return deps.db.write(async (tx) => {
     const found = await findReplayAccount(tx, handle);
     if (found) return found;
@@ -15,7 +18,10 @@ export async function ensureReplayAccount(deps: Pick<InboundDeps, 'db' | 'ids' |
 }
 
 /** Stores lines of a recorded stream as an envelope and reads it at once. */
-export async function replayLines(deps: InboundDeps, { account, lines }: { account: string; lines: string }): Promise<EnvelopeCounts & { envelope: string }> {
+export async function replayLines(
+  deps: InboundDeps,
+  { account, lines }: { account: string; lines: string },
+): Promise<EnvelopeCounts & { envelope: string }> {
   const delivered = { account, stream: 'replay', driver: 'jsonl', body: lines, receivedAt: deps.clock.now() };
   const envelope = await deps.db.write(async (tx) => storeEnvelope(deps, tx, delivered));
   return { envelope, ...(await parseEnvelope(deps, envelope)) };

@@ -124,7 +124,9 @@ export async function isHeld(read: Read): Promise<boolean> {
 }
 
 export async function countInState(read: Read, state: string): Promise<number> {
-  const rows = await read.all<{ n: number }>(sql`SELECT count(*) AS n FROM (SELECT 1 FROM outbox WHERE state = ${state} LIMIT 1000) AS some`);
+  const rows = await read.all<{ n: number }>(
+    sql`SELECT count(*) AS n FROM (SELECT 1 FROM outbox WHERE state = ${state} LIMIT 1000) AS some`,
+  );
   return Number(rows[0]?.n ?? 0);
 }
 

@@ -44,5 +44,14 @@ export const cancelSends = (tx: Tx, act: { ticket: string; createdAt: number }):
 
 /** What was or will be sent on a ticket, oldest first. */
 export async function sendsOfTicket(read: Read, ticket: string) {
-  return (await sendsOf(read, ticket)).map(({ id, purpose, kind, text, state, notBefore, sentAt, error }) => ({ id, purpose, kind, text, state, notBefore, sentAt, error }));
+  return (await sendsOf(read, ticket)).map(({ id, purpose, kind, text, state, notBefore, sentAt, error }) => ({
+    id,
+    purpose,
+    kind,
+    text,
+    state,
+    notBefore,
+    sentAt,
+    error,
+  }));
 }

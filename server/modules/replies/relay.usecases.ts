@@ -4,7 +4,18 @@ import type { EventLog } from '../../platform/events/port.ts';
 import type { Db } from '../../schema.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { actorName, requireCapability } from '../officers/officers.rules.ts';
-import { contactExternalIds, countInState, finishSend, hasDue, isHeld, sendsInState, settleByPerson, takeDue, type NewOutboxRow, type OutboxRow } from './outbox.repository.ts';
+import {
+  contactExternalIds,
+  countInState,
+  finishSend,
+  hasDue,
+  isHeld,
+  sendsInState,
+  settleByPerson,
+  takeDue,
+  type NewOutboxRow,
+  type OutboxRow,
+} from './outbox.repository.ts';
 
 export interface RelayDeps {
   readonly db: Db;
@@ -29,24 +40,41 @@ export interface TakenSend {
 }
 
 /** Takes what is due; nothing while the outbox is fenced after a restore. */
-export async function takeSends(deps: RelayDeps, { leaseMs, limit }: { leaseMs: number; limit: number }): Promise<TakenSend[]> {
+export async function takeSends(
+  deps: RelayDeps,
+  { leaseMs, limit }: { leaseMs: number; limit: number },
+): Promise<TakenSend[]> {
   const now = deps.clock.now();
   const leaseUntil = now + leaseMs;
   return deps.db.write(async (tx) => {
     if (await isHeld(tx)) return [];
     const rows = await takeDue(tx, { now, leaseUntil, limit });
-    const contacts = await contactExternalIds(tx, rows.flatMap((row) => row.toContact ?? []));
-    return rows.map((row) => ({ ...row, kind: row.kind === 'dm' ? 'dm' : 'reply', to: row.toContact ? (contacts.get(row.toContact) ?? null) : null, leaseUntil }));
+    const contacts = await contactExternalIds(
+      tx,
+      rows.flatMap((row) => row.toContact ?? []),
+    );
+    return rows.map((row) => ({
+      ...row,
+      kind: row.kind === 'dm' ? 'dm' : 'reply',
+      to: row.toContact ? (contacts.get(row.toContact) ?? null) : null,
+      leaseUntil,
+    }));
   });
 }
 
 /** Writes how an attempt ended, with its event; left alone when the lease was lost meanwhile. */
-export async function endSend(deps: RelayDeps, send: TakenSend, set: Partial<NewOutboxRow> & { state: string }): Promise<void> {
+export async function endSend(
+  deps: RelayDeps,
+  send: TakenSend,
+  set: Partial<NewOutboxRow> & { state: string },
+): Promise<void> {
   await deps.db.write(async (tx) => {
     const isOurs = await finishSend(tx, { id: send.id, leaseUntil: send.leaseUntil, set });
     if (!isOurs || set.state === 'settling' || set.state === 'waiting') return;
     const data = { send: send.id, kind: send.kind, error: set.error ?? null, external: set.externalId ?? null };
-    await deps.events.append(tx, [{ stream: `ticket:${send.ticket}`, type: `reply.${set.state}`, actor: 'system', data }]);
+    await deps.events.append(tx, [
+      { stream: `ticket:${send.ticket}`, type: `reply.${set.state}`, actor: 'system', data },
+    ]);
   });
 }
 
@@ -57,18 +85,25 @@ export function listSends(deps: RelayDeps, { actor, state }: { actor: Actor; sta
 }
 
 /** A person says whether a send that nobody can tell of was sent; if not, it is sent again. */
-export async function settleSend(deps: RelayDeps, { actor, id, sent }: { actor: Actor; id: string; sent: boolean }): Promise<void> {
+export async function settleSend(
+  deps: RelayDeps,
+  { actor, id, sent }: { actor: Actor; id: string; sent: boolean },
+): Promise<void> {
   requireCapability(actor, 'admin.system');
   await deps.db.write(async (tx) => {
     const row = await settleByPerson(tx, { id, state: sent ? 'sent' : 'waiting', at: deps.clock.now() });
     if (!row) fail({ code: 'replies.not_unknown', kind: 'conflict' });
     const data = { send: id, sent };
-    await deps.events.append(tx, [{ stream: `ticket:${row.ticket}`, type: 'reply.settled', actor: actorName(actor, 'admin.system'), data }]);
+    await deps.events.append(tx, [
+      { stream: `ticket:${row.ticket}`, type: 'reply.settled', actor: actorName(actor, 'admin.system'), data },
+    ]);
   });
 }
 
 /** How many sends stand in a state, up to a thousand. */
-export const countSends = (deps: Pick<RelayDeps, 'db'>, state: string): Promise<number> => countInState(deps.db.read, state);
+export const countSends = (deps: Pick<RelayDeps, 'db'>, state: string): Promise<number> =>
+  countInState(deps.db.read, state);
 
 /** True when something waits to be sent or looked for, and nothing holds it. */
-export const hasDueSends = (deps: Pick<RelayDeps, 'db' | 'clock'>): Promise<boolean> => hasDue(deps.db.read, deps.clock.now());
+export const hasDueSends = (deps: Pick<RelayDeps, 'db' | 'clock'>): Promise<boolean> =>
+  hasDue(deps.db.read, deps.clock.now());

@@ -5,12 +5,18 @@ import type { HttpEnv } from '../../http/env.ts';
 import { valid } from '../../http/validate.ts';
 import { listSends, settleSend, type RelayDeps } from './relay.usecases.ts';
 
-const stateQuery = z.object({ state: z.enum(['waiting', 'sending', 'settling', 'sent', 'failed', 'unknown', 'cancelled', 'held']).default('unknown') });
+const stateQuery = z.object({
+  state: z
+    .enum(['waiting', 'sending', 'settling', 'sent', 'failed', 'unknown', 'cancelled', 'held'])
+    .default('unknown'),
+});
 
 /** Sends that need a person's word. */
 export const createReplyAdminRoutes = (deps: RelayDeps) =>
   new Hono<HttpEnv>()
-    .get('/outbox', valid('query', stateQuery), async (c) => c.json({ sends: await listSends(deps, { ...c.req.valid('query'), actor: signedIn(c) }) }))
+    .get('/outbox', valid('query', stateQuery), async (c) =>
+      c.json({ sends: await listSends(deps, { ...c.req.valid('query'), actor: signedIn(c) }) }),
+    )
     .post('/outbox/:id/settle', valid('json', z.object({ sent: z.boolean() })), async (c) => {
       await settleSend(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') });
       return c.json({ settled: true });

@@ -18,7 +18,15 @@ export async function markBreached(tx: Tx, { clock: one, at }: { clock: Clock; a
   const rows = await tx
     .update(clock)
     .set({ breachedAt: at })
-    .where(and(eq(clock.ticket, one.ticket), eq(clock.kind, one.kind), eq(clock.startedAt, one.startedAt), isNull(clock.stoppedAt), isNull(clock.breachedAt)))
+    .where(
+      and(
+        eq(clock.ticket, one.ticket),
+        eq(clock.kind, one.kind),
+        eq(clock.startedAt, one.startedAt),
+        isNull(clock.stoppedAt),
+        isNull(clock.breachedAt),
+      ),
+    )
     .returning({ ticket: clock.ticket });
   return rows.length > 0;
 }

@@ -19,7 +19,12 @@ export async function markBreaches(deps: BreachDeps, { limit }: { limit: number 
       for (const clock of overdue) if (await markBreached(tx, { clock, at: now })) marked.push(clock);
       await deps.events.append(
         tx,
-        marked.map(({ ticket, kind, dueAt }) => ({ stream: `ticket:${ticket}`, type: 'ticket.deadline-passed', actor: 'system', data: { clock: kind, dueAt } })),
+        marked.map(({ ticket, kind, dueAt }) => ({
+          stream: `ticket:${ticket}`,
+          type: 'ticket.deadline-passed',
+          actor: 'system',
+          data: { clock: kind, dueAt },
+        })),
       );
       return marked.length;
     },

@@ -5,6 +5,7 @@ import { matchesOf } from '../inbound/matches.usecases.ts';
 import type { InboundDeps } from '../inbound/inbound.types.ts';
 import { queueSends, type NewSend } from '../replies/outbox.usecases.ts';
 import type { Arrival } from './arrival.rules.ts';
+import type { Plea } from './sends.rules.ts';
 import { proveOwnership, saveTouched, stopFirstResponse, ticketsById } from './intake.repository.ts';
 import { moveAccess } from './tickets.repository.ts';
 import type { Ticket } from './tickets.types.ts';
@@ -19,7 +20,7 @@ export interface Opening {
   readonly ticket: string;
   readonly owner: string;
   readonly policy: string;
-  readonly plea: { readonly externalId: string; readonly contact: string | null };
+  readonly plea: Plea;
 }
 
 /** What one transaction of intake knows and gathers; written at its end, table by table. */

@@ -9,7 +9,8 @@ import { docketDay, formatDocket } from './docket.rules.ts';
 import type { NewEvent } from '../../platform/events/port.ts';
 import type { IntakeBatch, Opening } from './intake-batch.usecases.ts';
 import { docketFloor } from './settings.usecases.ts';
-import { acknowledgementText, answerTo } from './sends.rules.ts';
+import { hashCode, makeCode } from './ownership.rules.ts';
+import { acknowledge } from './sends.rules.ts';
 import { headsOfUnit, takeDocketNumbers } from './tickets.repository.ts';
 import { openingClocks } from './triage.usecases.ts';
 import type { Ticket } from './tickets.types.ts';
@@ -104,7 +105,9 @@ function announce(
 ): void {
   const current = batch.tickets.get(opening.ticket);
   if (!current) return;
-  const ticket = { ...current, docket };
+  const isPrivate = opening.plea.kind === 'dm';
+  const code = isPrivate ? makeCode((below) => deps.ids.pick(below)) : '';
+  const ticket = { ...current, docket, codeHash: isPrivate ? hashCode({ ticket: current.id, code }) : null };
   batch.tickets.set(ticket.id, ticket);
   batch.events.push({
     stream: `ticket:${ticket.id}`,
@@ -114,14 +117,13 @@ function announce(
     data: { version: ticket.version, docket, owner: opening.owner },
   });
   batch.sends.push(
-    ...answerTo({
+    ...acknowledge({
       ticket,
+      owner: deps.tree.byId(opening.owner)?.names ?? null,
       plea: opening.plea,
+      code,
       canSend: deps.channel(ticket.channel)?.canSend ?? false,
-      purpose: 'acknowledgement',
-      text: acknowledgementText({ ticket, owner: deps.tree.byId(opening.owner)?.names ?? null }),
       id: deps.ids.make('out'),
-      key: `${ticket.id}:ack:${docket}`,
       officer: null,
     }),
   );
@@ -181,7 +183,7 @@ export async function makeTicket(deps: InboundDeps, tx: Tx, batch: IntakeBatch, 
       ticket: ticket.id,
       owner: ticket.owner,
       policy: arrival.account.openingPolicy,
-      plea: { externalId: message.externalId, contact: message.contact },
+      plea: { externalId: message.externalId, contact: message.contact, kind: message.kind },
     });
   batch.documents.push({ num: ticket.num, tokens: result.text.fold.slice(0, 4000), units });
   if (ticket.accusedUnit)

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** Words that are easy to type in either script, without meaning in a complaint. */
 const WORDS = [
   ['kamal', 'कमल'],
@@ -35,3 +37,14 @@ export function findProofWords(text: string): string[] {
       found.add(`${latin}${match[1] ?? ''}`);
   return [...found];
 }
+
+/** Signs that nobody mistakes for one another when read aloud. */
+const CODE_SIGNS = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
+
+/** A secret code of eight signs, about 40 bits. */
+export const makeCode = (pick: (below: number) => number): string =>
+  Array.from({ length: 8 }, () => CODE_SIGNS[pick(CODE_SIGNS.length)] ?? '2').join('');
+
+/** How a code is kept: hashed with its ticket, so that equal codes look different. */
+export const hashCode = ({ ticket, code }: { ticket: string; code: string }): string =>
+  createHash('sha256').update(ticket).update(code.trim().toUpperCase().replaceAll(/[\s-]/g, '')).digest('hex');

@@ -8,17 +8,51 @@ type Purpose = NewSend['purpose'];
 export const unitNameFor = (names: UnitName, language: string): string =>
   language === 'mr' ? (names.mr ?? names.hi) : language === 'hi' || language === 'mixed' ? names.hi : names.en;
 
-/** Text of the acknowledgement: neutral and without a docket for protected matters. */
-export function acknowledgementText({
+/** What an answer answers: the citizen's first message on the channel. */
+export interface Plea {
+  readonly externalId: string;
+  readonly contact: string | null;
+  readonly kind: string;
+}
+
+type Acknowledged = Pick<Ticket, 'id' | 'account' | 'reporter' | 'protected' | 'language' | 'docket'>;
+
+/**
+ * The acknowledgement: neutral and without a docket in public for protected matters; by direct message, with the
+ * secret code, to whoever wrote in private.
+ */
+export function acknowledge({
   ticket,
   owner,
+  plea,
+  code,
+  ...rest
 }: {
-  ticket: Pick<Ticket, 'protected' | 'language' | 'docket'>;
+  ticket: Acknowledged;
   owner: UnitName | null;
-}): string {
-  const key: TemplateKey = ticket.protected ? 'acknowledgement-protected' : 'acknowledgement';
+  plea: Plea | null;
+  code: string;
+  canSend: boolean;
+  id: string;
+  officer: string | null;
+}): NewSend[] {
+  const isPrivate = plea?.kind === 'dm';
+  const key: TemplateKey = isPrivate
+    ? 'acknowledgement-private'
+    : ticket.protected
+      ? 'acknowledgement-protected'
+      : 'acknowledgement';
   const unit = owner ? unitNameFor(owner, ticket.language) : 'Police';
-  return fillTemplate(key, ticket.language, { docket: ticket.docket ?? '', unit });
+  const text = fillTemplate(key, ticket.language, { docket: ticket.docket ?? '', unit, code });
+  return answerTo({
+    ...rest,
+    ticket,
+    plea,
+    purpose: 'acknowledgement',
+    text,
+    key: `${ticket.id}:ack:${ticket.docket ?? ''}`,
+    kind: isPrivate ? 'dm' : 'reply',
+  });
 }
 
 /** A send that answers the citizen's plea; null when the channel cannot send or there is nothing to answer. */
@@ -34,7 +68,7 @@ export function answerTo({
   kind = 'reply',
 }: {
   ticket: Pick<Ticket, 'id' | 'account' | 'reporter'>;
-  plea: { externalId: string; contact: string | null } | null;
+  plea: Pick<Plea, 'externalId' | 'contact'> | null;
   canSend: boolean;
   purpose: Purpose;
   text: string;

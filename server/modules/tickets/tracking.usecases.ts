@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { fail } from '../../platform/errors.ts';
 import { findPlea } from '../inbound/inbound.usecases.ts';
 import { parseDocket } from './docket.rules.ts';
-import { makeProofWord } from './ownership.rules.ts';
+import { hashCode, makeProofWord } from './ownership.rules.ts';
 import { findByDocket, reportsOf } from './tickets.repository.ts';
 import { countTry, findProof, insertProof } from './tracking.repository.ts';
 import type { Ticket, TicketDeps } from './tickets.types.ts';
@@ -88,7 +88,7 @@ export async function enterCode(
   // The try is counted before the code is looked at, so that many at once cannot have more than five.
   const counted = await deps.db.write(async (tx) => countTry(tx, { id: ticket.id, limit: TRIES }));
   if (!counted) fail({ code: 'tickets.code_locked', kind: 'too-many' });
-  const given = createHash('sha256').update(ticket.id).update(code.trim().toUpperCase()).digest();
+  const given = Buffer.from(hashCode({ ticket: ticket.id, code }), 'hex');
   if (!timingSafeEqual(given, Buffer.from(ticket.codeHash, 'hex')))
     fail({ code: 'tickets.code_wrong', kind: 'unprocessable', fields: { code: 'invalid' } });
   const token = deps.ids.secret();

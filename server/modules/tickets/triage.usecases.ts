@@ -9,7 +9,8 @@ import { docketCode, ownerOutside } from './access.rules.ts';
 import { act, type Changed, type Decision } from './change.usecases.ts';
 import { deadline, type ClockKind } from './clock.rules.ts';
 import { docketDay, formatDocket } from './docket.rules.ts';
-import { acknowledgementText, answerTo } from './sends.rules.ts';
+import { hashCode, makeCode } from './ownership.rules.ts';
+import { acknowledge, answerTo } from './sends.rules.ts';
 import { docketFloor } from './settings.usecases.ts';
 import { moveDeadlines, takeDocketNumbers } from './tickets.repository.ts';
 import type { Ticket, TicketDeps } from './tickets.types.ts';
@@ -76,18 +77,21 @@ export async function openTicket(
       };
       const opened = { ...ticket, ...set };
       const plea = await findPlea(tx, ticket.id);
+      const code = makeCode((below) => deps.ids.pick(below));
       return {
-        set,
+        set: {
+          ...set,
+          ...(plea?.kind === 'dm' ? { codeHash: hashCode({ ticket: ticket.id, code }), codeTries: 0 } : {}),
+        },
         type: 'ticket.opened',
         startClocks: openingClocks(opened),
-        sends: answerTo({
-          ticket,
+        sends: acknowledge({
+          ticket: opened,
+          owner: deps.tree.byId(owner)?.names ?? null,
           plea,
+          code,
           canSend: deps.channel(ticket.channel)?.canSend ?? false,
-          purpose: 'acknowledgement',
-          text: acknowledgementText({ ticket: opened, owner: deps.tree.byId(owner)?.names ?? null }),
           id: deps.ids.make('out'),
-          key: `${ticket.id}:ack:${docket}`,
           officer: post.position,
         }),
       } satisfies Decision;

@@ -50,7 +50,10 @@ describe.each(testEngines)('database on %s', (engine) => {
     const { setting } = db.tables;
     const once = () =>
       db.write(async (tx) => {
-        const value = engine === 'sqlite' ? sql`json(cast(${setting.value} as integer) + 1)` : sql`to_jsonb((${setting.value})::int + 1)`;
+        const value =
+          engine === 'sqlite'
+            ? sql`json(cast(${setting.value} as integer) + 1)`
+            : sql`to_jsonb((${setting.value})::int + 1)`;
         await tx.update(setting).set({ value }).where(eq(setting.name, 'n'));
       });
     await Promise.all(Array.from({ length: 50 }, once));

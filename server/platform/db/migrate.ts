@@ -26,7 +26,8 @@ function load(folder: string): Migration[] {
 function remaining(all: readonly Migration[], done: readonly { name: string; hash: string }[]): readonly Migration[] {
   for (const [index, row] of done.entries()) {
     const known = all[index];
-    if (known?.name !== row.name) throw new Error(`the database was made by another version: ${row.name} is unknown here`);
+    if (known?.name !== row.name)
+      throw new Error(`the database was made by another version: ${row.name} is unknown here`);
     if (known.hash !== row.hash) throw new Error(`the migration ${row.name} was changed after it ran`);
   }
   return all.slice(done.length);
@@ -40,7 +41,9 @@ const LEDGER = 'CREATE TABLE IF NOT EXISTS migration (name text PRIMARY KEY, has
  */
 export function migrateSqlite(connection: Sqlite.Database, folder: string, at: number): void {
   connection.exec(LEDGER);
-  const done = connection.prepare<[], { name: string; hash: string }>('SELECT name, hash FROM migration ORDER BY name').all();
+  const done = connection
+    .prepare<[], { name: string; hash: string }>('SELECT name, hash FROM migration ORDER BY name')
+    .all();
   const todo = remaining(load(folder), done);
   if (todo.length === 0) return;
   const copy = `${connection.name}.before-${todo[0]?.name ?? ''}`;

@@ -1,5 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -16,7 +25,8 @@ const SERVER = process.env.PUKAAR_TEST_POSTGRES ?? 'postgres://postgres@127.0.0.
 function fingerprint(engine: Engine): string {
   const folder = join(projectRoot, 'migrations', engine);
   const hash = createHash('sha256');
-  for (const file of readdirSync(folder).sort()) if (file.endsWith('.sql')) hash.update(readFileSync(join(folder, file)));
+  for (const file of readdirSync(folder).sort())
+    if (file.endsWith('.sql')) hash.update(readFileSync(join(folder, file)));
   return hash.digest('hex').slice(0, 16);
 }
 

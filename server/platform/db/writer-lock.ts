@@ -16,7 +16,9 @@ export function takeWriterLock(dataDir: string): { release(): void } {
   } catch (error) {
     lock.close();
     if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY'))
-      throw new WriterLockError(`Another Pukaar process already writes to ${dataDir}. Stop it, or give this one another DATA_DIR.`);
+      throw new WriterLockError(
+        `Another Pukaar process already writes to ${dataDir}. Stop it, or give this one another DATA_DIR.`,
+      );
     throw error;
   }
   return { release: () => lock.close() };

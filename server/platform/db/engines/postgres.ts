@@ -20,7 +20,8 @@ const ATTEMPTS = 5;
 const PARAMETERS = 30_000;
 
 function codeOf(error: unknown): string | null {
-  for (let at = error; at instanceof Error; at = at.cause) if ('code' in at && typeof at.code === 'string') return at.code;
+  for (let at = error; at instanceof Error; at = at.cause)
+    if ('code' in at && typeof at.code === 'string') return at.code;
   return null;
 }
 

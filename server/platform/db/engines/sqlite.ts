@@ -41,6 +41,23 @@ export function openSqlite(file: string, readonly = false): Sqlite.Database {
   return connection;
 }
 
+const REMEMBERED = 400;
+
+/** Keeps prepared statements by their text: the builder asks for the same few hundred again and again. */
+function rememberStatements(connection: Sqlite.Database): void {
+  const known = new Map<string, Sqlite.Statement>();
+  const prepare = connection.prepare.bind(connection);
+  const remembering = (source: string): Sqlite.Statement => {
+    const found = known.get(source);
+    if (found) return found;
+    const statement = prepare(source);
+    if (known.size >= REMEMBERED) known.delete(known.keys().next().value ?? '');
+    known.set(source, statement);
+    return statement;
+  };
+  Object.assign(connection, { prepare: remembering });
+}
+
 /** better-sqlite3 answers synchronously; awaited, its builders give the same as the asynchronous ones. */
 function asAsync(connection: Sqlite.Database): BaseSQLiteDatabase<'async', unknown, Record<string, never>> {
   return drizzle(connection) as unknown as BaseSQLiteDatabase<'async', unknown, Record<string, never>>;
@@ -62,9 +79,12 @@ function reads<T>(connection: Sqlite.Database, tables: T): Reads<T> {
  * The embedded engine: one writing connection, one reading one. Transactions that wait together
  * are committed together (one sync), each in a savepoint of its own.
  */
-export function createSqliteDatabase<T>(options: SqliteOptions<T>): Database<T> & { readonly connection: Sqlite.Database } {
+export function createSqliteDatabase<T>(
+  options: SqliteOptions<T>,
+): Database<T> & { readonly connection: Sqlite.Database } {
   const writer = openSqlite(options.file);
   const reader = options.file === ':memory:' ? writer : openSqlite(options.file, true);
+  for (const connection of new Set([writer, reader])) rememberStatements(connection);
   const inside = new AsyncLocalStorage<true>();
   const listeners = new Set<() => void>();
   const lanes: Record<Lane, Waiting[]> = { people: [], batch: [] };
@@ -87,6 +107,12 @@ export function createSqliteDatabase<T>(options: SqliteOptions<T>): Database<T> 
 
   function commitGroup(group: Waiting[], startedAt: number): void {
     let problem: unknown = null;
+    const worked = performance.now() - startedAt;
+    if (worked > WARN_AFTER)
+      options.warn?.('a write transaction held the writer for long', {
+        milliseconds: Math.round(worked),
+        works: group.length,
+      });
     try {
       commit.run();
       if (options.commitDelay) block(options.commitDelay);
@@ -94,9 +120,6 @@ export function createSqliteDatabase<T>(options: SqliteOptions<T>): Database<T> 
       problem = error;
       if (writer.inTransaction) writer.exec('ROLLBACK');
     }
-    const took = performance.now() - startedAt;
-    if (took > WARN_AFTER + (options.commitDelay ?? 0))
-      options.warn?.('a write transaction held the writer for long', { milliseconds: Math.round(took), works: group.length });
     for (const waiting of group) waiting.settle(problem);
     if (!problem) for (const listener of listeners) listener();
   }
