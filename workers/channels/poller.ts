@@ -1,4 +1,5 @@
-import { listPollable, pollAccount, type PollDeps } from '../../server/modules/channels/polling.usecases.ts';
+import type { PollDeps } from '../../server/modules/channels/polling.types.ts';
+import { listPollable, pollAccount } from '../../server/modules/channels/polling.usecases.ts';
 
 const ACCOUNTS_AT_ONCE = 4;
 const LOOK_EVERY_MS = 1_000;

@@ -10,14 +10,8 @@ import {
   usageQuerySchema,
 } from './channels.schemas.ts';
 import type { ChannelDeps } from './channels.types.ts';
-import {
-  createAccount,
-  importMessages,
-  listAccounts,
-  readUsage,
-  setAccountStatus,
-  updateAccount,
-} from './channels.usecases.ts';
+import { createAccount, listAccounts, readUsage, setAccountStatus, updateAccount } from './channels.usecases.ts';
+import { importMessages } from './import.usecases.ts';
 
 /** Accounts on channels, what they cost, and messages brought in by hand. Mounted at `/api/admin`. */
 export function createChannelRoutes(deps: ChannelDeps & { readonly onStored?: () => void }) {

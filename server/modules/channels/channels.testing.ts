@@ -9,7 +9,7 @@ import { startXSimulator, type XSimulator } from '../../../workers/simulator/sim
 import type { Actor, Capability } from '../officers/actor.types.ts';
 import { addAccount } from './channels.usecases.ts';
 import { createXDriver } from './drivers/x/driver.ts';
-import type { PollDeps } from './polling.usecases.ts';
+import type { PollDeps } from './polling.types.ts';
 
 export const START = Date.UTC(2026, 10, 21, 6, 0, 0);
 

@@ -4,12 +4,12 @@ import { createChannelBench, officer, type ChannelBench } from './channels.testi
 import {
   connectAccount,
   createAccount,
-  importMessages,
   listAccounts,
   readUsage,
   setAccountStatus,
   updateAccount,
 } from './channels.usecases.ts';
+import { importMessages } from './import.usecases.ts';
 import { checkGone, sweepAllDeleted, sweepDeleted } from './deletion.usecases.ts';
 import { fetchWaitingMedia } from './media.usecases.ts';
 import { pollAccount } from './polling.usecases.ts';

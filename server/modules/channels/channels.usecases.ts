@@ -6,7 +6,6 @@ import {
   changeAccount,
   findAccount,
   insertAccount,
-  insertEnvelopes,
   listAccountRows,
   listUsage,
   readCursors,
@@ -18,7 +17,6 @@ import {
   channelSettingsSchema,
   createAccountSchema,
   credentialsSchema,
-  importSchema,
   setStatusSchema,
   updateAccountSchema,
   type AccountView,
@@ -27,18 +25,18 @@ import {
 } from './channels.schemas.ts';
 import type { ChannelDeps } from './channels.types.ts';
 import type { DriverAccount } from './driver.types.ts';
-import { splitImport } from './drivers/lines.ts';
 import { billingDay, costOf } from './polling.rules.ts';
 
 const SYSTEM = 'system';
 
-function mayManage(actor: Actor): string {
+/** Who manages channels, as events name him. Throws forbidden. */
+export function mayManage(actor: Actor): string {
   const post = actor.posts.find((held) => held.capabilities.includes('admin.channels'));
   if (!post) return fail({ code: 'officers.forbidden', kind: 'forbidden' });
   return `officer:${actor.officer}@${post.position}`;
 }
 
-const eventOf = ({
+export const accountEvent = ({
   id,
   type,
   actor,
@@ -87,7 +85,12 @@ export async function addAccount(
     await deps.db.write(async (tx) => {
       await insertAccount(tx, row);
       await deps.events.append(tx, [
-        eventOf({ id, type: 'account.added', actor, data: { kind: row.kind, handle: row.handle, unit: row.unit } }),
+        accountEvent({
+          id,
+          type: 'account.added',
+          actor,
+          data: { kind: row.kind, handle: row.handle, unit: row.unit },
+        }),
       ]);
     });
   } catch (error) {
@@ -120,7 +123,7 @@ async function applyChange(
     if (!current) fail({ code: 'channels.not_found', kind: 'not-found' });
     const changed = await changeAccount(tx, { id, version, set });
     if (!changed) fail({ code: 'channels.version_conflict', kind: 'conflict', detail: { version: current.version } });
-    await deps.events.append(tx, [eventOf({ id, type, actor, data: { fields: Object.keys(set).sort() } })]);
+    await deps.events.append(tx, [accountEvent({ id, type, actor, data: { fields: Object.keys(set).sort() } })]);
   });
   return { version: version + 1 };
 }
@@ -234,36 +237,4 @@ export async function connectAccount(
   const account = row && openAccount({ deps, row });
   const driver = row && deps.drivers[row.kind];
   return account && driver ? { account, driver } : null;
-}
-
-/** Stores typed, pasted or uploaded messages as envelopes, in portions, to be read like everything else. Returns how many. */
-export async function importMessages(
-  deps: ChannelDeps,
-  { actor, id, input }: { actor: Actor; id: string; input: { driver: 'jsonl' | 'csv' | 'paste'; body: string } },
-): Promise<{ envelopes: number }> {
-  const name = mayManage(actor);
-  const { driver, body } = importSchema.parse(input);
-  const row = await findAccount(deps.db.read, id);
-  if (!row) fail({ code: 'channels.not_found', kind: 'not-found' });
-  const portions = splitImport({ driver, body });
-  const receivedAt = deps.clock.now();
-  const envelopes = portions.map((portion) => ({
-    id: deps.ids.make('env'),
-    account: id,
-    stream: 'import',
-    driver,
-    receivedAt,
-    body: portion,
-    state: 'stored',
-    messages: 0,
-    duplicates: 0,
-    rejections: null,
-  }));
-  await deps.db.write(async (tx) => {
-    await insertEnvelopes(tx, envelopes);
-    await deps.events.append(tx, [
-      eventOf({ id, type: 'account.imported', actor: name, data: { driver, envelopes: envelopes.length } }),
-    ]);
-  });
-  return { envelopes: envelopes.length };
 }

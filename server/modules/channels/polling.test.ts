@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { testEngines } from '../../platform/db/testing.ts';
 import { createChannelBench, START, type ChannelBench } from './channels.testing.ts';
-import { pollAccount, type PollDeps } from './polling.usecases.ts';
+import type { PollDeps } from './polling.types.ts';
+import { pollAccount } from './polling.usecases.ts';
 
 describe.each(testEngines)('polling into %s', (engine) => {
   let bench: ChannelBench;
