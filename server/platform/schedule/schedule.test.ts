@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Db } from '../../schema.ts';
+import { systemClock } from '../clock/clock.ts';
+import { createTestDatabase, testEngines } from '../db/testing.ts';
+import { silentLog } from '../log/port.ts';
+import { createScheduler, type Scheduler } from './scheduler.ts';
+
+describe.each(testEngines)('schedules on %s', (engine) => {
+  let db: Db;
+  let open: Scheduler[];
+  beforeEach(async () => {
+    db = await createTestDatabase(engine);
+    open = [];
+  });
+  afterEach(async () => {
+    await Promise.all(open.map((scheduler) => scheduler.stop()));
+    await db.close();
+  });
+  const start = () => {
+    const scheduler = createScheduler({ db, clock: systemClock, log: silentLog });
+    open.push(scheduler);
+    return scheduler;
+  };
+
+  it('runs at its interval, in one of all processes, and goes on after a failure', async () => {
+    const times: number[] = [];
+    const run = async () => {
+      times.push(Date.now());
+      if (times.length === 2) throw new Error('no luck');
+    };
+    for (let n = 0; n < 3; n += 1) start().every('seal', 120, run);
+    await expect.poll(() => times.length, { timeout: 8000, interval: 5 }).toBeGreaterThanOrEqual(5);
+    const pauses = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+    for (const pause of pauses) expect(pause).toBeGreaterThanOrEqual(100);
+  });
+
+  it('does not run beside itself, however long it takes', async () => {
+    let now = 0;
+    let most = 0;
+    let count = 0;
+    const run = async () => {
+      most = Math.max(most, ++now);
+      await new Promise((resume) => setTimeout(resume, 600));
+      now -= 1;
+      count += 1;
+    };
+    for (let n = 0; n < 3; n += 1) start().every('slow', 200, run);
+    await expect.poll(() => count, { timeout: 10_000 }).toBeGreaterThanOrEqual(2);
+    expect(most).toBe(1);
+  });
+
+  it('keeps the time over a restart, and takes a shorter interval at once', async () => {
+    let count = 0;
+    const run = async () => void (count += 1);
+    start().every('daily', 60_000, run);
+    await expect.poll(() => count).toBe(1);
+    await open[0]?.stop();
+    start().every('daily', 60_000, run);
+    await new Promise((resume) => setTimeout(resume, 150));
+    expect(count).toBe(1);
+    start().every('daily', 50, run);
+    await expect.poll(() => count).toBeGreaterThan(1);
+  });
+
+  it('tells what runs to give up when it stops, and waits for it', async () => {
+    let ended = false;
+    let started = false;
+    start().every('long', 60_000, async (signal) => {
+      started = true;
+      await new Promise<void>((resume) => signal.addEventListener('abort', () => resume()));
+      ended = true;
+    });
+    await expect.poll(() => started).toBe(true);
+    await open[0]?.stop();
+    expect(ended).toBe(true);
+  });
+});
