@@ -15,7 +15,9 @@ export const handle: Handle = async ({ event, resolve }) => {
 
   const chosen = event.cookies.get('lang');
   const theme = event.cookies.get('theme');
-  event.locals.locale = isLocale(chosen) ? chosen : (preferredLocale(event.request.headers.get('accept-language')) ?? 'en');
+  event.locals.locale = isLocale(chosen)
+    ? chosen
+    : (preferredLocale(event.request.headers.get('accept-language')) ?? 'hi');
   event.locals.theme = isTheme(theme) ? theme : 'system';
   event.locals.keys = event.cookies.get('keys') !== 'off';
 
@@ -25,7 +27,10 @@ export const handle: Handle = async ({ event, resolve }) => {
     preload: ({ type, path }) => type === 'js' || type === 'css' || (type === 'font' && path.includes('-400-')),
   });
   for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value);
-  if (response.headers.get('content-type')?.startsWith('text/html') === true && !response.headers.has('cache-control')) {
+  if (
+    response.headers.get('content-type')?.startsWith('text/html') === true &&
+    !response.headers.has('cache-control')
+  ) {
     response.headers.set('cache-control', 'private, no-store');
   }
   return response;

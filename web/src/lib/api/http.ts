@@ -33,9 +33,7 @@ const asAnswer = <T>(value: unknown): T => value as T;
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 const texts = (value: unknown): Record<string, string> =>
-  isRecord(value)
-    ? Object.fromEntries(Object.entries(value).map(([name, message]) => [name, String(message)]))
-    : {};
+  isRecord(value) ? Object.fromEntries(Object.entries(value).map(([name, message]) => [name, String(message)])) : {};
 
 /** Reads our error body, better-auth's flat one, or what a proxy said instead. */
 export function failureOf({ status, body }: { status: number; body: unknown }): Failure {

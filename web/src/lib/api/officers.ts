@@ -38,3 +38,11 @@ export const confirmTwoFactor = ({ fetch, code }: { fetch: Fetch; code: string }
   request<unknown>({ fetch, path: '/api/auth/two-factor/verify-totp', method: 'POST', body: { code } });
 export const disableTwoFactor = ({ fetch, password }: { fetch: Fetch; password: string }) =>
   request<unknown>({ fetch, path: '/api/auth/two-factor/disable', method: 'POST', body: { password } });
+
+export const changePassword = (input: { fetch: Fetch; current: string; chosen: string }) =>
+  request<unknown>({
+    fetch: input.fetch,
+    path: '/api/auth/change-password',
+    method: 'POST',
+    body: { currentPassword: input.current, newPassword: input.chosen, revokeOtherSessions: true },
+  });

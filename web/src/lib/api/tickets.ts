@@ -1,6 +1,15 @@
 import { query, request } from './http.ts';
 import type { Fetch } from './http.ts';
-import type { ActionName, Attachment, Counts, Ticket, TicketDetail, TicketPage, TicketRow, Vocabulary } from './types.ts';
+import type {
+  ActionName,
+  Attachment,
+  Counts,
+  Ticket,
+  TicketDetail,
+  TicketPage,
+  TicketRow,
+  Vocabulary,
+} from './types.ts';
 
 export interface TicketFilter {
   state?: string | null;
@@ -36,7 +45,13 @@ export const getVocabulary = ({ fetch }: { fetch: Fetch }) =>
   request<Vocabulary>({ fetch, path: '/api/v1/categories' });
 
 export const createTicket = (input: { fetch: Fetch; body: Record<string, unknown>; key: string }) =>
-  request<{ ticket: Ticket }>({ fetch: input.fetch, path: '/api/v1/tickets', method: 'POST', body: input.body, key: input.key });
+  request<{ ticket: Ticket }>({
+    fetch: input.fetch,
+    path: '/api/v1/tickets',
+    method: 'POST',
+    body: input.body,
+    key: input.key,
+  });
 
 export const actOnTicket = (input: {
   fetch: Fetch;

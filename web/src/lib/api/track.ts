@@ -4,7 +4,8 @@ import type { OwnTrack, Track } from './types.ts';
 
 const at = (docket: string) => `/api/public/track/${encodeURIComponent(docket)}`;
 
-export const getTrack = ({ fetch, docket }: { fetch: Fetch; docket: string }) => request<Track>({ fetch, path: at(docket) });
+export const getTrack = ({ fetch, docket }: { fetch: Fetch; docket: string }) =>
+  request<Track>({ fetch, path: at(docket) });
 export const getOwnTrack = ({ fetch, docket }: { fetch: Fetch; docket: string }) =>
   request<OwnTrack>({ fetch, path: `${at(docket)}/own` });
 export const claimTrack = ({ fetch, docket }: { fetch: Fetch; docket: string }) =>

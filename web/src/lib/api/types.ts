@@ -95,7 +95,7 @@ export interface Prediction {
   detail: {
     because?: { word: string; weight: number }[];
     categoryAlternatives?: { category: string; score: number }[];
-    alternatives?: UnitRef[];
+    alternatives?: (UnitRef | string)[];
     spans?: [number, number][];
   } | null;
   modelVersion: string;
@@ -184,8 +184,8 @@ export type Counts = Partial<Record<CountKey, { n: number; more: boolean }>>;
 
 export interface Vocabulary {
   categories: { key: string; name: Names; protected: boolean }[];
-  outcomes: { key: string; name: Names; needs: string[] }[];
-  reasons: { key: string; name: Names }[];
+  outcomes: { key: string; needs: string[] }[];
+  reasons: { key: string }[];
 }
 
 export interface Post {
@@ -194,7 +194,7 @@ export interface Post {
   rank: string;
   role: string;
   capabilities: string[];
-  title: Names;
+  title: Names | null;
   unitName: Names | null;
 }
 
@@ -202,6 +202,8 @@ export interface Me {
   officer: { id: string; username: string; name: string; locale: Locale | null; twoFactorEnabled?: boolean };
   posts: Post[];
   demo: boolean;
+  /** Signed in with a one-time password: nothing else is open yet. */
+  mustChangePassword?: boolean;
 }
 
 export interface DemoAccount {
@@ -256,6 +258,8 @@ export interface UnitPosition {
   role: string;
   title: Names;
   head: boolean;
+  version: number;
+  unit: string;
   holder: { officer: string; name: string; kind: string } | null;
 }
 

@@ -14,6 +14,6 @@ export const listUnits = (input: { fetch: Fetch; filter: UnitFilter; signal?: Ab
   request<UnitPage>({ fetch: input.fetch, path: `/api/v1/units${query({ ...input.filter })}`, signal: input.signal });
 
 export const getUnit = ({ fetch, id }: { fetch: Fetch; id: string }) =>
-  request<UnitDetail | { unit: UnitDetail }>({ fetch, path: `/api/v1/units/${encodeURIComponent(id)}` }).then((answer) =>
-    'unit' in answer ? answer.unit : answer,
+  request<UnitDetail | { unit: UnitDetail }>({ fetch, path: `/api/v1/units/${encodeURIComponent(id)}` }).then(
+    (answer) => ('unit' in answer ? answer.unit : answer),
   );

@@ -15,7 +15,11 @@ const parsed = (text: string): unknown => {
 const asUpload = (value: unknown): UploadAnswer => value as UploadAnswer;
 
 /** Sends one file and tells how far it is (0..1): only XMLHttpRequest knows that. */
-export function uploadFile(input: { ticket: string; file: File; progress: (share: number) => void }): Promise<Attachment> {
+export function uploadFile(input: {
+  ticket: string;
+  file: File;
+  progress: (share: number) => void;
+}): Promise<Attachment> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', attachmentsPath(input.ticket));

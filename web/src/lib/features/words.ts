@@ -43,6 +43,7 @@ export const outboxWord = pick({
   waiting: 'outbox.waiting',
   held: 'outbox.held',
   sending: 'outbox.sending',
+  settling: 'outbox.settling',
   sent: 'outbox.sent',
   unknown: 'outbox.unknown',
   failed: 'outbox.failed',
@@ -51,10 +52,42 @@ export const outboxWord = pick({
 
 export const routeWord = pick({
   text: 'route.text',
+  station_in_text: 'route.text',
+  district_in_text: 'route.text',
   handle: 'route.handle',
+  district_handle: 'route.handle',
   geotag: 'route.geotag',
   conversation: 'route.conversation',
+  border: 'route.border',
+  outside: 'route.outside',
+  no_place: 'route.none',
   none: 'route.none',
+  district_police_complaint: 'route.police',
+  one_above_police_complaint: 'route.police',
+});
+
+export const outcomeWord = pick({
+  fir: 'outcome.fir',
+  ncr: 'outcome.ncr',
+  action_without_fir: 'outcome.action_without_fir',
+  counselled: 'outcome.counselled',
+  settled: 'outcome.settled',
+  found_untrue: 'outcome.found_untrue',
+  civil_referred: 'outcome.civil_referred',
+  other_agency: 'outcome.other_agency',
+  not_found: 'outcome.not_found',
+  advised: 'outcome.advised',
+});
+
+export const reasonWord = pick({
+  praise: 'reason.praise',
+  news_opinion: 'reason.news_opinion',
+  spam_ad: 'reason.spam_ad',
+  abuse: 'reason.abuse',
+  question: 'reason.question',
+  other_department: 'reason.other_department',
+  other_jurisdiction: 'reason.other_jurisdiction',
+  no_details: 'reason.no_details',
 });
 
 export const historyWord = pick({
@@ -88,5 +121,15 @@ export const historyWord = pick({
   voice_added: 'event.joined',
   message_added: 'event.message',
   acknowledged: 'event.acknowledged',
-  clock_breached: 'event.breached',
+  deadline_passed: 'event.breached',
+  answered_outside: 'event.answered_outside',
+  reach_raised: 'event.reach',
+  message_edited: 'event.edited',
+  message_gone: 'event.gone',
+  file_added: 'event.file',
+  'reply.sent': 'event.reply_sent',
+  'reply.failed': 'event.reply_failed',
+  'reply.unknown': 'event.reply_unknown',
+  'reply.settled': 'event.reply_settled',
+  'reply.cancelled': 'event.reply_cancelled',
 });

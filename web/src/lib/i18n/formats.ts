@@ -61,7 +61,9 @@ export function createFormats({ locale, t }: { locale: Locale; t: Translate }): 
     moment: (at) => `${read(at).date}, ${read(at).time}`,
     span: (milliseconds) => span({ milliseconds, t }),
     size: (bytes) =>
-      bytes < 1_000_000 ? `${number(Math.max(1, Math.round(bytes / 1000)))} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`,
+      bytes < 1_000_000
+        ? `${number(Math.max(1, Math.round(bytes / 1000)))} KB`
+        : `${(bytes / 1_000_000).toFixed(1)} MB`,
     money: (micro) => dollars.format(micro / 1_000_000),
     percent: (share) => percents.format(share),
   };

@@ -9,7 +9,10 @@ export interface TicketChange {
 
 export type LiveEvent = { kind: 'ticket'; change: TicketChange } | { kind: 'gone'; id: string } | { kind: 'reload' };
 
-type Shared = { kind: 'event'; event: LiveEvent; position: string } | { kind: 'connected'; value: boolean } | { kind: 'hello' };
+type Shared =
+  | { kind: 'event'; event: LiveEvent; position: string }
+  | { kind: 'connected'; value: boolean; position: string }
+  | { kind: 'hello' };
 
 export interface Source {
   addEventListener: (type: string, listener: (event: { data: string; lastEventId: string }) => void) => void;
@@ -62,7 +65,7 @@ const isShared = (value: unknown): value is Shared =>
 
 /**
  * One stream of changes per browser: the elected tab holds the EventSource (HTTP/1.1 allows six connections a host) and
- * tells the others. When the stream had to be opened anew, `reload` is given once, since something may have been missed.
+ * tells the others. Each tab is given `reload` once at the start: between the page and the stream something may have come.
  */
 export class LiveClient {
   readonly #ports: LivePorts;
@@ -74,10 +77,15 @@ export class LiveClient {
   #position = '';
   #wait = FIRST_WAIT;
   #leading = false;
+  #caughtUp = false;
   #connected = false;
   #cancelRetry: () => void = () => undefined;
 
-  constructor(input: { ports: LivePorts; onEvent: (event: LiveEvent) => void; onConnected: (connected: boolean) => void }) {
+  constructor(input: {
+    ports: LivePorts;
+    onEvent: (event: LiveEvent) => void;
+    onConnected: (connected: boolean) => void;
+  }) {
     this.#ports = input.ports;
     this.#onEvent = input.onEvent;
     this.#onConnected = input.onConnected;
@@ -96,12 +104,24 @@ export class LiveClient {
   #hear(data: unknown): void {
     if (!isShared(data)) return;
     if (data.kind === 'hello') {
-      if (this.#leading) this.#share({ kind: 'connected', value: this.#connected });
-    } else if (data.kind === 'connected') this.#onConnected(data.value);
+      if (this.#leading) this.#say(this.#connected);
+    } else if (data.kind === 'connected') this.#follow(data);
     else {
       this.#position = data.position;
       this.#onEvent(data.event);
     }
+  }
+
+  #follow({ value, position }: { value: boolean; position: string }): void {
+    this.#position = position;
+    this.#onConnected(value);
+    if (value) this.#catchUp();
+  }
+
+  #catchUp(): void {
+    if (this.#caughtUp) return;
+    this.#caughtUp = true;
+    this.#onEvent({ kind: 'reload' });
   }
 
   #share(message: Shared): void {
@@ -111,26 +131,28 @@ export class LiveClient {
   #lead(): Promise<void> {
     if (this.#stop.signal.aborted) return Promise.resolve();
     this.#leading = true;
-    this.#connect({ again: this.#position !== '' });
+    this.#connect();
     return new Promise((resolve) => this.#stop.signal.addEventListener('abort', () => resolve()));
   }
 
-  #connect({ again }: { again: boolean }): void {
+  #connect(): void {
     const after = this.#position === '' ? '' : `?after=${encodeURIComponent(this.#position)}`;
     const source = this.#ports.open(`/api/live${after}`);
     this.#source = source;
-    let first = again;
     source.onopen = () => {
       this.#wait = FIRST_WAIT;
       this.#say(true);
-      if (first) this.#give({ event: { kind: 'reload' }, position: this.#position });
-      first = false;
+      this.#catchUp();
     };
     source.onerror = () => {
       this.#say(false);
       // A lost connection is taken up again by the browser itself, with Last-Event-ID; a refused one never is.
       if (source.readyState === CLOSED) this.#retry();
     };
+    source.addEventListener('hello', ({ lastEventId }) => {
+      if (lastEventId !== '') this.#position = lastEventId;
+      this.#say(true);
+    });
     source.addEventListener('ticket', ({ data, lastEventId }) => {
       const change = changeOf(data);
       if (change !== null) this.#give({ event: { kind: 'ticket', change }, position: lastEventId });
@@ -139,13 +161,15 @@ export class LiveClient {
       const change = changeOf(data);
       if (change !== null) this.#give({ event: { kind: 'gone', id: change.id }, position: lastEventId });
     });
-    source.addEventListener('reload', ({ lastEventId }) => this.#give({ event: { kind: 'reload' }, position: lastEventId }));
+    source.addEventListener('reload', ({ lastEventId }) =>
+      this.#give({ event: { kind: 'reload' }, position: lastEventId }),
+    );
   }
 
   #retry(): void {
     this.#source?.close();
     this.#cancelRetry();
-    this.#cancelRetry = this.#ports.later({ run: () => this.#connect({ again: true }), milliseconds: this.#wait });
+    this.#cancelRetry = this.#ports.later({ run: () => this.#connect(), milliseconds: this.#wait });
     this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT);
   }
 
@@ -158,7 +182,7 @@ export class LiveClient {
   #say(connected: boolean): void {
     this.#connected = connected;
     this.#onConnected(connected);
-    this.#share({ kind: 'connected', value: connected });
+    this.#share({ kind: 'connected', value: connected, position: this.#position });
   }
 
   #end(): void {

@@ -35,7 +35,8 @@ const EDITABLE = 'input, textarea, select, [contenteditable=""], [contenteditabl
 const PRESSABLE = 'a[href], button, summary, [role="option"], [role="tab"], [role="menuitem"]';
 
 /** True where letters belong to what is being written. */
-export const isWriting = (target: EventTarget | null): boolean => target instanceof Element && target.closest(EDITABLE) !== null;
+export const isWriting = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest(EDITABLE) !== null;
 
 /** True where Enter already presses something. */
 export const isPressable = (target: EventTarget | null): boolean =>

@@ -1,14 +1,16 @@
 import { getContext, setContext } from 'svelte';
 import type { Me, Vocabulary } from '$lib/api/types.ts';
+import { outcomeWord, reasonWord } from '$lib/features/words.ts';
 import type { Names } from '$lib/i18n/names.ts';
+import type { MessageKey, Translate } from '$lib/i18n/translate.ts';
 
 export interface Session {
   me: () => Me;
   vocabulary: () => Vocabulary;
   can: (capability: string) => boolean;
   categoryName: (key: string | null) => Names | string | null;
-  outcomeName: (key: string | null) => Names | string | null;
-  reasonName: (key: string | null) => Names | string | null;
+  outcomeName: (key: string) => string;
+  reasonName: (key: string) => string;
   /** Whether single keys act; an officer can switch them off. */
   keys: () => boolean;
 }
@@ -20,14 +22,21 @@ const named = ({ list, key }: { list: { key: string; name: Names }[]; key: strin
 
 export const capabilitiesOf = (me: Me): Set<string> => new Set(me.posts.flatMap((post) => post.capabilities));
 
-export function createSession(source: () => { me: Me; vocabulary: Vocabulary; keys: boolean }): Session {
+export function createSession({
+  source,
+  t,
+}: {
+  source: () => { me: Me; vocabulary: Vocabulary; keys: boolean };
+  t: Translate;
+}): Session {
+  const worded = ({ key, word }: { key: string; word: MessageKey | null }) => (word === null ? key : t(word));
   return {
     me: () => source().me,
     vocabulary: () => source().vocabulary,
     can: (capability) => source().me.posts.some((post) => post.capabilities.includes(capability)),
     categoryName: (key) => named({ list: source().vocabulary.categories, key }),
-    outcomeName: (key) => named({ list: source().vocabulary.outcomes, key }),
-    reasonName: (key) => named({ list: source().vocabulary.reasons, key }),
+    outcomeName: (key) => worded({ key, word: outcomeWord(key) }),
+    reasonName: (key) => worded({ key, word: reasonWord(key) }),
     keys: () => source().keys,
   };
 }

@@ -40,10 +40,14 @@ export async function drawMap(input: {
     cooperativeGestures: false,
   });
   for (const { lat, lon, name, own } of input.marks) {
-    new maplibre.Marker({ element: element({ name, kind: own ? 'unit own' : 'unit' }) }).setLngLat([lon, lat]).addTo(map);
+    new maplibre.Marker({ element: element({ name, kind: own ? 'unit own' : 'unit' }) })
+      .setLngLat([lon, lat])
+      .addTo(map);
   }
   if (input.point !== null) {
-    new maplibre.Marker({ element: element({ name: '', kind: 'plea' }) }).setLngLat([input.point.lon, input.point.lat]).addTo(map);
+    new maplibre.Marker({ element: element({ name: '', kind: 'plea' }) })
+      .setLngLat([input.point.lon, input.point.lat])
+      .addTo(map);
   }
   return () => map.remove();
 }

@@ -36,7 +36,9 @@ export class UnitSearch {
   async #fetch(q: string): Promise<void> {
     const stop = new AbortController();
     this.#stop = stop;
-    const page = await listUnits({ fetch, filter: { q, type: this.#type(), limit: MOST }, signal: stop.signal }).catch(() => null);
+    const page = await listUnits({ fetch, filter: { q, type: this.#type(), limit: MOST }, signal: stop.signal }).catch(
+      () => null,
+    );
     if (page === null || stop.signal.aborted) return;
     this.found = page.units.map((unit) => ({ id: unit.id, name: unit.name, type: unit.type }));
   }

@@ -6,7 +6,7 @@ const WORDS: Record<string, MessageKey> = {
   range: 'unit.type.range',
   district: 'unit.type.district',
   commissionerate: 'unit.type.commissionerate',
-  division: 'unit.type.division',
+  'dcp-zone': 'unit.type.dcp_zone',
   circle: 'unit.type.circle',
   station: 'unit.type.station',
   outpost: 'unit.type.outpost',

@@ -2,7 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import type { Cookies } from '@sveltejs/kit';
 import { ApiError, failureOf } from '$lib/api/http.ts';
 import type { Fetch } from '$lib/api/http.ts';
-import { getDemo, getMe, signIn, verifyCode } from '$lib/api/officers.ts';
+import { getDemo, getMe, setLocale, signIn, verifyCode } from '$lib/api/officers.ts';
 import { passCookies } from '$lib/api/server.ts';
 import type { MessageKey } from '$lib/i18n/translate.ts';
 import { isLocale } from '$lib/i18n/locale.ts';
@@ -27,9 +27,13 @@ const reason = (response: { status: number; code: string }): MessageKey => {
   return response.status >= 500 ? 'error.text.other' : 'signin.wrong';
 };
 
-/** The officer's own language, unless this device already has one. */
+/** The language chosen on this device counts from now on; without one, the officer's own. */
 async function takeOverLocale({ fetch, cookies }: { fetch: Fetch; cookies: Cookies }): Promise<void> {
-  if (cookies.get('lang') !== undefined) return;
+  const chosen = cookies.get('lang');
+  if (isLocale(chosen)) {
+    await setLocale({ fetch, locale: chosen }).catch(() => undefined);
+    return;
+  }
   const me = await getMe({ fetch }).catch(() => null);
   const locale = me?.officer.locale;
   if (isLocale(locale)) cookies.set('lang', locale, PREFERENCE_COOKIE);
@@ -67,7 +71,10 @@ export const actions: Actions = {
     if (!(response instanceof Response)) return response;
     if (!response.ok) {
       const locked = response.status === 429;
-      return fail(response.status, { problem: (locked ? 'signin.locked' : 'signin.totpWrong') as MessageKey, username: '' });
+      return fail(response.status, {
+        problem: (locked ? 'signin.locked' : 'signin.totpWrong') as MessageKey,
+        username: '',
+      });
     }
     passCookies({ response, cookies });
     await takeOverLocale({ fetch, cookies });

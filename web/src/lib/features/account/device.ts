@@ -2,7 +2,11 @@
 export function deviceOf(agent: string | null): string {
   if (agent === null) return '';
   const browser =
-    /(?:Edg|OPR|SamsungBrowser|Firefox)\/(\d+)/.exec(agent)?.[0]?.replace('Edg', 'Edge').replace('OPR', 'Opera').replace('/', ' ') ??
+    /(?:Edg|OPR|SamsungBrowser|Firefox)\/(\d+)/
+      .exec(agent)?.[0]
+      ?.replace('Edg', 'Edge')
+      .replace('OPR', 'Opera')
+      .replace('/', ' ') ??
     /Chrome\/(\d+)/.exec(agent)?.[0]?.replace('/', ' ') ??
     (/Version\/(\d+).*Safari/.exec(agent)?.[1] === undefined ? '' : `Safari ${/Version\/(\d+)/.exec(agent)?.[1]}`);
   const systems: [RegExp, string][] = [

@@ -43,11 +43,23 @@ export class Board {
     this.busy = row.id;
     this.failure = null;
     try {
-      const answer = await actOnTicket({ fetch, id: row.id, action: 'take-up', body: { version: row.version }, key: newKey() });
+      const answer = await actOnTicket({
+        fetch,
+        id: row.id,
+        action: 'take-up',
+        body: { version: row.version },
+        key: newKey(),
+      });
       this.#put(answer.ticket);
       if (answer.undoUntil !== null) {
         const undo = async () => {
-          const undone = await actOnTicket({ fetch, id: row.id, action: 'undo', body: { version: answer.ticket.version }, key: newKey() });
+          const undone = await actOnTicket({
+            fetch,
+            id: row.id,
+            action: 'undo',
+            body: { version: answer.ticket.version },
+            key: newKey(),
+          });
           this.#put(undone.ticket);
         };
         this.#undoable({ ticket: row.id, version: answer.ticket.version, words, until: answer.undoUntil, undo });
@@ -64,6 +76,8 @@ export class Board {
 
   #put(row: TicketRow): void {
     const works = row.state === 'open' || row.state === 'in_process';
-    this.rows = works ? this.rows.map((other) => (other.id === row.id ? row : other)) : this.rows.filter(({ id }) => id !== row.id);
+    this.rows = works
+      ? this.rows.map((other) => (other.id === row.id ? row : other))
+      : this.rows.filter(({ id }) => id !== row.id);
   }
 }

@@ -21,7 +21,9 @@ export function tabOf({ row, now }: { row: TicketRow; now: number }): Tab {
 
 export function sortByClock(rows: readonly TicketRow[]): TicketRow[] {
   const danger = (row: TicketRow) => (row.urgency === 'life-risk' ? 0 : 1);
-  return [...rows].sort((a, b) => danger(a) - danger(b) || (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity) || a.num - b.num);
+  return [...rows].sort(
+    (a, b) => danger(a) - danger(b) || (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity) || a.num - b.num,
+  );
 }
 
 /** How much of its time is gone, 0..1. */

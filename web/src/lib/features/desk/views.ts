@@ -12,16 +12,40 @@ export interface View {
 
 /** The lists an officer works from, as addresses. */
 export const VIEWS: readonly View[] = [
-  { key: 'life-risk', label: 'view.life_risk', status: 'life_risk', count: 'life_risk', search: '?urgency=life-risk&state=received,ask_back,open,in_process' },
+  {
+    key: 'life-risk',
+    label: 'view.life_risk',
+    status: 'life_risk',
+    count: 'life_risk',
+    search: '?urgency=life-risk&state=received,ask_back,open,in_process',
+  },
   { key: 'received', label: 'state.received', status: 'received', count: 'received', search: '?state=received' },
-  { key: 'wrote-again', label: 'state.wrote_again', status: 'wrote_again', count: 'wrote_again', search: '?wroteAgain=1' },
+  {
+    key: 'wrote-again',
+    label: 'state.wrote_again',
+    status: 'wrote_again',
+    count: 'wrote_again',
+    search: '?wroteAgain=1',
+  },
   { key: 'ask-back', label: 'state.ask_back', status: 'ask_back', count: 'ask_back', search: '?state=ask_back' },
   { key: 'open', label: 'state.open', status: 'open', count: 'open', search: '?state=open' },
-  { key: 'in-process', label: 'state.in_process', status: 'in_process', count: 'in_process', search: '?state=in_process' },
+  {
+    key: 'in-process',
+    label: 'state.in_process',
+    status: 'in_process',
+    count: 'in_process',
+    search: '?state=in_process',
+  },
   { key: 'overdue', label: 'view.overdue', status: null, count: 'overdue', search: '?overdue=1' },
   { key: 'closed', label: 'view.to_verify', status: 'closed', count: 'closed', search: '?state=closed' },
   { key: 'verified', label: 'state.verified', status: 'verified', count: 'verified', search: '?state=verified' },
-  { key: 'not-for-us', label: 'state.not_for_us', status: 'not_for_us', count: 'not_for_us', search: '?state=not_for_us' },
+  {
+    key: 'not-for-us',
+    label: 'state.not_for_us',
+    status: 'not_for_us',
+    count: 'not_for_us',
+    search: '?state=not_for_us',
+  },
   { key: 'all', label: 'view.all', status: null, count: null, search: '' },
 ];
 

@@ -1,7 +1,8 @@
 import type { ActionName } from '$lib/api/types.ts';
 import type { MessageKey } from '$lib/i18n/translate.ts';
 
-export type FieldKind = 'unit' | 'category' | 'urgency' | 'language' | 'reason' | 'district' | 'station' | 'text' | 'about-police';
+export type FieldKind =
+  'unit' | 'category' | 'urgency' | 'language' | 'reason' | 'district' | 'station' | 'text' | 'about-police';
 
 export interface FieldSpec {
   name: string;
@@ -39,8 +40,22 @@ export const ACTIONS: readonly ActionSpec[] = [
     done: 'action.open.done',
     form: [{ name: 'owner', kind: 'unit', label: 'field.owner', required: true }, category, urgency],
   },
-  { name: 'take-up', key: 'b', label: 'action.take-up', submit: 'action.take-up', done: 'action.take-up.done', form: null },
-  { name: 'close', key: 'r', label: 'action.close', submit: 'action.close.submit', done: 'action.close.done', form: 'report' },
+  {
+    name: 'take-up',
+    key: 'b',
+    label: 'action.take-up',
+    submit: 'action.take-up',
+    done: 'action.take-up.done',
+    form: null,
+  },
+  {
+    name: 'close',
+    key: 'r',
+    label: 'action.close',
+    submit: 'action.close.submit',
+    done: 'action.close.done',
+    form: 'report',
+  },
   { name: 'verify', key: 'v', label: 'action.verify', submit: 'action.verify', done: 'action.verify.done', form: null },
   {
     name: 'ask-back',
@@ -48,7 +63,9 @@ export const ACTIONS: readonly ActionSpec[] = [
     label: 'action.ask-back',
     submit: 'action.ask-back.submit',
     done: 'action.ask-back.done',
-    form: [{ name: 'text', kind: 'text', label: 'field.question', rows: 4, hint: 'field.question.hint', counted: true }],
+    form: [
+      { name: 'text', kind: 'text', label: 'field.question', rows: 4, hint: 'field.question.hint', counted: true },
+    ],
   },
   {
     name: 'not-for-us',
@@ -98,7 +115,17 @@ export const ACTIONS: readonly ActionSpec[] = [
     label: 'action.reply',
     submit: 'action.reply.submit',
     done: 'action.reply.done',
-    form: [{ name: 'text', kind: 'text', label: 'field.reply', required: true, rows: 4, hint: 'field.reply.hint', counted: true }],
+    form: [
+      {
+        name: 'text',
+        kind: 'text',
+        label: 'field.reply',
+        required: true,
+        rows: 4,
+        hint: 'field.reply.hint',
+        counted: true,
+      },
+    ],
   },
   {
     name: 'note',

@@ -5,7 +5,7 @@ const HI: Record<string, string> = {
   'action-without-fir': 'आपकी शिकायत पर पुलिस ने मौके पर पहुँचकर आवश्यक कार्रवाई की है।',
   counselled: 'संबंधित पक्षों को बुलाकर समझाया गया है। फिर परेशानी हो तो इसी संदेश का उत्तर दें।',
   settled: 'दोनों पक्षों की सहमति से मामला निपट गया है। फिर परेशानी हो तो इसी संदेश का उत्तर दें।',
-  untrue: 'जाँच में शिकायत की पुष्टि नहीं हुई। आपके पास और जानकारी हो तो इसी संदेश के उत्तर में भेजें।',
+  'found-untrue': 'जाँच में शिकायत की पुष्टि नहीं हुई। आपके पास और जानकारी हो तो इसी संदेश के उत्तर में भेजें।',
   'civil-referred': 'यह मामला दीवानी प्रकृति का है और संबंधित कार्यालय को भेज दिया गया है।',
   'other-agency': 'यह मामला दूसरे विभाग का है और उसे भेज दिया गया है।',
   'not-found': 'मौके पर पुलिस पहुँची, परंतु बताई गई स्थिति नहीं मिली। और जानकारी हो तो इसी संदेश का उत्तर दें।',
@@ -17,7 +17,7 @@ const MR: Record<string, string> = {
   'action-without-fir': 'तुमच्या तक्रारीवर पोलिसांनी प्रत्यक्ष जाऊन आवश्यक कारवाई केली आहे.',
   counselled: 'संबंधितांना बोलावून समज दिली आहे. पुन्हा त्रास झाल्यास याच संदेशाला उत्तर द्या.',
   settled: 'दोन्ही पक्षांच्या संमतीने प्रकरण मिटले आहे. पुन्हा त्रास झाल्यास याच संदेशाला उत्तर द्या.',
-  untrue: 'चौकशीत तक्रारीची पुष्टी झाली नाही. अधिक माहिती असल्यास याच संदेशाला उत्तर द्या.',
+  'found-untrue': 'चौकशीत तक्रारीची पुष्टी झाली नाही. अधिक माहिती असल्यास याच संदेशाला उत्तर द्या.',
   'civil-referred': 'हे प्रकरण दिवाणी स्वरूपाचे असून संबंधित कार्यालयाकडे पाठवले आहे.',
   'other-agency': 'हे प्रकरण दुसऱ्या विभागाचे असून त्यांच्याकडे पाठवले आहे.',
   'not-found': 'पोलीस घटनास्थळी गेले, पण सांगितलेली परिस्थिती आढळली नाही. अधिक माहिती असल्यास याच संदेशाला उत्तर द्या.',
@@ -29,10 +29,11 @@ const EN: Record<string, string> = {
   'action-without-fir': 'The police went to the spot and took the necessary action on your complaint.',
   counselled: 'Those concerned were called and spoken to. If it happens again, reply to this message.',
   settled: 'The matter was settled with the consent of both sides. If it happens again, reply to this message.',
-  untrue: 'The inquiry did not confirm the complaint. If you know more, reply to this message.',
+  'found-untrue': 'The inquiry did not confirm the complaint. If you know more, reply to this message.',
   'civil-referred': 'This is a civil matter and was referred to the office concerned.',
   'other-agency': 'This belongs to another department and was forwarded to it.',
-  'not-found': 'The police went to the spot but did not find what was described. If you know more, reply to this message.',
+  'not-found':
+    'The police went to the spot but did not find what was described. If you know more, reply to this message.',
   advised: 'You have been given the necessary advice. If the trouble goes on, reply to this message.',
 };
 

@@ -37,7 +37,16 @@ export class Photos {
     for (const file of files) {
       const preview = file.type.startsWith('image/') ? URL.createObjectURL(file) : '';
       const tooLarge = file.size > LARGEST;
-      this.list.push({ preview, name: file.name, size: file.size, progress: 0, id: null, tooLarge, failure: null, file });
+      this.list.push({
+        preview,
+        name: file.name,
+        size: file.size,
+        progress: 0,
+        id: null,
+        tooLarge,
+        failure: null,
+        file,
+      });
       if (!tooLarge) void this.send(this.list.length - 1);
     }
   }

@@ -11,7 +11,9 @@ export class PlaceUnits {
   async load(district: string | null): Promise<void> {
     if (district === null || district === this.#of) return;
     this.#of = district;
-    const page = await listUnits({ fetch, filter: { under: district, type: 'station', limit: MOST } }).catch(() => null);
+    const page = await listUnits({ fetch, filter: { under: district, type: 'station', limit: MOST } }).catch(
+      () => null,
+    );
     if (page !== null) this.list = page.units.filter(({ lat, lon }) => lat !== null && lon !== null);
   }
 }

@@ -18,11 +18,17 @@ export function doneWords(input: { action: ActionName; unit: string; i18n: I18n 
 }
 
 /** The words on the button of a suggestion: "Send to Hazratganj". */
-export function suggestionWords(input: { suggestion: Suggestion; view: TicketView; session: Session; i18n: I18n }): string {
+export function suggestionWords(input: {
+  suggestion: Suggestion;
+  view: TicketView;
+  session: Session;
+  i18n: I18n;
+}): string {
   const { suggestion, view, session, i18n } = input;
-  if (suggestion.action === 'open') return i18n.t('action.open.to', { unit: i18n.name(view.detail?.ticket.suggested?.name) });
+  if (suggestion.action === 'open')
+    return i18n.t('action.open.to', { unit: i18n.name(view.detail?.ticket.suggested?.name) });
   if (suggestion.action === 'not-for-us') {
-    return i18n.t('action.not-for-us.as', { reason: i18n.name(session.reasonName(suggestion.body.reason ?? null)) });
+    return i18n.t('action.not-for-us.as', { reason: session.reasonName(suggestion.body.reason ?? '') });
   }
   return i18n.t(specOf(suggestion.action)?.label ?? 'common.more');
 }

@@ -5,7 +5,12 @@ export interface Suggestion {
   body: Record<string, string>;
 }
 
-export const predictionOf = (detail: TicketDetail): Prediction | null => detail.predictions.at(-1) ?? null;
+/** The prediction about the plea itself: of the earliest message that has one. */
+export function predictionOf(detail: TicketDetail): Prediction | null {
+  const byMessage = new Map(detail.predictions.map((prediction) => [prediction.message, prediction]));
+  const first = detail.messages.find(({ id }) => byMessage.has(id));
+  return (first === undefined ? undefined : byMessage.get(first.id)) ?? detail.predictions[0] ?? null;
+}
 
 /**
  * What Enter does: accepts the prediction while a ticket waits for triage, takes the next step after that. Null where
@@ -21,7 +26,7 @@ export function suggestionOf(detail: TicketDetail): Suggestion | null {
   if (prediction?.answer === 'ask-back' && ticket.state === 'received' && can('ask-back')) {
     return { action: 'ask-back', body: {} };
   }
-  if (can('open')) {
+  if (can('open') && ticket.state !== 'not_for_us') {
     if (ticket.suggested === null) return null;
     const category = ticket.category ?? prediction?.category;
     const body = { owner: ticket.suggested.id, urgency: ticket.urgency };

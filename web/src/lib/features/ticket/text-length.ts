@@ -1,6 +1,9 @@
 /** Signs that X counts twice: everything beyond U+10FF but some punctuation (its published weighting). */
 const isLight = (point: number): boolean =>
-  point <= 0x10ff || (point >= 0x2000 && point <= 0x200d) || (point >= 0x2010 && point <= 0x201f) || (point >= 0x2032 && point <= 0x2037);
+  point <= 0x10ff ||
+  (point >= 0x2000 && point <= 0x200d) ||
+  (point >= 0x2010 && point <= 0x201f) ||
+  (point >= 0x2032 && point <= 0x2037);
 
 export const LIMITS: Record<string, number> = { x: 280, whatsapp: 4096 };
 

@@ -61,19 +61,34 @@ export class TicketView {
 
   async hear(change: TicketChange): Promise<void> {
     const ticket = this.detail?.ticket;
-    if (ticket === undefined || change.id !== ticket.id || change.version <= ticket.version || this.busy !== null) return;
+    if (ticket === undefined || change.id !== ticket.id || change.version <= ticket.version || this.busy !== null)
+      return;
     const before = ticket;
     await this.refresh();
     if (this.form !== null && this.detail !== null && this.detail.ticket.version > before.version) this.before = before;
   }
 
-  async act({ action, body, words }: { action: ActionName; body: Record<string, unknown>; words: string }): Promise<boolean> {
+  async act({
+    action,
+    body,
+    words,
+  }: {
+    action: ActionName;
+    body: Record<string, unknown>;
+    words: string;
+  }): Promise<boolean> {
     const ticket = this.detail?.ticket;
     if (ticket === undefined || this.busy !== null) return false;
     this.busy = action;
     this.failure = null;
     try {
-      const answer = await actOnTicket({ fetch, id: ticket.id, action, body: { ...body, version: ticket.version }, key: this.#key });
+      const answer = await actOnTicket({
+        fetch,
+        id: ticket.id,
+        action,
+        body: { ...body, version: ticket.version },
+        key: this.#key,
+      });
       this.#key = newKey();
       this.before = null;
       drafts.drop({ ticket: ticket.id, action });
@@ -102,12 +117,16 @@ export class TicketView {
   #offerUndo({ row, until, words }: { row: TicketRow; until: number | null; words: string }): void {
     if (until === null) return;
     const undo = async () => {
-      const answer = await actOnTicket({ fetch, id: row.id, action: 'undo', body: { version: row.version }, key: newKey() }).catch(
-        (cause: unknown) => {
-          if (cause instanceof ApiError) this.failure = cause.failure;
-          return null;
-        },
-      );
+      const answer = await actOnTicket({
+        fetch,
+        id: row.id,
+        action: 'undo',
+        body: { version: row.version },
+        key: newKey(),
+      }).catch((cause: unknown) => {
+        if (cause instanceof ApiError) this.failure = cause.failure;
+        return null;
+      });
       if (answer === null) return;
       this.#done({ row: answer.ticket, action: 'undo' });
       if (this.detail?.ticket.id === row.id) await this.refresh();

@@ -1,5 +1,6 @@
 import { fail } from '@sveltejs/kit';
 import { ApiError, failureOf } from '$lib/api/http.ts';
+import type { Fetch } from '$lib/api/http.ts';
 import { passCookies } from '$lib/api/server.ts';
 import { claimTrack, getOwnTrack, getTrack, openWithCode } from '$lib/api/track.ts';
 import type { OwnTrack, Track } from '$lib/api/types.ts';
@@ -9,21 +10,44 @@ import type { Actions, PageServerLoad } from './$types';
 interface Found {
   track: Track | null;
   own: OwnTrack | null;
+  /** The word this browser was given and has not posted yet. */
+  word: string | null;
   problem: MessageKey | null;
 }
 
-const PROBLEMS: Record<number, MessageKey> = { 400: 'track.notFound', 404: 'track.notFound', 422: 'track.notFound', 429: 'track.tooMany' };
+const PROBLEMS: Record<number, MessageKey> = {
+  400: 'track.notFound',
+  404: 'track.notFound',
+  422: 'track.notFound',
+  429: 'track.tooMany',
+};
+
+async function ownOf(input: { fetch: Fetch; docket: string }): Promise<{ own: OwnTrack | null; word: string | null }> {
+  try {
+    return { own: await getOwnTrack(input), word: null };
+  } catch (cause) {
+    if (!(cause instanceof ApiError)) throw cause;
+    const { word } = cause.failure.detail;
+    return { own: null, word: typeof word === 'string' && word !== '' ? word : null };
+  }
+}
 
 export const load: PageServerLoad = async ({ params, fetch, setHeaders }): Promise<Found & { docket: string }> => {
   const docket = params.docket.toUpperCase();
   setHeaders({ 'x-robots-tag': 'noindex' });
   try {
     const track = await getTrack({ fetch, docket });
-    const own = await getOwnTrack({ fetch, docket }).catch(() => null);
-    return { docket, track, own, problem: null };
+    const { own, word } = await ownOf({ fetch, docket });
+    return { docket, track, own, word, problem: null };
   } catch (cause) {
     if (!(cause instanceof ApiError)) throw cause;
-    return { docket, track: null, own: null, problem: PROBLEMS[cause.failure.status] ?? 'error.text.other' };
+    return {
+      docket,
+      track: null,
+      own: null,
+      word: null,
+      problem: PROBLEMS[cause.failure.status] ?? 'error.text.other',
+    };
   }
 };
 
@@ -35,7 +59,9 @@ export const actions: Actions = {
     const response = await claimTrack({ fetch, docket: params.docket }).catch(() => null);
     const body: unknown = await response?.json().catch(() => null);
     if (response === null || !response.ok || !isWord(body)) {
-      return fail(response?.status ?? 503, { problem: (response?.status === 429 ? 'track.tooMany' : 'error.text.other') as MessageKey });
+      return fail(response?.status ?? 503, {
+        problem: (response?.status === 429 ? 'track.tooMany' : 'error.text.other') as MessageKey,
+      });
     }
     passCookies({ response, cookies });
     return { word: body.word, expiresAt: body.expiresAt };
@@ -54,7 +80,13 @@ export const actions: Actions = {
     if (!response.ok) {
       const { code: why } = failureOf({ status: response.status, body: await response.json().catch(() => null) });
       const locked = response.status === 429 || why.endsWith('code_locked');
-      return fail(response.status, { problem: (locked ? 'track.codeLocked' : 'track.codeWrong') as MessageKey });
+      return fail(response.status, {
+        problem: (locked
+          ? 'track.codeLocked'
+          : why.endsWith('code_none')
+            ? 'track.codeNone'
+            : 'track.codeWrong') as MessageKey,
+      });
     }
     passCookies({ response, cookies });
     return {};
