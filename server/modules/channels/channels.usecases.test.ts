@@ -65,7 +65,7 @@ describe.each(testEngines)('accounts on channels, on %s', (engine) => {
       setAccountStatus(bench.deps, { actor: operator, id, input: { version: 1, status: 'paused' } }),
     ).toThrow(wrong);
     await expect(
-      importMessages(bench.deps, { actor: operator, id, input: { driver: 'paste', body: 'x' } }),
+      importMessages(bench.deps, { actor: operator, id, input: { driver: 'csv', body: 'x' } }),
     ).rejects.toEqual(wrong);
     await expect(listAccounts(bench.deps, { actor: operator })).rejects.toEqual(wrong);
     expect(() => readUsage(bench.deps, { actor: operator, days: 3 })).toThrow(wrong);
@@ -119,11 +119,14 @@ describe.each(testEngines)('accounts on channels, on %s', (engine) => {
     expect(
       await importMessages(bench.deps, { actor: admin, id, input: { driver: 'paste', body: 'एक\n---\nदो' } }),
     ).toEqual({ envelopes: 1 });
+    const typist = officer('ticket.create');
+    await importMessages(bench.deps, { actor: typist, id, input: { driver: 'paste', body: 'तीन' } });
     const { db } = bench.deps;
     const stored = await db.read.select().from(db.tables.envelope);
     expect(stored.map((envelope) => [envelope.driver, envelope.state]).sort()).toEqual([
       ['jsonl', 'stored'],
       ['jsonl', 'stored'],
+      ['paste', 'stored'],
       ['paste', 'stored'],
     ]);
   });

@@ -1,6 +1,6 @@
 import { fail } from '../../platform/errors.ts';
 import type { Tx } from '../../schema.ts';
-import type { Actor } from '../officers/actor.types.ts';
+import type { Actor, Capability } from '../officers/actor.types.ts';
 import {
   addUsage,
   changeAccount,
@@ -29,12 +29,14 @@ import { billingDay, costOf } from './polling.rules.ts';
 
 const SYSTEM = 'system';
 
-/** Who manages channels, as events name him. Throws forbidden. */
-export function mayManage(actor: Actor): string {
-  const post = actor.posts.find((held) => held.capabilities.includes('admin.channels'));
+/** The officer as events name him, if a post of his has one of the capabilities. Throws forbidden. */
+export function actorWith(actor: Actor, ...capabilities: readonly Capability[]): string {
+  const post = actor.posts.find((held) => capabilities.some((capability) => held.capabilities.includes(capability)));
   if (!post) return fail({ code: 'officers.forbidden', kind: 'forbidden' });
   return `officer:${actor.officer}@${post.position}`;
 }
+
+const mayManage = (actor: Actor): string => actorWith(actor, 'admin.channels');
 
 export const accountEvent = ({
   id,

@@ -3,16 +3,20 @@ import type { Actor } from '../officers/actor.types.ts';
 import { findAccount, insertEnvelopes } from './channels.repository.ts';
 import { importSchema } from './channels.schemas.ts';
 import type { ChannelDeps } from './channels.types.ts';
-import { accountEvent, mayManage } from './channels.usecases.ts';
+import { accountEvent, actorWith } from './channels.usecases.ts';
 import { splitImport } from './drivers/lines.ts';
 
-/** Stores typed, pasted or uploaded messages as envelopes, in portions, to be read like everything else. Returns how many. */
+/**
+ * Stores typed, pasted or uploaded messages as envelopes, in portions, to be read like everything else. Whoever may make a
+ * ticket may paste; files are for administrators. Returns how many. Throws forbidden or `channels.not_found`.
+ */
 export async function importMessages(
   deps: ChannelDeps,
   { actor, id, input }: { actor: Actor; id: string; input: { driver: 'jsonl' | 'csv' | 'paste'; body: string } },
 ): Promise<{ envelopes: number }> {
-  const name = mayManage(actor);
   const { driver, body } = importSchema.parse(input);
+  const name =
+    driver === 'paste' ? actorWith(actor, 'ticket.create', 'admin.channels') : actorWith(actor, 'admin.channels');
   const row = await findAccount(deps.db.read, id);
   if (!row) fail({ code: 'channels.not_found', kind: 'not-found' });
   const portions = splitImport({ driver, body });

@@ -49,3 +49,15 @@ export function parseJson(text: string): unknown {
     return undefined;
   }
 }
+
+const HANDLE = /(?<![\w@/.])[@\uFF20](\w{1,20})(?!\w)/g;
+
+/** Each handle once, with @, however it is written; the last spelling counts. */
+export const distinctHandles = (names: readonly string[]): readonly string[] => {
+  const plain = names.map((name) => name.replace(/^[@\uFF20]/, '')).filter((name) => /^\w{1,20}$/.test(name));
+  return [...new Map(plain.map((name) => [name.toLowerCase(), `@${name}`])).values()];
+};
+
+/** Handles that stand in a text; an e-mail address is none. */
+export const handlesIn = (text: string): readonly string[] =>
+  distinctHandles([...text.matchAll(HANDLE)].map((match) => match[1] ?? ''));

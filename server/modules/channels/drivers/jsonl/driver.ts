@@ -7,6 +7,8 @@ import {
   asText,
   asTime,
   asWebAddress,
+  distinctHandles,
+  handlesIn,
   parseJson,
   type Unknowns,
 } from '../read.ts';
@@ -73,20 +75,12 @@ function readGeo(value: unknown): InboundItem['geo'] {
   return point && label ? { ...point, label } : point;
 }
 
-/** Handles with @, from a list or from words in one text. */
+/** Handles with @, from a list or from words in one text; else those that stand in the message. */
 function readTagged({ value, text }: { value: unknown; text: string }): readonly string[] {
-  const given = typeof value === 'string' ? value.split(/[\s,]+/) : asList(value).map((entry) => asText(entry) ?? '');
-  const names =
-    value === undefined || value === null
-      ? [...text.matchAll(/(?<![\w@/.])@(\w{1,20})(?!\w)/g)].map((match) => match[1] ?? '')
-      : given;
-  return [
-    ...new Map(
-      names
-        .filter((name) => HANDLE_ONLY.test(name))
-        .map((name) => [name.replace(/^@/, '').toLowerCase(), `@${name.replace(/^@/, '')}`]),
-    ).values(),
-  ];
+  if (value === undefined || value === null) return handlesIn(text);
+  return distinctHandles(
+    typeof value === 'string' ? value.split(/[\s,]+/) : asList(value).map((entry) => asText(entry) ?? ''),
+  );
 }
 
 const readTime = (value: unknown): number | null => {

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { ChannelDriver, InboundItem, ParsedEnvelope } from '../../driver.types.ts';
 import { silentDescriptor } from '../jsonl/driver.ts';
-import { asText } from '../read.ts';
+import { asText, handlesIn } from '../read.ts';
 import { createReport } from '../report.ts';
 import { isXId, xIdTime } from '../x/snowflake.ts';
 
 /** The address of a post: gives its id, its author and, by the id, its time. */
 const POST_LINK = /https?:\/\/(?:www\.|mobile\.)?(?:x|twitter)\.com\/(\w{1,20})\/status(?:es)?\/(\d{1,19})\S*/i;
-const HANDLE = /(?<![\w@/.])@(\w{1,20})(?!\w)/g;
 /** A line of dashes stands between several texts. */
 const BETWEEN = /^[ \t]*(?:-{3,}|\u2014{2,}|={3,})[ \t]*$/m;
 
@@ -21,7 +20,6 @@ function readPasted(part: string): InboundItem | null {
   const text = (link ? part.replace(link[0], ' ') : part).replace(/[ \t]+/g, ' ').trim();
   if (text === '') return null;
   const id = isXId(postId) ? postId : textId(text);
-  const tagged = [...text.matchAll(HANDLE)].map((match) => `@${match[1] ?? ''}`);
   return {
     externalId: id,
     versionId: id,
@@ -33,7 +31,7 @@ function readPasted(part: string): InboundItem | null {
     inReplyTo: null,
     quotes: null,
     retweetOf: null,
-    tagged: [...new Set(tagged)],
+    tagged: handlesIn(text),
     media: [],
     geo: null,
     languageHint: null,

@@ -1,5 +1,5 @@
 import type { InboundItem, InboundKind } from '../../driver.types.ts';
-import { asCount, asList, asRecord, asText, asTime, type Unknowns } from '../read.ts';
+import { asCount, asList, asRecord, asText, asTime, distinctHandles, handlesIn, type Unknowns } from '../read.ts';
 import type { Report } from '../report.ts';
 import { readAuthor, readMedia, readSpot, type Lookup } from './lookup.ts';
 import { isXId, xIdTime } from './snowflake.ts';
@@ -34,24 +34,20 @@ function sliceCodePoints(text: string, entity: Unknowns): string | null {
   return start === null || end === null ? null : Array.from(text).slice(start, end).join('');
 }
 
-const HANDLE = /(?<![\w@/.])[@\uFF20](\w{1,20})(?!\w)/g;
-
 /** Handles addressed: those the service names, else those that stand in the text. */
-export function readTagged({ text, entities }: { text: string; entities: Unknowns | null }): readonly string[] {
+function readTagged({ text, entities }: { text: string; entities: Unknowns | null }): readonly string[] {
   const mentions = asList(entities?.['mentions']).flatMap((entry) => {
     const mention = asRecord(entry);
-    const name = asText(mention?.['username']) ?? (mention ? sliceCodePoints(text, mention) : null);
-    return name && /^[@\uFF20]?\w{1,20}$/.test(name) ? [`@${name.replace(/^[@\uFF20]/, '')}`] : [];
+    return asText(mention?.['username']) ?? (mention ? sliceCodePoints(text, mention) : null) ?? [];
   });
-  const found = mentions.length > 0 ? mentions : [...text.matchAll(HANDLE)].map((match) => `@${match[1] ?? ''}`);
-  const seen = new Map(found.map((handle) => [handle.toLowerCase(), handle]));
-  return [...seen.values()];
+  const named = distinctHandles(mentions);
+  return named.length > 0 ? named : handlesIn(text);
 }
 
 /** Codes that mean "could not tell", and one that is out of use. */
 const NO_LANGUAGE = /^(und|zxx|art|q[a-t][a-z])$/;
 
-export function readLanguage(value: unknown): string | null {
+function readLanguage(value: unknown): string | null {
   const lang = asText(value)?.toLowerCase() ?? '';
   return /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/.test(lang) && !NO_LANGUAGE.test(lang) ? lang : null;
 }
