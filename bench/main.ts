@@ -1,4 +1,41 @@
-export function bench(_args: readonly string[]): Promise<number> {
-  process.stderr.write('"bench" is not there yet: it comes with a later issue.\n');
-  return Promise.resolve(2);
+import { parseOptions, usage, type BenchOptions } from './options.ts';
+import { printReport, type BenchReport } from './report.ts';
+
+type Bench = (options: BenchOptions) => Promise<BenchReport>;
+
+const BENCHES = new Map<string, () => Promise<Bench>>([
+  ['seed', async () => (await import('./seed/seed.ts')).benchSeed],
+  ['intake', async () => (await import('./intake/intake.ts')).benchIntake],
+  ['desk', async () => (await import('./desk.ts')).benchDesk],
+  ['lifecycle', async () => (await import('./lifecycle.ts')).benchLifecycle],
+  ['memory', async () => (await import('./memory.ts')).benchMemory],
+]);
+
+/** Whose subject is not built yet. */
+const LATER = new Map([
+  ['match', 'finding copies and incidents at scale'],
+  ['board', 'the boards of units and commands'],
+  ['spike', 'holding out under a burst of mentions'],
+]);
+
+/** `npm run bench -- NAME [--tickets N] [--json]`: measures, prints a table, and with `--json` one object last. */
+export async function bench(args: readonly string[]): Promise<number> {
+  const options = parseOptions(args);
+  if (!options) {
+    process.stderr.write(usage([...BENCHES.keys()]));
+    return 2;
+  }
+  const later = LATER.get(options.name);
+  if (later) {
+    process.stderr.write(`"bench ${options.name}" measures ${later}, which comes with a later issue.\n`);
+    return 2;
+  }
+  const load = BENCHES.get(options.name);
+  if (!load) {
+    process.stderr.write(`There is no bench "${options.name}". ${usage([...BENCHES.keys()])}`);
+    return 2;
+  }
+  const run = await load();
+  printReport(await run(options), { asJson: options.json });
+  return 0;
 }

@@ -1,0 +1,3 @@
+import type { BenchOptions } from './options.ts';
+import type { BenchReport } from './report.ts';
+export const benchDesk = (_options: BenchOptions): Promise<BenchReport> => Promise.reject(new Error('not yet'));
