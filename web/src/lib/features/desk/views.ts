@@ -49,8 +49,7 @@ export const VIEWS: readonly View[] = [
   { key: 'all', label: 'view.all', status: null, count: null, search: '' },
 ];
 
-const NAMES = ['state', 'category', 'urgency', 'language', 'district', 'q', 'wroteAgain', 'overdue'] as const;
-export type FilterName = (typeof NAMES)[number];
+export type FilterName = 'state' | 'category' | 'urgency' | 'language' | 'district' | 'q' | 'wroteAgain' | 'overdue';
 export type DeskFilter = Record<FilterName, string | null>;
 
 /** Reads one param at a time, so that a load function depends on exactly these and not on the chosen ticket. */
