@@ -1,7 +1,7 @@
-import { findAccount, insertEnvelopes, listShownPosts } from './channels.repository.ts';
+import { findAccount, insertEnvelopes, listShownPosts, spentOn } from './channels.repository.ts';
 import type { ChannelDeps } from './channels.types.ts';
 import { connectAccount, meter } from './channels.usecases.ts';
-import { listPollable } from './polling.usecases.ts';
+import { billingDay, isOverBudget } from './polling.rules.ts';
 
 const IDS_A_CALL = 100;
 const DAY = 86_400_000;
@@ -57,32 +57,27 @@ export async function checkGone(
 
 /**
  * Goes through an account's posts of the last `days` days and has those removed that their authors deleted:
- * the service asks for it within a day. Throws ChannelError where the channel refuses; a repeated call starts again.
+ * the service asks for it within a day. Each post looked up is paid for, so it stops when the day's budget is spent.
+ * Throws ChannelError where the channel refuses; a repeated call starts again.
  */
 export async function sweepDeleted(
   deps: SweepDeps,
-  { accountId, days = 30 }: { accountId: string; days?: number },
+  { accountId, days = 7 }: { accountId: string; days?: number },
 ): Promise<{ checked: number; gone: number }> {
   const result = { checked: 0, gone: 0 };
-  if (!(await findAccount(deps.db.read, accountId))) return result;
-  const from = deps.clock.now() - days * DAY;
-  for (let after = ''; ;) {
+  const row = await findAccount(deps.db.read, accountId);
+  const now = deps.clock.now();
+  for (let after = ''; row;) {
+    const spentMicro = await spentOn(deps.db.read, { account: accountId, day: billingDay(now) });
+    if (isOverBudget({ budgetMicro: row.budgetMicro, spentMicro })) break;
+    const from = now - days * DAY;
     const posts = await listShownPosts(deps.db.read, { account: accountId, after, from, limit: IDS_A_CALL });
     const last = posts.at(-1);
-    if (!last) return result;
-    result.gone += (await checkGone(deps, { accountId, externalIds: posts.map((post) => post.externalId) })).length;
+    if (!last) break;
+    const externalIds = posts.map((post) => post.externalId);
+    result.gone += (await checkGone(deps, { accountId, externalIds })).length;
     result.checked += posts.length;
     after = last.id;
-  }
-}
-
-/** The daily sweep over every account that can be read. */
-export async function sweepAllDeleted(deps: SweepDeps): Promise<{ checked: number; gone: number }> {
-  const result = { checked: 0, gone: 0 };
-  for (const accountId of await listPollable(deps)) {
-    const { checked, gone } = await sweepDeleted(deps, { accountId });
-    result.checked += checked;
-    result.gone += gone;
   }
   return result;
 }
