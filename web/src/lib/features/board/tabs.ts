@@ -29,6 +29,7 @@ export function sortByClock(rows: readonly TicketRow[]): TicketRow[] {
 /** How much of its time is gone, 0..1. */
 export function timeGone({ row, now }: { row: TicketRow; now: number }): number {
   if (row.dueAt === null) return 0;
+  if (now >= row.dueAt) return 1;
   const whole = Math.max(1, row.dueAt - row.receivedAt);
   return Math.max(0, Math.min(1, (now - row.receivedAt) / whole));
 }
