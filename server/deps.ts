@@ -11,7 +11,7 @@ import { createAuth } from './modules/officers/auth.ts';
 import { createSessions } from './modules/officers/sessions.usecases.ts';
 import { createUnitDirectory } from './modules/units/directory.usecases.ts';
 import { createFileBlobs } from './platform/blobs/engines/files.ts';
-// S3
+import { createS3Blobs } from './platform/blobs/engines/s3.ts';
 import type { Blobs } from './platform/blobs/port.ts';
 import { systemClock } from './platform/clock/clock.ts';
 import { createPostgresDatabase } from './platform/db/engines/postgres.ts';
@@ -21,6 +21,7 @@ import { migratePostgres, migrateSqlite } from './platform/db/migrate.ts';
 import { takeWriterLock } from './platform/db/writer-lock.ts';
 import { createEventLog } from './platform/events/event-log.ts';
 import { createIds } from './platform/ids/ids.ts';
+import { createLeases } from './platform/lease/leases.ts';
 import { readOrMakeKey } from './platform/keys.ts';
 import { createLocalLive } from './platform/live/engines/local.ts';
 import { createPostgresLive } from './platform/live/engines/postgres.ts';
@@ -47,6 +48,8 @@ function openEmbedded(config: Config, log: Log): OpenDatabase {
   const file = join(config.dataDir, 'pukaar.db');
   const connection = openSqlite(file);
   migrateSqlite(connection, migrations('sqlite'), systemClock.now());
+  // We are the only process: whoever held a lease is gone.
+  connection.exec('DELETE FROM lease');
   connection.close();
   const warn = (sentence: string, fields: Record<string, unknown>): void => log.warn(sentence, fields);
   const db = createSqliteDatabase({ file, tables: defineTables(sqliteKit), warn, commitDelay: config.commitDelay });
@@ -66,7 +69,7 @@ export function openDatabase(config: Config, log: Log): Promise<OpenDatabase> {
 }
 
 const openBlobs = (config: Config): Blobs =>
-  createFileBlobs({ folder: join(config.dataDir, 'blobs') });
+  config.blobUrl ? createS3Blobs({ url: config.blobUrl }) : createFileBlobs({ folder: join(config.dataDir, 'blobs') });
 
 export interface DepsInput {
   readonly config: Config;
@@ -83,7 +86,10 @@ export async function createDeps({ config, log, stages, demoOrigin }: DepsInput)
   const { db, release } = await openDatabase(config, log);
   const events = createEventLog({ db, clock });
   const secrets = createSecrets(readOrMakeKey(config.dataDir, 'secrets'));
-  const prepared = await prepareDesk({ db, clock, ids, events, secrets }, { demo: config.demo ?? config.publicUrl === null });
+  const prepared = await prepareDesk(
+    { db, clock, ids, events, secrets },
+    { demo: config.demo ?? config.publicUrl === null },
+  );
   const directory = await createUnitDirectory({ db, clock });
   const origin = prepared.demo && demoOrigin ? await demoOrigin() : config.xApiOrigin;
   const drivers: Readonly<Record<string, ChannelDriver>> = {
@@ -96,8 +102,13 @@ export async function createDeps({ config, log, stages, demoOrigin }: DepsInput)
   const auth = createAuth({ db, clock, ids, log, config: { publicUrl: config.publicUrl, port: config.port, secret } });
   const sessions = createSessions({ db, clock, auth });
   const queueOptions = { db, clock, ids, log };
-  const queue = config.redisUrl ? createBullQueue({ ...queueOptions, redisUrl: config.redisUrl }) : createSqlQueue(queueOptions);
-  const live = db.engine === 'sqlite' ? createLocalLive({ db }) : await createPostgresLive({ db, url: config.databaseUrl ?? '', log });
+  const queue = config.redisUrl
+    ? createBullQueue({ ...queueOptions, redisUrl: config.redisUrl })
+    : createSqlQueue(queueOptions);
+  const live =
+    db.engine === 'sqlite'
+      ? createLocalLive({ db })
+      : await createPostgresLive({ db, url: config.databaseUrl ?? '', log });
   await stages.setUnits(directory.gazetteer());
   return {
     config: { ...config, demo: prepared.demo, secret },
@@ -110,6 +121,7 @@ export async function createDeps({ config, log, stages, demoOrigin }: DepsInput)
     search: createSearch(db.engine),
     blobs: openBlobs(config),
     queue,
+    leases: createLeases({ db, clock, ids, log }),
     live,
     metrics: createMetrics(),
     secrets,

@@ -4,8 +4,13 @@ import { sweepDeleted } from '../server/modules/channels/deletion.usecases.ts';
 import { fetchWaitingMedia } from '../server/modules/channels/media.usecases.ts';
 import { listPollable } from '../server/modules/channels/polling.usecases.ts';
 import { hasBacklog } from '../server/modules/inbound/backlog.usecases.ts';
+import { followMovedUnits } from '../server/modules/tickets/access-rewrite.usecases.ts';
+import { forgetExpired } from '../server/modules/officers/throttle.usecases.ts';
 import { hasDueSends } from '../server/modules/replies/relay.usecases.ts';
 import { dropOldKeys } from '../server/platform/idempotency/idempotency.repository.ts';
+import { createEventRelay } from '../server/platform/events/relay.ts';
+import type { Lease } from '../server/platform/lease/port.ts';
+import { createScheduler } from '../server/platform/schedule/scheduler.ts';
 import { startPoller } from './channels/poller.ts';
 import { runClocks } from './clocks/clocks.ts';
 import { createIntake } from './intake/intake.ts';
@@ -18,17 +23,46 @@ export interface Workers {
   stop(): Promise<void>;
 }
 
-const DAY = 24 * 60 * 60_000;
+const HOUR = 60 * 60_000;
+const DAY = 24 * HOUR;
 
 async function sweepAll(deps: Deps): Promise<void> {
   for (const accountId of await listPollable(deps)) await sweepDeleted(deps, { accountId });
 }
 
+/** Lets the stages follow the organisation. */
+async function followUnits(deps: Deps): Promise<void> {
+  if (await deps.directory.refresh()) await deps.stages.setUnits(deps.directory.gazetteer());
+}
+
+/** What one process at a time does: polling, and settling messages in order of arrival. */
+function holdTheDesk(deps: Deps, intake: { wake(): void }, state: DeskState): () => Promise<void> {
+  return deps.leases.hold('desk', async (lease) => {
+    state.lease = lease;
+    intake.wake();
+    const poller = startPoller({ ...deps, onStored: () => intake.wake() });
+    await new Promise<void>((resolve) => lease.signal.addEventListener('abort', () => resolve(), { once: true }));
+    state.lease = null;
+    await poller.stop();
+  });
+}
+
+interface DeskState {
+  lease: Lease | null;
+}
+
 /** Starts everything that works in the background in this process. */
 export function startWorkers(deps: Deps): Workers {
-  const { metrics, queue, clock } = deps;
+  const { metrics, queue, clock, log } = deps;
+  const state: DeskState = { lease: null };
+  const relay = (): void => void queue.add('outbox', {}, { dedupeKey: 'outbox' }).catch(() => undefined);
   const intake = createIntake({
     deps,
+    mayRun: () => state.lease !== null,
+    confirm: (tx) =>
+      state.lease
+        ? deps.leases.confirm(tx, state.lease)
+        : Promise.reject(new Error('another process took over intake')),
     onSettled: (fates) => {
       metrics.countMessages('x', fates.length);
       metrics.countTickets(fates.filter((fate) => fate === 'opened').length);
@@ -36,7 +70,6 @@ export function startWorkers(deps: Deps): Workers {
     },
   });
   const outbox = { ...deps, connect: (account: string) => connectAccount(deps, account) };
-  const relay = (): void => void queue.add('outbox', {}, { dedupeKey: 'outbox' }).catch(() => undefined);
   queue.process('intake', { concurrency: 1 }, async () => {
     intake.wake();
     await intake.idle();
@@ -47,31 +80,32 @@ export function startWorkers(deps: Deps): Workers {
   queue.process('media', { concurrency: 1 }, async () => {
     await fetchWaitingMedia(deps, { limit: 20 });
   });
-  const poller = startPoller({ ...deps, onStored: () => intake.wake() });
-  const repeating = startRepeating(deps.log, [
+  const events = createEventRelay({ db: deps.db, log, onNumbered: () => deps.live.announce() });
+  events.start();
+  const scheduler = createScheduler({ db: deps.db, clock, log });
+  scheduler.every('clocks', 15_000, async () => void (await runClocks(deps)));
+  scheduler.every('moved-units', 10_000, async () => void (await followMovedUnits(deps)));
+  scheduler.every('sessions', DAY, () => forgetExpired(deps));
+  scheduler.every('gone-posts', DAY, () => sweepAll(deps));
+  scheduler.every('idempotency-keys', HOUR, () =>
+    deps.db.write(async (tx) => dropOldKeys(tx, clock.now()), { lane: 'batch' }),
+  );
+  const repeating = startRepeating(log, [
     { name: 'intake', everyMs: 2000, run: async () => ((await hasBacklog(deps.db.read)) ? intake.wake() : undefined) },
     { name: 'outbox', everyMs: 1000, run: async () => ((await hasDueSends(deps)) ? relay() : undefined) },
     { name: 'media', everyMs: 3000, run: async () => void (await queue.add('media', {}, { dedupeKey: 'media' })) },
-    { name: 'clocks', everyMs: 15_000, run: async () => void (await runClocks(deps)) },
-    {
-      name: 'units',
-      everyMs: 5000,
-      run: async () =>
-        (await deps.directory.refresh()) ? deps.stages.setUnits(deps.directory.gazetteer()) : undefined,
-    },
-    { name: 'gone', everyMs: DAY, run: async () => sweepAll(deps) },
-    {
-      name: 'keys',
-      everyMs: 3_600_000,
-      run: async () => deps.db.write(async (tx) => dropOldKeys(tx, clock.now()), { lane: 'batch' }),
-    },
+    { name: 'units', everyMs: 5000, run: () => followUnits(deps) },
   ]);
+  const letGo = holdTheDesk(deps, intake, state);
   return {
-    wakeIntake: () => intake.wake(),
+    wakeIntake: () =>
+      state.lease ? intake.wake() : void queue.add('intake', {}, { dedupeKey: 'intake' }).catch(() => undefined),
     stop: async () => {
       repeating.stop();
-      await poller.stop();
+      await scheduler.stop();
+      await letGo();
       await intake.stop();
+      await events.stop();
     },
   };
 }

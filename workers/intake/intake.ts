@@ -1,6 +1,7 @@
 import { parseEnvelope } from '../../server/modules/inbound/envelopes.usecases.ts';
 import { settleStaged, stageNext, type Staged } from '../../server/modules/inbound/intake.usecases.ts';
 import { waitingEnvelopes } from '../../server/modules/inbound/backlog.usecases.ts';
+import type { Tx } from '../../server/schema.ts';
 import type { Fate, InboundDeps } from '../../server/modules/inbound/inbound.types.ts';
 
 /** Messages a transaction settles: about ten milliseconds of the writer. */
@@ -14,6 +15,8 @@ export interface IntakeOptions {
   readonly onSettled?: (fates: readonly Fate[]) => void;
   /** True while this process may settle: one at a time does, in order of arrival. */
   readonly mayRun?: () => boolean;
+  /** Throws, inside the transaction, when another process took over. */
+  readonly confirm?: (tx: Tx) => Promise<void>;
 }
 
 export interface Intake {
@@ -29,7 +32,7 @@ export interface Intake {
  * Reads stored envelopes and settles new messages, one batch after the other, while the language work of the next
  * ones goes on in its threads. What is to be done stands in the database: a killed run is taken up by the next.
  */
-export function createIntake({ deps, onSettled, mayRun = () => true }: IntakeOptions): Intake {
+export function createIntake({ deps, onSettled, mayRun = () => true, confirm }: IntakeOptions): Intake {
   let running: Promise<void> | null = null;
   let again = false;
   let stopped = false;
@@ -53,7 +56,7 @@ export function createIntake({ deps, onSettled, mayRun = () => true }: IntakeOpt
       }
       const next = ahead[0];
       if (!next || stopped || !mayRun()) return;
-      const settled = await settleStaged(deps, next);
+      const settled = await settleStaged(deps, next, confirm);
       ahead.shift();
       onSettled?.(settled.map((one) => one.fate));
       await new Promise(setImmediate);
@@ -64,7 +67,7 @@ export function createIntake({ deps, onSettled, mayRun = () => true }: IntakeOpt
     do {
       again = false;
       try {
-        await readEnvelopes();
+        if (mayRun()) await readEnvelopes();
         if (mayRun()) await settleNew();
       } catch (error) {
         deps.log.error('intake stopped at a batch and will try again', {

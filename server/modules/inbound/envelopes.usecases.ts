@@ -4,14 +4,15 @@ import { buryTickets, noteEdits } from '../tickets/intake.usecases.ts';
 import {
   allAccounts,
   buryMessages,
+  claimEnvelope,
   ensureContacts,
   ensureConversations,
   findEnvelope,
-  finishEnvelope,
   insertEnvelope,
   insertMedia,
   insertMessages,
   messagesByExternal,
+  noteCounts,
   replaceText,
 } from './inbound.repository.ts';
 import type { Envelope, InboundDeps, IntakeAccount, Message, NewMessage } from './inbound.types.ts';
@@ -60,6 +61,8 @@ async function storeParsed(
   tx: Tx,
   { envelope, parsed }: { envelope: Envelope; parsed: ParsedEnvelope },
 ): Promise<EnvelopeCounts> {
+  // Claimed first: of two readers of one envelope the second waits here and then finds it read.
+  if (!(await claimEnvelope(tx, envelope.id))) return { messages: 0, duplicates: 0, rejected: 0 };
   const accounts = await allAccounts(tx);
   const account = accounts.find((one) => one.id === envelope.account);
   if (!account) return { messages: 0, duplicates: 0, rejected: 0 };
@@ -97,10 +100,9 @@ async function storeParsed(
     duplicates: parsed.items.length - fresh.size,
     rejected: parsed.rejections.length,
   };
-  await finishEnvelope(tx, {
+  await noteCounts(tx, {
     id: envelope.id,
     set: {
-      state: 'parsed',
       messages: counts.messages,
       duplicates: counts.duplicates,
       rejections: counts.rejected > 0 ? parsed.rejections.slice(0, 200) : null,

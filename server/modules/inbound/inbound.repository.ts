@@ -38,15 +38,20 @@ export async function waitingEnvelopes(read: Read, limit: number): Promise<strin
   return rows.map((row) => row.id);
 }
 
-/** Marks an envelope as read; false when another reader was faster. */
-export async function finishEnvelope(tx: Tx, { id, set }: { id: string; set: Partial<Envelope> }): Promise<boolean> {
+/** Makes a stored envelope one that is read; false when another reader was faster. */
+export async function claimEnvelope(tx: Tx, id: string): Promise<boolean> {
   const { envelope } = tx.tables;
   const rows = await tx
     .update(envelope)
-    .set(set)
+    .set({ state: 'parsed' })
     .where(and(eq(envelope.id, id), eq(envelope.state, 'stored')))
     .returning({ id: envelope.id });
   return rows.length > 0;
+}
+
+export async function noteCounts(tx: Tx, { id, set }: { id: string; set: Partial<Envelope> }): Promise<void> {
+  const { envelope } = tx.tables;
+  await tx.update(envelope).set(set).where(eq(envelope.id, id));
 }
 
 export async function allAccounts(read: Read): Promise<IntakeAccount[]> {

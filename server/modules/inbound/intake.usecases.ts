@@ -1,3 +1,4 @@
+import type { Tx } from '../../schema.ts';
 import { settleArrivals, type Arrived } from '../tickets/intake.usecases.ts';
 import { allAccounts, insertPredictions, newMessages, settleMessages, stillNew } from './inbound.repository.ts';
 import type { InboundDeps, Message, Prediction } from './inbound.types.ts';
@@ -58,12 +59,17 @@ export async function stageNext(
 
 /**
  * Settles a staged batch in one transaction: tickets, voices, predictions, events, acknowledgements. What a rival or
- * an earlier run settled is left alone, so that it may run twice.
+ * an earlier run settled is left alone, so that it may run twice; `confirm` throws when another process took over.
  */
-export async function settleStaged(deps: InboundDeps, staged: Staged): Promise<Arrived[]> {
+export async function settleStaged(
+  deps: InboundDeps,
+  staged: Staged,
+  confirm?: (tx: Tx) => Promise<void>,
+): Promise<Arrived[]> {
   const results = new Map((await staged.results).map((result) => [result.id, result]));
   return deps.db.write(
     async (tx) => {
+      await confirm?.(tx);
       const waiting = await stillNew(
         tx,
         staged.messages.map((message) => message.id),

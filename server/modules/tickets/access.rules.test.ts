@@ -34,6 +34,10 @@ describe('who may see', () => {
     expect(ownerOutside({ tree, owner: 'hazratganj', accusedUnit: 'gomtinagar' })).toBe('hazratganj');
   });
 
+  it('stays with the desk at the top when its head is complained of', () => {
+    expect(accessUnits({ ...base, owner: 'hazratganj', accusedUnit: 'up' })).toEqual(['up']);
+  });
+
   it('takes the docket code from the district above', () => {
     expect(docketCode(tree, 'hazratganj')).toBe('LKO');
     expect(docketCode(tree, 'nowhere')).toBe('HQ');

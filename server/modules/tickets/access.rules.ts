@@ -11,12 +11,15 @@ export interface AccessQuestion {
 
 /**
  * Units that may see a ticket: from the owner (and the second station of a border case) up to the root,
- * and the desk with what is above it. Never a unit at or under the one complained of.
+ * and the desk with what is above it. Never a unit at or under the one complained of; when that is the top itself,
+ * the top's desk keeps it and only the person complained of does not see it.
  */
 export function accessUnits({ tree, desk, owner, second, accusedUnit }: AccessQuestion): string[] {
   const units = new Set<string>();
   for (const start of [owner, second, desk]) if (start) for (const unit of tree.pathToRoot(start)) units.add(unit);
-  return accusedUnit ? [...units].filter((unit) => !tree.isUnder(unit, accusedUnit)) : [...units];
+  if (!accusedUnit) return [...units];
+  const outside = [...units].filter((unit) => !tree.isUnder(unit, accusedUnit));
+  return outside.length > 0 ? outside : tree.pathToRoot(accusedUnit).slice(-1);
 }
 
 /** The unit that may own a ticket: the one proposed, or the first above it that is not complained of. */

@@ -1,23 +1,28 @@
 import { fail } from '../../platform/errors.ts';
 import type { Tx } from '../../schema.ts';
+import { findPlea } from '../inbound/inbound.usecases.ts';
 import type { Actor, Post } from '../officers/actor.types.ts';
 import { unitsWith } from '../officers/officers.rules.ts';
 import { cancelSends, queueSends, type NewSend } from '../replies/outbox.usecases.ts';
 import { accessUnits } from './access.rules.ts';
+import { presentRow } from './present.rules.ts';
 import { soonest, type ClockKind } from './clock.rules.ts';
 import { indexTicket } from './search.usecases.ts';
 import { RULES } from './state.rules.ts';
 import {
   clocksOf,
+  findById,
   findTicket,
   moveAccess,
+  moveDeadlines,
+  replaceConflicts,
   replaceAccess,
   rewindClocks,
   saveClocks,
-  setConflicts,
   headsOfUnit,
   updateTicket,
   withdrawReport,
+  type MovedClock,
 } from './tickets.repository.ts';
 import type { NewTicket, Ticket, TicketAction, TicketDeps } from './tickets.types.ts';
 
@@ -31,6 +36,8 @@ export interface Decision {
   readonly data?: Readonly<Record<string, unknown>>;
   readonly startClocks?: readonly { readonly kind: ClockKind; readonly startedAt: number; readonly dueAt: number }[];
   readonly stopClocks?: readonly ClockKind[];
+  /** New deadlines of the clocks that still run. */
+  readonly moveClocks?: (clock: { readonly kind: string; readonly startedAt: number }) => number;
   readonly sends?: readonly NewSend[];
 }
 
@@ -51,7 +58,7 @@ export interface ActInput {
 }
 
 /** The ticket as this officer may act on it. Throws not-found, forbidden, wrong-state or version-conflict. */
-async function loadForAct(tx: Tx, { actor, id, version, action }: ActInput): Promise<{ ticket: Ticket; post: Post }> {
+async function loadForAct(deps: TicketDeps, tx: Tx, { actor, id, version, action }: ActInput): Promise<{ ticket: Ticket; post: Post }> {
   const found = await findTicket(tx, {
     id,
     viewer: { officer: actor.officer, units: unitsWith(actor, 'ticket.read') },
@@ -61,10 +68,10 @@ async function loadForAct(tx: Tx, { actor, id, version, action }: ActInput): Pro
   const rule = RULES[action];
   const post = actor.posts.find((one) => units.includes(one.unit) && one.capabilities.includes(rule.capability));
   if (!post) fail({ code: 'officers.not_allowed', kind: 'forbidden' });
-  if (ticket.version !== version)
-    fail({ code: 'tickets.version_conflict', kind: 'conflict', detail: { current: ticket } });
+  const detail = { current: presentRow(deps.tree, ticket) };
+  if (ticket.version !== version) fail({ code: 'tickets.version_conflict', kind: 'conflict', detail });
   if (!(rule.from as readonly string[]).includes(ticket.state))
-    fail({ code: 'tickets.wrong_state', kind: 'conflict', detail: { current: ticket } });
+    fail({ code: 'tickets.wrong_state', kind: 'conflict', detail });
   return { ticket, post };
 }
 
@@ -100,12 +107,10 @@ async function follow(deps: TicketDeps, tx: Tx, before: Ticket, after: Ticket): 
     accusedUnit: after.accusedUnit,
   });
   await replaceAccess(tx, { num: after.num, state: after.state, units });
-  await indexTicket(deps, tx, { ticket: after, units });
-  if (after.accusedUnit && after.accusedUnit !== before.accusedUnit)
-    await setConflicts(tx, {
-      num: after.num,
-      officers: await headsOfUnit(tx, { unit: after.accusedUnit, at: after.receivedAt }),
-    });
+  await indexTicket(deps, tx, { ticket: after, units, text: (await findPlea(tx, after.id))?.text || after.headline });
+  if (after.accusedUnit === before.accusedUnit) return;
+  const heads = after.accusedUnit ? await headsOfUnit(tx, { unit: after.accusedUnit, at: after.receivedAt }) : [];
+  await replaceConflicts(tx, { num: after.num, officers: heads });
 }
 
 /**
@@ -114,24 +119,27 @@ async function follow(deps: TicketDeps, tx: Tx, before: Ticket, after: Ticket): 
  */
 export async function act(deps: TicketDeps, input: ActInput): Promise<Changed> {
   return deps.db.write(async (tx) => {
-    const { ticket: before, post } = await loadForAct(tx, input);
+    const { ticket: before, post } = await loadForAct(deps, tx, input);
     const at = deps.clock.now();
     const decision = await input.decide({ ticket: before, tx, at, post });
     const start = decision.startClocks ?? [];
     const stop = decision.stopClocks ?? [];
     let set = decision.set;
-    if (start.length + stop.length > 0) {
+    const moved = decision.moveClocks ? await moveDeadlines(tx, { ticket: before.id, dueAt: decision.moveClocks }) : [];
+    if (start.length + stop.length + moved.length > 0) {
       await saveClocks(tx, { ticket: before.id, start, stop, at });
       set = { ...set, dueAt: soonest(await clocksOf(tx, before.id)) };
     }
     const after = await updateTicket(tx, { id: before.id, version: input.version, set, at });
-    if (!after) fail({ code: 'tickets.version_conflict', kind: 'conflict', detail: { current: before } });
+    if (!after)
+      fail({ code: 'tickets.version_conflict', kind: 'conflict', detail: { current: presentRow(deps.tree, before) } });
     await follow(deps, tx, before, after);
     const started = start.map(({ kind, startedAt }) => ({ kind, startedAt }));
     const data = {
       version: after.version,
       ...difference(before, set),
       ...(started.length > 0 ? { started } : {}),
+      ...(moved.length > 0 ? { moved } : {}),
       ...decision.data,
     };
     await deps.events.append(tx, [
@@ -161,36 +169,36 @@ export async function undoLast(
 ): Promise<Changed> {
   const history = await deps.events.ofStream(`ticket:${id}`);
   return deps.db.write(async (tx) => {
-    const found = await findTicket(tx, {
-      id,
-      viewer: { officer: actor.officer, units: unitsWith(actor, 'ticket.read') },
-    });
-    if (!found) fail({ code: 'tickets.not_found', kind: 'not-found' });
-    const current = found.ticket;
-    const last = history.findLast((event) => event.data.version === current.version);
-    if (
-      current.version !== version ||
-      !last ||
-      !UNDOABLE.has(last.type) ||
-      !last.actor.startsWith(`officer:${actor.officer}/`)
-    )
-      fail({ code: 'tickets.undo_acted_since', kind: 'conflict', detail: { current } });
+    const viewer = { officer: actor.officer, units: unitsWith(actor, 'ticket.read') };
+    const isVisible = (await findTicket(tx, { id, viewer })) !== null;
+    const current = await findById(tx, id);
+    const last = current && history.findLast((event) => event.data.version === current.version);
+    const isOwn = last?.actor.startsWith(`officer:${actor.officer}/`) ?? false;
+    // One's own act may have taken the ticket out of one's sight: a transfer to the wrong unit can be taken back.
+    if (!current || !(isVisible || isOwn)) fail({ code: 'tickets.not_found', kind: 'not-found' });
+    const detail = { current: presentRow(deps.tree, current) };
+    if (current.version !== version || !last || !isOwn || !UNDOABLE.has(last.type))
+      fail({ code: 'tickets.undo_acted_since', kind: 'conflict', detail });
     const at = deps.clock.now();
-    if (at > last.at + UNDO_WINDOW) fail({ code: 'tickets.undo_too_late', kind: 'conflict', detail: { current } });
+    if (at > last.at + UNDO_WINDOW) fail({ code: 'tickets.undo_too_late', kind: 'conflict', detail });
     const before = last.data.before as Partial<NewTicket>;
     // A docket number is burnt, not given back: the ticket keeps none.
     const after = await updateTicket(tx, { id, version, set: before, at });
-    if (!after) fail({ code: 'tickets.version_conflict', kind: 'conflict', detail: { current } });
-    await rewindClocks(tx, { ticket: id, at: current.updatedAt, started: (last.data.started ?? []) as StartedClock[] });
+    if (!after) fail({ code: 'tickets.version_conflict', kind: 'conflict', detail });
+    await rewindClocks(tx, {
+      ticket: id,
+      at: current.updatedAt,
+      started: (last.data.started ?? []) as StartedClock[],
+      moved: (last.data.moved ?? []) as MovedClock[],
+    });
     await withdrawReport(tx, { ticket: id, at: current.updatedAt });
     await cancelSends(tx, { ticket: id, createdAt: current.updatedAt });
     await follow(deps, tx, current, after);
-    const post = actor.posts.find((one) => found.units.includes(one.unit));
     await deps.events.append(tx, [
       {
         stream: `ticket:${id}`,
         type: 'ticket.undone',
-        actor: actorName(actor, post),
+        actor: last.actor,
         data: { version: after.version, of: last.seq, after: before },
       },
     ]);

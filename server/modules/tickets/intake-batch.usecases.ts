@@ -6,7 +6,7 @@ import type { InboundDeps } from '../inbound/inbound.types.ts';
 import { queueSends, type NewSend } from '../replies/outbox.usecases.ts';
 import type { Arrival } from './arrival.rules.ts';
 import type { Plea } from './sends.rules.ts';
-import { proveOwnership, saveTouched, stopFirstResponse, ticketsById } from './intake.repository.ts';
+import { proveOwnership, saveTouched, stopFirstResponse, holdTickets } from './intake.repository.ts';
 import { moveAccess } from './tickets.repository.ts';
 import type { Ticket } from './tickets.types.ts';
 
@@ -52,7 +52,7 @@ export async function createIntakeBatch(deps: InboundDeps, tx: Tx, arrivals: rea
   const ids = [known.byConversation, known.byPost, known.byCopy].flatMap((map) =>
     [...map.values()].map((one) => one.ticket),
   );
-  const tickets = new Map((await ticketsById(tx, ids)).map((ticket) => [ticket.id, ticket]));
+  const tickets = new Map((await holdTickets(tx, ids)).map((ticket) => [ticket.id, ticket]));
   return {
     ...known,
     tickets,

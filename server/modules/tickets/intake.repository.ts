@@ -11,6 +11,18 @@ export async function ticketsById(read: Read, ids: readonly string[]): Promise<T
     .where(inArray(ticket.id, [...new Set(ids)]));
 }
 
+/**
+ * Tickets that this transaction will write back as it read them. On PostgreSQL officers act at the same moment in
+ * other transactions: the rows are held, in one order, until this one ends.
+ */
+export async function holdTickets(tx: Tx, ids: readonly string[]): Promise<Ticket[]> {
+  if (tx.engine === 'postgres' && ids.length > 0) {
+    const list = sql.join([...new Set(ids)].map((id) => sql`${id}`), sql`, `);
+    await tx.all(sql`SELECT id FROM ticket WHERE id IN (${list}) ORDER BY id FOR UPDATE`);
+  }
+  return ticketsById(tx, ids);
+}
+
 /** An edited plea: lists show the newer words, and the officers see that the citizen wrote again. */
 export async function bumpTickets(
   tx: Tx,
@@ -35,10 +47,10 @@ export async function buryHeadlines(tx: Tx, { ids, at }: { ids: readonly string[
 /** Writes what voices changed of a ticket. */
 export async function saveTouched(tx: Tx, tickets: readonly Ticket[]): Promise<void> {
   const { ticket } = tx.tables;
-  for (const { id, voices, reach, wroteAgainAt, state, reason, dueAt, version, updatedAt } of tickets)
+  for (const { id, voices, reach, wroteAgainAt, urgency, state, reason, dueAt, version, updatedAt } of tickets)
     await tx
       .update(ticket)
-      .set({ voices, reach, wroteAgainAt, state, reason, dueAt, version, updatedAt })
+      .set({ voices, reach, wroteAgainAt, urgency, state, reason, dueAt, version, updatedAt })
       .where(eq(ticket.id, id));
 }
 

@@ -148,11 +148,13 @@ export async function headsOfUnit(tx: Tx, { unit, at }: { unit: string; at: numb
   return rows.map((row) => row.officer);
 }
 
-export async function setConflicts(
+/** Who must not see the ticket, anew: after it was said, or unsaid, whom the complaint is about. */
+export async function replaceConflicts(
   tx: Tx,
   { num, officers }: { num: number; officers: readonly string[] },
 ): Promise<void> {
   const { ticketConflict } = tx.tables;
+  await tx.delete(ticketConflict).where(eq(ticketConflict.num, num));
   await tx.insertRows(
     ticketConflict,
     officers.map((officer) => ({ num, officer })),
@@ -209,25 +211,44 @@ export async function saveClocks(
   );
 }
 
-/** Deadlines of running clocks anew, after the urgency was corrected. */
+/** A clock with the deadline that it had. */
+export type MovedClock = Pick<Clock, 'kind' | 'startedAt' | 'dueAt'>;
+
+/** Deadlines of running clocks anew, after the urgency was corrected. Returns those that moved, as they were. */
 export async function moveDeadlines(
   tx: Tx,
   { ticket, dueAt }: { ticket: string; dueAt: (clock: Clock) => number },
-): Promise<void> {
-  const { clock } = tx.tables;
-  for (const one of await clocksOf(tx, ticket))
-    if (one.stoppedAt === null)
-      await tx
-        .update(clock)
-        .set({ dueAt: dueAt(one) })
-        .where(and(eq(clock.ticket, ticket), eq(clock.kind, one.kind), eq(clock.startedAt, one.startedAt)));
+): Promise<MovedClock[]> {
+  const running = (await clocksOf(tx, ticket)).filter((one) => one.stoppedAt === null && one.dueAt !== dueAt(one));
+  await setDeadlines(tx, { ticket, clocks: running.map((one) => ({ ...one, dueAt: dueAt(one) })) });
+  return running.map(({ kind, startedAt, dueAt: was }) => ({ kind, startedAt, dueAt: was }));
 }
 
-/** Takes back what one act did to the clocks: those it started go, those it stopped (they carry its time) run on. */
+async function setDeadlines(tx: Tx, { ticket, clocks }: { ticket: string; clocks: readonly MovedClock[] }): Promise<void> {
+  const { clock } = tx.tables;
+  for (const { kind, startedAt, dueAt } of clocks)
+    await tx
+      .update(clock)
+      .set({ dueAt })
+      .where(and(eq(clock.ticket, ticket), eq(clock.kind, kind), eq(clock.startedAt, startedAt)));
+}
+
+/** Takes back what one act did to the clocks: those it started go, those it stopped (they carry its time) run on, those it moved return. */
 export async function rewindClocks(
   tx: Tx,
-  { ticket, at, started }: { ticket: string; at: number; started: readonly { kind: string; startedAt: number }[] },
+  {
+    ticket,
+    at,
+    started,
+    moved,
+  }: {
+    ticket: string;
+    at: number;
+    started: readonly { kind: string; startedAt: number }[];
+    moved: readonly MovedClock[];
+  },
 ): Promise<void> {
+  await setDeadlines(tx, { ticket, clocks: moved });
   const { clock } = tx.tables;
   for (const one of started)
     await tx
@@ -244,11 +265,14 @@ export async function insertReport(tx: Tx, report: ActionReport): Promise<void> 
 }
 
 export async function withdrawReport(tx: Tx, { ticket, at }: { ticket: string; at: number }): Promise<void> {
-  const { actionReport } = tx.tables;
-  await tx
+  const { actionReport, attachment } = tx.tables;
+  const withdrawn = await tx
     .update(actionReport)
     .set({ withdrawnAt: at })
-    .where(and(eq(actionReport.ticket, ticket), eq(actionReport.at, at)));
+    .where(and(eq(actionReport.ticket, ticket), eq(actionReport.at, at)))
+    .returning({ id: actionReport.id });
+  // Its files are free again for the report that takes its place.
+  for (const { id } of withdrawn) await tx.update(attachment).set({ report: null }).where(eq(attachment.report, id));
 }
 
 export async function reportsOf(read: Read, ticket: string): Promise<ActionReport[]> {
@@ -305,7 +329,7 @@ export async function findByDocket(read: Read, docket: string): Promise<Ticket |
   return rows[0] ?? null;
 }
 
-/** Tickets of an incident that somebody else may hold: for the board beside the ticket. */
+/** A ticket whoever asks: the caller must know that it may be told. */
 export async function findById(read: Read, id: string): Promise<Ticket | null> {
   const { ticket } = read.tables;
   const rows = await read.select().from(ticket).where(eq(ticket.id, id));

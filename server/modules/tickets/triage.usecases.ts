@@ -12,7 +12,7 @@ import { docketDay, formatDocket } from './docket.rules.ts';
 import { hashCode, makeCode } from './ownership.rules.ts';
 import { acknowledge, answerTo } from './sends.rules.ts';
 import { docketFloor } from './settings.usecases.ts';
-import { moveDeadlines, takeDocketNumbers } from './tickets.repository.ts';
+import { takeDocketNumbers } from './tickets.repository.ts';
 import type { Ticket, TicketDeps } from './tickets.types.ts';
 
 export interface Target {
@@ -180,16 +180,17 @@ export async function correctTicket(deps: TicketDeps, input: Target & Correction
   return act(deps, {
     ...input,
     action: 'correct',
-    decide: async ({ ticket, tx }) => {
+    decide: ({ ticket }) => {
       const set = corrected(deps, ticket, input);
-      if (input.urgency && input.urgency !== ticket.urgency) {
-        const urgency = input.urgency;
-        await moveDeadlines(tx, {
-          ticket: ticket.id,
-          dueAt: (clock) => deadline({ kind: clock.kind as ClockKind, urgency, from: clock.startedAt }),
-        });
-      }
-      return { set, type: 'ticket.corrected' };
+      const { urgency } = input;
+      const isMoved = urgency !== undefined && urgency !== ticket.urgency;
+      return {
+        set,
+        type: 'ticket.corrected',
+        ...(isMoved && {
+          moveClocks: (clock) => deadline({ kind: clock.kind as ClockKind, urgency, from: clock.startedAt }),
+        }),
+      };
     },
   });
 }

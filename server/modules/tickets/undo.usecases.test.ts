@@ -1,0 +1,178 @@
+import { asc, eq } from 'drizzle-orm';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testEngines } from '../../platform/db/testing.ts';
+import { createActor } from '../inbound/inbound.testing.ts';
+import { addAttachment } from './attachments.usecases.ts';
+import { undoLast, type Changed } from './change.usecases.ts';
+import { createTicketDesk, GOMTI_NAGAR, HAZRATGANJ, LUCKNOW, people, refusal, type TicketDesk } from './desk.testing.ts';
+import { reopenTicket, verifyTicket } from './review.usecases.ts';
+import { closeTicket, takeUpTicket, transferTicket } from './station.usecases.ts';
+import type { Ticket } from './tickets.types.ts';
+import { askBack, correctTicket, markNotForUs, openTicket } from './triage.usecases.ts';
+
+const RUNS = process.env.PUKAAR_FULL === '1' ? 150 : 12;
+const SEED = process.env.PUKAAR_SEED ? Number(process.env.PUKAAR_SEED) : undefined;
+const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+
+const UNITS = [HAZRATGANJ, GOMTI_NAGAR, LUCKNOW, 'u_up'];
+const unit = fc.constantFrom(...UNITS);
+const act = fc.oneof(
+  fc.record({ verb: fc.constant('open' as const), unit }),
+  fc.record({ verb: fc.constantFrom('ask-back' as const, 'not-for-us' as const, 'take-up' as const, 'verify' as const, 'reopen' as const) }),
+  fc.record({
+    verb: fc.constant('correct' as const),
+    set: fc.record(
+      {
+        category: fc.constantFrom('theft', 'women-safety', 'traffic'),
+        urgency: fc.constantFrom('normal' as const, 'urgent' as const, 'life-risk' as const),
+        language: fc.constantFrom('hi', 'en'),
+        district: fc.constant(LUCKNOW),
+        station: fc.constantFrom(HAZRATGANJ, GOMTI_NAGAR, null),
+        aboutPolice: fc.constantFrom('no' as const, 'yes' as const),
+        accusedUnit: fc.constantFrom(HAZRATGANJ, GOMTI_NAGAR, null),
+      },
+      { requiredKeys: [] },
+    ),
+  }),
+  fc.record({ verb: fc.constant('transfer' as const), unit }),
+  fc.record({ verb: fc.constant('close' as const), file: fc.boolean() }),
+);
+type Act = typeof act extends fc.Arbitrary<infer One> ? One : never;
+
+describe.each(testEngines)('taking back on %s', (engine) => {
+  let desk: TicketDesk;
+  beforeAll(async () => {
+    desk = await createTicketDesk(engine);
+  });
+  afterAll(() => desk.close());
+
+  const holder = (ticket: Ticket) => createActor({ unit: ticket.owner ?? 'u_up', role: 'circle', officer: 'off_holder' });
+
+  async function perform(one: Act, ticket: Ticket): Promise<Changed & { by: ReturnType<typeof holder> }> {
+    const { deps } = desk;
+    const { id, version } = ticket;
+    const triage = { actor: people.operator, id, version };
+    const station = { actor: holder(ticket), id, version };
+    const by = async (work: Promise<Changed>, actor: typeof station.actor) => ({ ...(await work), by: actor });
+    switch (one.verb) {
+      case 'open':
+        return by(openTicket(deps, { ...triage, owner: one.unit }), people.operator);
+      case 'ask-back':
+        return by(askBack(deps, triage), people.operator);
+      case 'not-for-us':
+        return by(markNotForUs(deps, { ...triage, reason: 'praise' }), people.operator);
+      case 'correct':
+        return by(correctTicket(deps, { ...triage, ...one.set }), people.operator);
+      case 'transfer':
+        return by(transferTicket(deps, { ...station, to: one.unit, reason: 'Theirs' }), station.actor);
+      case 'take-up':
+        return by(takeUpTicket(deps, station), station.actor);
+      case 'verify':
+        return by(verifyTicket(deps, station), station.actor);
+      case 'reopen':
+        return by(reopenTicket(deps, { ...station, reason: 'Not done' }), station.actor);
+      case 'close': {
+        const attachments = one.file ? [(await addAttachment(deps, { actor: station.actor, id, bytes: PNG, name: 'a.png' })).id] : [];
+        return by(
+          closeTicket(deps, { ...station, outcome: 'settled', details: {}, internalText: 'Heard', publicAnswer: 'Settled', attachments }),
+          station.actor,
+        );
+      }
+    }
+  }
+
+  /** Everything that says how a ticket stands, but version and times of writing. */
+  async function standing(id: string) {
+    const { read, tables } = desk.deps.db;
+    const { version: _version, updatedAt: _updated, ...columns } = await desk.read(id);
+    const access = await read.select().from(tables.ticketAccess).where(eq(tables.ticketAccess.num, columns.num)).orderBy(asc(tables.ticketAccess.unit));
+    const clocks = await read.select().from(tables.clock).where(eq(tables.clock.ticket, id)).orderBy(asc(tables.clock.kind), asc(tables.clock.startedAt));
+    const sends = await read.select().from(tables.outbox).where(eq(tables.outbox.ticket, id)).orderBy(asc(tables.outbox.id));
+    const files = await read.select().from(tables.attachment).where(eq(tables.attachment.ticket, id)).orderBy(asc(tables.attachment.id));
+    const reports = await read.select().from(tables.actionReport).where(eq(tables.actionReport.ticket, id));
+    const conflicts = await read.select().from(tables.ticketConflict).where(eq(tables.ticketConflict.num, columns.num));
+    const found = await Promise.all(
+      UNITS.map((one) => desk.deps.search.find(read, { tokens: ['hajaratagamja'], units: [one], before: null, limit: 1000 })),
+    );
+    return {
+      columns,
+      access,
+      clocks,
+      conflicts,
+      live: sends.filter((send) => send.state !== 'cancelled'),
+      files: files.map(({ report, id: file }) => ({ file, report })),
+      reports: reports.filter((report) => report.withdrawnAt === null),
+      found: found.map((nums) => nums.includes(columns.num)),
+    };
+  }
+
+  it('restores everything but version and times, whatever the act, along any life', async () => {
+    let undone = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(act, { minLength: 3, maxLength: 9 }), async (acts) => {
+        let ticket = await desk.plea();
+        for (const one of acts) {
+          desk.clock.advance(1500);
+          const loose = await standing(ticket.id);
+          const done = await perform(one, ticket).catch((error: unknown) => {
+            expect(error).toMatchObject({ code: 'tickets.wrong_state' });
+            return null;
+          });
+          if (!done) continue;
+          const before = one.verb === 'close' && one.file ? { ...loose, files: (await standing(ticket.id)).files.map(({ file, report }) => ({ file, report: loose.files.find((old) => old.file === file)?.report ?? null })) } : loose;
+          desk.clock.advance(1500);
+          const back = await undoLast(desk.deps, { actor: done.by, id: ticket.id, version: done.ticket.version });
+          undone += 1;
+          expect(await standing(ticket.id)).toEqual(before);
+          desk.clock.advance(1500);
+          ({ ticket } = await perform(one.verb === 'close' ? { ...one, file: false } : one, back.ticket));
+        }
+      }),
+      { numRuns: RUNS, ...(SEED === undefined ? {} : { seed: SEED }) },
+    );
+    expect(undone).toBeGreaterThan(RUNS);
+  }, 600_000);
+
+  it('burns the number of an opening that was taken back', async () => {
+    const plea = await desk.plea();
+    const opened = await openTicket(desk.deps, { actor: people.operator, id: plea.id, version: plea.version, owner: HAZRATGANJ });
+    desk.clock.advance(1000);
+    const back = await undoLast(desk.deps, { actor: people.operator, id: plea.id, version: opened.ticket.version });
+    expect(back.ticket.docket).toBeNull();
+    desk.clock.advance(1000);
+    const again = await openTicket(desk.deps, { actor: people.operator, id: plea.id, version: back.ticket.version, owner: HAZRATGANJ });
+    expect(again.ticket.docket).not.toBe(opened.ticket.docket);
+    const { outbox } = desk.deps.db.tables;
+    const sends = await desk.deps.db.read.select().from(outbox).where(eq(outbox.ticket, plea.id));
+    expect(sends.map((send) => send.state).sort()).toEqual(['cancelled', 'waiting']);
+  });
+
+  it('is refused to another officer, after ten seconds, twice, and when somebody acted since', async () => {
+    const plea = await desk.plea();
+    const opened = await openTicket(desk.deps, { actor: people.operator, id: plea.id, version: plea.version, owner: HAZRATGANJ });
+    const undo = (actor: typeof people.operator, version: number) => refusal(undoLast(desk.deps, { actor, id: plea.id, version }));
+    expect(await undo(people.chief, opened.ticket.version)).toBe('tickets.undo_acted_since');
+    expect(await undo(people.stranger, opened.ticket.version)).toBe('tickets.not_found');
+    expect(await undo(people.operator, plea.version)).toBe('tickets.undo_acted_since');
+    desk.clock.advance(10_001);
+    expect(await undo(people.operator, opened.ticket.version)).toBe('tickets.undo_too_late');
+    const taken = await takeUpTicket(desk.deps, { actor: people.station, id: plea.id, version: opened.ticket.version });
+    expect(await undo(people.operator, opened.ticket.version)).toBe('tickets.undo_acted_since');
+    desk.clock.advance(1000);
+    expect(await undo(people.station, taken.ticket.version)).toBeNull();
+    expect(await undo(people.station, taken.ticket.version)).toBe('tickets.undo_acted_since');
+    expect(await undo(people.station, taken.ticket.version + 1)).toBe('tickets.undo_acted_since');
+  });
+
+  it('leaves what was sent already as it is', async () => {
+    const plea = await desk.plea();
+    const opened = await openTicket(desk.deps, { actor: people.operator, id: plea.id, version: plea.version, owner: HAZRATGANJ });
+    const { outbox } = desk.deps.db.tables;
+    await desk.deps.db.write(async (tx) => {
+      await tx.update(outbox).set({ state: 'sending' }).where(eq(outbox.ticket, plea.id));
+    });
+    await undoLast(desk.deps, { actor: people.operator, id: plea.id, version: opened.ticket.version });
+    expect((await desk.deps.db.read.select().from(outbox).where(eq(outbox.ticket, plea.id))).map((send) => send.state)).toEqual(['sending']);
+  });
+});
