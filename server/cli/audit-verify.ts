@@ -1,4 +1,82 @@
-export function auditVerify(_args: readonly string[]): Promise<number> {
-  process.stderr.write('"audit:verify" is not there yet: it comes with a later issue.\n');
-  return Promise.resolve(2);
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import { parseConfig } from '../config/config.ts';
+import { openSqlite } from '../platform/db/engines/sqlite.ts';
+import { createRecordSource } from '../platform/events/record-source.ts';
+import { readLines, sealFile } from '../platform/events/seal-file.ts';
+import { loadSealKeys } from '../platform/events/seal-keys.ts';
+import { verifyChain } from '../platform/events/verify.ts';
+import type { Finding, RecordSource, Verdict } from '../platform/events/verify.types.ts';
+
+interface Where {
+  readonly dataDir: string;
+  readonly databaseUrl: string | null;
+}
+
+interface OpenRecord {
+  readonly source: RecordSource;
+  close(): Promise<void>;
+}
+
+function openEmbedded(dataDir: string): OpenRecord {
+  const file = path.join(dataDir, 'pukaar.db');
+  if (!existsSync(file)) throw new Error(`There is no database at ${file}.`);
+  const connection = openSqlite(file, true);
+  connection.exec('BEGIN');
+  return {
+    source: createRecordSource('sqlite', async <Row>(text: string, values: readonly unknown[]) => connection.prepare<unknown[], Row>(text).all(...values)),
+    close: async () => void connection.close(),
+  };
+}
+
+async function openServer(url: string): Promise<OpenRecord> {
+  pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+  const numbered = (text: string) => {
+    let count = 0;
+    return text.replaceAll('?', () => `$${++count}`);
+  };
+  return {
+    source: createRecordSource('postgres', async <Row>(text: string, values: readonly unknown[]) => {
+      const { rows } = await client.query(numbered(text), [...values]);
+      return rows as Row[];
+    }),
+    close: () => client.end(),
+  };
+}
+
+/** Checks the chain of events of a database, without writing to it. */
+export async function verifyRecord({ dataDir, databaseUrl }: Where): Promise<Verdict> {
+  // Its length comes first: seals made while the database is read are not looked for in the older snapshot.
+  const file = sealFile(dataDir);
+  const length = existsSync(file) ? statSync(file).size : 0;
+  const { source, close } = databaseUrl ? await openServer(databaseUrl) : openEmbedded(dataDir);
+  try {
+    return await verifyChain({ source, lines: readLines(file, length), keys: loadSealKeys(dataDir) });
+  } finally {
+    await close();
+  }
+}
+
+function sentence({ kind, stream, seq, position, because }: Finding): string {
+  const row = stream === null ? `position ${position ?? '?'}` : `${stream} ${seq ?? '?'}`;
+  return `${kind}: ${row}${stream !== null && position !== null ? ` (position ${position})` : ''}: ${because}\n`;
+}
+
+/** `npm run audit:verify [--json]`: 0 when the chain of events holds, 1 when it is broken, naming each row. */
+export async function auditVerify(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({ args: [...args], options: { json: { type: 'boolean' } } });
+  const verdict = await verifyRecord(parseConfig(process.env));
+  if (values.json) process.stdout.write(`${JSON.stringify(verdict)}\n`);
+  else {
+    for (const finding of verdict.findings) process.stdout.write(sentence(finding));
+    const { events, seals, unsealed, more } = verdict;
+    const what = `${events} events, ${seals} seals, ${unsealed} events not sealed yet`;
+    process.stdout.write(verdict.ok ? `The chain holds: ${what}.\n` : `The chain is broken (${more} more findings): ${what}.\n`);
+  }
+  return verdict.ok ? 0 : 1;
 }
