@@ -37,6 +37,9 @@ function afterFailure(
     return send.attempts >= MOST_ATTEMPTS
       ? { state: 'failed', error: 'retries' }
       : { state: 'waiting', notBefore: now + backoff(send.attempts), error: 'retry' };
+  // X refuses a text it already has: then an earlier call took effect.
+  if (failure.kind === 'forbidden' && failure.code === 'duplicate')
+    return { state: 'settling', notBefore: now, error: 'ambiguous' };
   return { state: 'failed', error: 'code' in failure ? `${failure.kind}:${failure.code}` : failure.kind };
 }
 

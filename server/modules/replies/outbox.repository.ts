@@ -137,3 +137,16 @@ export async function hasDue(read: Read, now: number): Promise<boolean> {
   );
   return rows.length > 0 && !(await isHeld(read));
 }
+
+/** What was or is being sent on tickets: to tell our own posts when the channel brings them back. */
+export async function sentOnTickets(
+  read: Read,
+  tickets: readonly string[],
+): Promise<{ ticket: string; externalId: string | null; text: string }[]> {
+  if (tickets.length === 0) return [];
+  const { outbox } = read.tables;
+  return read
+    .select({ ticket: outbox.ticket, externalId: outbox.externalId, text: outbox.text })
+    .from(outbox)
+    .where(inArray(outbox.ticket, [...new Set(tickets)]));
+}

@@ -1,5 +1,5 @@
 import type { Read, Tx } from '../../schema.ts';
-import { cancelSends as cancel, insertSends, sendsOf } from './outbox.repository.ts';
+import { cancelSends as cancel, insertSends, sendsOf, sentOnTickets } from './outbox.repository.ts';
 
 /** What an act wants sent to the citizen. */
 export interface NewSend {
@@ -55,3 +55,12 @@ export async function sendsOfTicket(read: Read, ticket: string) {
     error,
   }));
 }
+
+export interface Sent {
+  readonly ticket: string;
+  readonly externalId: string | null;
+  readonly text: string;
+}
+
+/** What we sent or are sending on tickets: to tell our own posts when the channel brings them back. */
+export const sentOn = (read: Read, tickets: readonly string[]): Promise<Sent[]> => sentOnTickets(read, tickets);

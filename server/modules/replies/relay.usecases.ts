@@ -3,6 +3,7 @@ import { fail } from '../../platform/errors.ts';
 import type { EventLog } from '../../platform/events/port.ts';
 import type { Db } from '../../schema.ts';
 import type { Actor } from '../officers/actor.types.ts';
+import { meter } from '../channels/channels.usecases.ts';
 import { actorName, requireCapability } from '../officers/officers.rules.ts';
 import {
   contactExternalIds,
@@ -62,6 +63,10 @@ export async function takeSends(
   });
 }
 
+/** How the channel bills a send: a post with a link costs many times one without. */
+const costKind = (send: TakenSend): string =>
+  send.kind === 'dm' ? 'dm-sent' : /https?:\/\//.test(send.text) ? 'sent-link' : 'sent';
+
 /** Writes how an attempt ended, with its event; left alone when the lease was lost meanwhile. */
 export async function endSend(
   deps: RelayDeps,
@@ -71,6 +76,8 @@ export async function endSend(
   await deps.db.write(async (tx) => {
     const isOurs = await finishSend(tx, { id: send.id, leaseUntil: send.leaseUntil, set });
     if (!isOurs || set.state === 'settling' || set.state === 'waiting') return;
+    if (set.state === 'sent')
+      await meter(tx, { account: send.account, at: deps.clock.now(), kinds: { [costKind(send)]: 1 } });
     const data = { send: send.id, kind: send.kind, error: set.error ?? null, external: set.externalId ?? null };
     await deps.events.append(tx, [
       { stream: `ticket:${send.ticket}`, type: `reply.${set.state}`, actor: 'system', data },

@@ -3,7 +3,7 @@ import type { NewEvent } from '../../platform/events/port.ts';
 import type { SearchDocument } from '../../platform/search/port.ts';
 import { matchesOf } from '../inbound/matches.usecases.ts';
 import type { InboundDeps } from '../inbound/inbound.types.ts';
-import { queueSends, type NewSend } from '../replies/outbox.usecases.ts';
+import { queueSends, sentOn, type NewSend, type Sent } from '../replies/outbox.usecases.ts';
 import type { Arrival } from './arrival.rules.ts';
 import type { Plea } from './sends.rules.ts';
 import { proveOwnership, saveTouched, stopFirstResponse, holdTickets } from './intake.repository.ts';
@@ -30,6 +30,8 @@ export interface IntakeBatch {
   readonly byCopy: Map<string, Known>;
   /** Tickets by id as they stand, changes of this batch included. */
   readonly tickets: Map<string, Ticket>;
+  /** What we sent on these tickets, looked up when own posts arrive. */
+  readonly sent: readonly Sent[];
   readonly made: Ticket[];
   readonly touched: Set<string>;
   readonly moved: Set<string>;
@@ -56,6 +58,7 @@ export async function createIntakeBatch(deps: InboundDeps, tx: Tx, arrivals: rea
   return {
     ...known,
     tickets,
+    sent: arrivals.some(({ message }) => message.direction === 'out') ? await sentOn(tx, ids) : [],
     made: [],
     touched: new Set(),
     moved: new Set(),

@@ -41,12 +41,15 @@ export function addVoice(
   const content = contentHash(message);
   let next: Ticket;
   if (voice === 'own') {
-    batch.answered.add(current.id);
+    const isSend = batch.sent.some(
+      (sent) => sent.ticket === current.id && (sent.externalId === message.externalId || sent.text === message.text),
+    );
+    if (!isSend) batch.answered.add(current.id);
     next = touch(batch, current, {}, at);
     batch.events.push({
       stream,
       fresh,
-      type: 'ticket.answered-outside',
+      type: isSend ? 'ticket.send-seen' : 'ticket.answered-outside',
       actor: 'system',
       data: { message: message.id, version: next.version },
     });
