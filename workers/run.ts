@@ -9,6 +9,8 @@ import { forgetExpired } from '../server/modules/officers/throttle.usecases.ts';
 import { hasDueSends } from '../server/modules/replies/relay.usecases.ts';
 import { dropOldKeys } from '../server/platform/idempotency/idempotency.repository.ts';
 import { createEventRelay } from '../server/platform/events/relay.ts';
+import { loadSealKeys } from '../server/platform/events/seal-keys.ts';
+import { createSealer } from '../server/platform/events/sealer.ts';
 import type { Lease } from '../server/platform/lease/port.ts';
 import { createScheduler } from '../server/platform/schedule/scheduler.ts';
 import { startPoller } from './channels/poller.ts';
@@ -83,6 +85,13 @@ export function startWorkers(deps: Deps): Workers {
   const events = createEventRelay({ db: deps.db, log, onNumbered: () => deps.live.announce() });
   events.start();
   const scheduler = createScheduler({ db: deps.db, clock, log });
+  const sealer = createSealer({
+    db: deps.db,
+    clock,
+    keys: loadSealKeys(deps.config.dataDir),
+    dataDir: deps.config.dataDir,
+  });
+  scheduler.every('seals', 10_000, async () => void (await sealer.sealOnce()));
   scheduler.every('clocks', 15_000, async () => void (await runClocks(deps)));
   scheduler.every('moved-units', 10_000, async () => void (await followMovedUnits(deps)));
   scheduler.every('sessions', DAY, () => forgetExpired(deps));
