@@ -11,6 +11,7 @@ import { createTrackingRoutes } from '../modules/tickets/tracking.routes.ts';
 import { createUnitAdminRoutes } from '../modules/units/units-admin.routes.ts';
 import { createUnitRoutes } from '../modules/units/units.routes.ts';
 import type { HttpEnv } from './env.ts';
+import { guard } from './guard.ts';
 import { createHealthRoutes } from './health.routes.ts';
 import { createIdempotency } from './idempotency.ts';
 import { createInternalRoutes } from './internal.routes.ts';
@@ -47,6 +48,7 @@ export function createApp({ deps, hub, wakeIntake }: AppInput) {
   app.use(securityHeaders);
   app.route('/', createHealthRoutes(deps));
   app.use('/api/*', createSessionMiddleware({ sessions: deps.sessions, config }));
+  app.use('/api/*', guard);
   app.use('/api/*', createIdempotency(deps));
   app.route('/api/auth', createAuthRoutes(deps));
   app.route('/api', createOfficerRoutes(deps));

@@ -1,0 +1,20 @@
+import type { MiddlewareHandler } from 'hono';
+import { hasCapability } from '../modules/officers/officers.rules.ts';
+import type { Capability } from '../modules/officers/actor.types.ts';
+import { fail } from '../platform/errors.ts';
+import type { HttpEnv } from './env.ts';
+
+/** What anybody may ask. Everything else under /api needs an officer or a key, whatever its route forgets. */
+const PUBLIC = /^\/api\/(?:auth\/|public\/|internal\/|demo$|v1\/openapi\.json$)/;
+const ADMIN = /^\/api\/admin(?:\/|$)/;
+const ADMINISTER: readonly Capability[] = ['admin.units', 'admin.officers', 'admin.channels', 'admin.system'];
+
+/** Refuses before anything of the request is read; what exactly somebody may do is the use case's to say. */
+export const guard: MiddlewareHandler<HttpEnv> = async (context, next) => {
+  const { path } = context.req;
+  const actor = context.get('actor');
+  if (!actor && !PUBLIC.test(path)) fail({ code: 'officers.not_signed_in', kind: 'unauthenticated' });
+  if (ADMIN.test(path) && !ADMINISTER.some((one) => hasCapability(actor, one)))
+    fail({ code: 'officers.not_allowed', kind: 'forbidden' });
+  await next();
+};

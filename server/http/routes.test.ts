@@ -1,0 +1,380 @@
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestApp, type Ask } from './app.testing.ts';
+
+const HAZRATGANJ = 'u_up_lucknow_hazratganj';
+const KERAKAT = 'u_up_jaunpur_kerakat';
+const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+
+const OFFICERS = ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp', 'admin'] as const;
+type Officer = (typeof OFFICERS)[number];
+
+/** A docket of Hazratganj, one of a station in another district, and one about the SHO of Hazratganj. */
+const KINDS = ['inside', 'outside', 'aboutSho'] as const;
+type Kind = (typeof KINDS)[number];
+
+const SEES: Record<Officer, readonly Kind[]> = {
+  operator: KINDS,
+  'sho.hazratganj': ['inside'],
+  'co.hazratganj': ['inside', 'aboutSho'],
+  'dcp.lucknow': ['inside', 'aboutSho'],
+  'cp.lucknow': ['inside', 'aboutSho'],
+  dgp: KINDS,
+  admin: [],
+};
+
+/** Who may do what to a ticket that they see. */
+const MAY: Record<string, readonly Officer[]> = {
+  open: ['operator'],
+  'ask-back': ['operator'],
+  'not-for-us': ['operator'],
+  correct: ['operator'],
+  transfer: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
+  'take-up': ['sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow'],
+  close: ['sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow'],
+  verify: ['co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
+  reopen: ['co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
+  reply: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
+  note: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
+  undo: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
+  attachments: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow'],
+};
+
+/** An older version: whoever may act is told of the conflict, and nothing changes. */
+const STALE = { version: 9999 };
+const BODIES: Record<string, object> = {
+  open: STALE,
+  'ask-back': STALE,
+  'not-for-us': { ...STALE, reason: 'praise' },
+  correct: { ...STALE, urgency: 'urgent' },
+  transfer: { ...STALE, to: KERAKAT, reason: 'Theirs' },
+  'take-up': STALE,
+  close: { ...STALE, outcome: 'settled', internalText: 'Heard', publicAnswer: 'Settled' },
+  verify: STALE,
+  reopen: { ...STALE, reason: 'Not done' },
+  reply: { ...STALE, text: 'Hello', kind: 'reply' },
+  note: { ...STALE, text: 'Called' },
+  undo: STALE,
+};
+
+const PUBLIC_ROUTES = new Set([
+  'GET /healthz',
+  'GET /readyz',
+  'GET /metrics',
+  'GET /api/demo',
+  'GET /api/public/track/:docket',
+  'POST /api/public/track/:docket/claim',
+  'POST /api/public/track/:docket/code',
+  'GET /api/public/track/:docket/own',
+  'GET /api/v1/openapi.json',
+]);
+/** Signing in and out; what it asks for is tested beside it. */
+const SIGN_IN = /^(GET|POST) \/api\/auth\//;
+/** For our own command line: it shows a key instead of a session, and does not exist for anybody else. */
+const INTERNAL = /\/api\/internal\//;
+const ADMIN = /^[A-Z]+ \/api\/admin\//;
+const OF_TICKET = /^(GET|POST) \/api\/v1\/tickets\/:id(?:\/([a-z-]+))?/;
+const FOR_EVERY_OFFICER = new Set([
+  'GET /api/me',
+  'PATCH /api/me',
+  'GET /api/me/sessions',
+  'POST /api/me/sessions/revoke-others',
+  'POST /api/me/sessions/:id/revoke',
+  'GET /api/live',
+  'GET /api/v1/units',
+  'GET /api/v1/units/:id',
+  'GET /api/v1/tickets',
+  'GET /api/v1/tickets/counts',
+  'POST /api/v1/tickets',
+  'GET /api/v1/events',
+  'GET /api/v1/categories',
+  'GET /api/v1/reports/summary',
+]);
+
+interface Planted {
+  readonly id: string;
+  readonly num: number;
+  readonly docket: string;
+  readonly message: string;
+  readonly attachment: string;
+  readonly word: string;
+}
+
+const GUESSES = ['tkt_00000000000000000000000000000000', 'tkt_', '1', '..%2f..', "'%20OR%201=1--", '%00', 'x'.repeat(300), 'undefined'];
+
+describe('every route', () => {
+  let server: Awaited<ReturnType<typeof createTestApp>>;
+  const ask = new Map<Officer, Ask>();
+  const planted = new Map<Kind, Planted>();
+  const as = (officer: Officer): Ask => ask.get(officer) ?? server.nobody;
+  const the = (kind: Kind): Planted => planted.get(kind) ?? { id: '', num: 0, docket: '', message: '', attachment: '', word: '' };
+  const routes = (): string[] => [
+    ...new Set(server.app.routes.filter((route) => route.method !== 'ALL').map((route) => `${route.method} ${route.path}`)),
+  ];
+
+  async function plant(kind: Kind, { unit, word }: { unit: string; word: string }): Promise<void> {
+    const operator = as('operator');
+    const body = { text: `A plea with the word ${word} in it`, unit, open: true, category: 'theft' };
+    const made = (await (await operator('/api/v1/tickets', { method: 'POST', body })).json()) as { ticket: { id: string; num: number; version: number } };
+    let { version } = made.ticket;
+    const { id, num } = made.ticket;
+    if (kind === 'aboutSho') {
+      const answer = await operator(`/api/v1/tickets/${id}/correct`, { method: 'POST', body: { version, aboutPolice: 'yes', accusedUnit: HAZRATGANJ } });
+      version = ((await answer.json()) as { ticket: { version: number } }).ticket.version;
+    }
+    const { db, blobs } = server.deps;
+    const detail = (await (await operator(`/api/v1/tickets/${id}`)).json()) as { ticket: { docket: string }; messages: { id: string }[] };
+    const message = detail.messages[0]?.id ?? '';
+    const { hash, size } = await blobs.put(new Uint8Array(PNG));
+    await db.write(async (tx) =>
+      tx.insertRows(db.tables.media, [
+        { message, externalId: 'm1', kind: 'photo', state: 'stored', url: null, blob: hash, mime: 'image/png', size, alt: null, attempts: 1 },
+      ]),
+    );
+    const form = new FormData();
+    form.append('file', new File([PNG], 'scene.png', { type: 'image/png' }));
+    const file = (await (await operator(`/api/v1/tickets/${id}/attachments`, { method: 'POST', form })).json()) as { attachment: { id: string } };
+    planted.set(kind, { id, num, docket: detail.ticket.docket, message, attachment: file.attachment.id, word });
+  }
+
+  beforeAll(async () => {
+    server = await createTestApp();
+    for (const officer of OFFICERS) ask.set(officer, await server.signIn(officer));
+    await plant('inside', { unit: HAZRATGANJ, word: 'marigold' });
+    await plant('outside', { unit: KERAKAT, word: 'tamarind' });
+    await plant('aboutSho', { unit: HAZRATGANJ, word: 'hibiscus' });
+  });
+  afterAll(() => server.close());
+
+  it('is planned for: a new one must say who may ask it', () => {
+    const unplanned = routes().filter(
+      (route) =>
+        !PUBLIC_ROUTES.has(route) && !SIGN_IN.test(route) && !INTERNAL.test(route) && !ADMIN.test(route) && !OF_TICKET.test(route) && !FOR_EVERY_OFFICER.has(route),
+    );
+    expect(unplanned).toEqual([]);
+    expect(routes().length).toBeGreaterThan(55);
+  });
+
+  const fill = (path: string, kind: Kind): string =>
+    path
+      .replace(':docket', the(kind).docket)
+      .replace(':attachment', the(kind).attachment)
+      .replace(':message', the(kind).message)
+      .replace(':external', 'm1')
+      .replace(':id', the(kind).id);
+
+  it('asks for a session unless it is public', async () => {
+    for (const route of routes()) {
+      const [method = '', path = ''] = route.split(' ');
+      if (SIGN_IN.test(route)) continue;
+      const { status } = await server.nobody(fill(path, 'inside').replace('*', 'x'), { method, ...(method === 'GET' ? {} : { body: {} }) });
+      if (PUBLIC_ROUTES.has(route)) expect([route, [200, 400, 403].includes(status)]).toEqual([route, true]);
+      else expect([route, status]).toEqual([route, INTERNAL.test(route) ? 404 : 401]);
+    }
+    for (const path of ['/api/nothing', '/api/v1/nothing', '/api/admin/nothing']) expect((await server.nobody(path)).status).toBe(401);
+  });
+
+  it('takes no session that was made up, and none of an officer who signed out', async () => {
+    for (const cookie of ['pukaar.session_token=guess', 'pukaar.session_token=guess.signature', '__Secure-pukaar.session_token=x'])
+      expect((await server.nobody('/api/me', { headers: { cookie } })).status).toBe(401);
+    for (const authorization of ['Bearer guess', 'Bearer pk_0000', 'Basic YWRtaW46YWRtaW4='])
+      expect((await server.nobody('/api/me', { headers: { authorization } })).status).toBe(401);
+    const leaving = await server.signIn('dgp');
+    expect((await leaving('/api/me')).status).toBe(200);
+    await leaving('/api/auth/sign-out', { method: 'POST', body: {} });
+    expect((await leaving('/api/me')).status).toBe(401);
+  });
+
+  it('refuses a page of another site that acts with an officer’s cookie', async () => {
+    const answer = await as('operator')(`/api/v1/tickets/${the('inside').id}/note`, { method: 'POST', body: { version: 1, text: 'x' }, headers: { origin: 'https://evil.example' } });
+    expect(answer.status).toBe(403);
+  });
+
+  it('under /api/admin is an administrator’s alone', async () => {
+    for (const route of routes().filter((one) => ADMIN.test(one))) {
+      const [method = '', path = ''] = route.split(' ');
+      const address = path.replaceAll(/:[a-z]+/g, 'none');
+      for (const officer of OFFICERS) {
+        // A body that fits nothing: an administrator is told so, nobody else gets that far.
+        const { status } = await as(officer)(address, { method, ...(method === 'GET' ? {} : { body: { nonsense: true } }) });
+        if (officer !== 'admin') expect([route, officer, status]).toEqual([route, officer, 403]);
+        else expect([route, [401, 403, 500].includes(status)]).toEqual([route, false]);
+      }
+    }
+  });
+
+  it('of a ticket answers those who see it by what they may do, and others as if it were not there', async () => {
+    const guessed = await as('dgp')(`/api/v1/tickets/${GUESSES[0]}`);
+    const notThere = await guessed.text();
+    expect(guessed.status).toBe(404);
+    for (const route of routes().filter((one) => OF_TICKET.test(one))) {
+      const [method = '', path = ''] = route.split(' ');
+      const action = OF_TICKET.exec(route)?.[2] ?? 'read';
+      for (const officer of OFFICERS)
+        for (const kind of KINDS) {
+          const form = new FormData();
+          form.append('file', new File([PNG], 'a.png'));
+          const init = method === 'GET' ? {} : action === 'attachments' ? { method, form } : { method, body: BODIES[action] ?? {} };
+          const answer = await as(officer)(fill(path, kind), init);
+          const where = [route, officer, kind];
+          if (!SEES[officer].includes(kind)) {
+            expect([...where, answer.status]).toEqual([...where, 404]);
+            expect(Object.keys(JSON.parse(await answer.text()) as object)).toEqual(Object.keys(JSON.parse(notThere) as object));
+          } else if (method === 'GET') expect([...where, answer.status]).toEqual([...where, 200]);
+          else if (!MAY[action]?.includes(officer)) expect([...where, answer.status]).toEqual([...where, 403]);
+          else expect([...where, answer.status]).toEqual([...where, action === 'attachments' ? 201 : 409]);
+        }
+    }
+  });
+
+  it('of a ticket tells the same of a hidden one as of one that never was', async () => {
+    const sho = as('sho.hazratganj');
+    const hidden = await (await sho(`/api/v1/tickets/${the('aboutSho').id}`)).text();
+    for (const guess of GUESSES) {
+      const answer = await sho(`/api/v1/tickets/${guess}`);
+      expect([guess, answer.status]).toEqual([guess, 404]);
+      expect(await answer.text()).toBe(hidden);
+      for (const action of Object.keys(BODIES)) {
+        const acted = await sho(`/api/v1/tickets/${guess}/${action}`, { method: 'POST', body: BODIES[action] });
+        expect([guess, action, acted.status]).toEqual([guess, action, 404]);
+      }
+    }
+  });
+
+  it('gives no file of a hidden ticket through one that is seen', async () => {
+    const sho = as('sho.hazratganj');
+    const [inside, hidden] = [the('inside'), the('aboutSho')];
+    expect((await sho(`/api/v1/tickets/${inside.id}/attachments/${inside.attachment}`)).status).toBe(200);
+    expect((await sho(`/api/v1/tickets/${inside.id}/attachments/${hidden.attachment}`)).status).toBe(404);
+    expect((await sho(`/api/v1/tickets/${inside.id}/media/${hidden.message}/m1`)).status).toBe(404);
+    const close = { version: 1, outcome: 'settled', internalText: 'Heard', publicAnswer: 'Settled', attachments: [hidden.attachment] };
+    const detail = (await (await sho(`/api/v1/tickets/${inside.id}`)).json()) as { ticket: { version: number } };
+    const answer = await sho(`/api/v1/tickets/${inside.id}/close`, { method: 'POST', body: { ...close, version: detail.ticket.version } });
+    expect(answer.status).toBe(422);
+    const media = await as('co.hazratganj')(`/api/v1/tickets/${hidden.id}/media/${hidden.message}/m1`);
+    expect(media.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(media.headers.get('cache-control')).toContain('private');
+  });
+
+  it('lists, counts, finds and sums up what is seen and nothing else', async () => {
+    for (const officer of OFFICERS) {
+      const seen = new Set(SEES[officer].map((kind) => the(kind).id));
+      const list = async (query: string): Promise<string[]> => {
+        const answer = await as(officer)(`/api/v1/tickets${query}`);
+        const { tickets } = (await answer.json()) as { tickets: { id: string }[] };
+        return tickets.map((ticket) => ticket.id);
+      };
+      expect([officer, new Set(await list('?limit=100'))]).toEqual([officer, seen]);
+      expect([officer, new Set(await list('?state=open'))]).toEqual([officer, seen]);
+      for (const kind of KINDS) {
+        const expected = seen.has(the(kind).id) ? [the(kind).id] : [];
+        expect([officer, kind, await list(`?q=${the(kind).word}`)]).toEqual([officer, kind, expected]);
+        expect([officer, kind, await list(`?q=${the(kind).word.slice(0, 5)}`)]).toEqual([officer, kind, expected]);
+        expect([officer, kind, await list(`?q=${the(kind).docket}`)]).toEqual([officer, kind, expected]);
+        expect([officer, kind, await list(`?cursor=${the(kind).num + 1}&limit=1`)]).toEqual([officer, kind, KINDS.slice(0, KINDS.indexOf(kind) + 1).filter((one) => SEES[officer].includes(one)).slice(-1).map((one) => the(one).id)]);
+      }
+      expect([officer, new Set(await list(`?unit=${HAZRATGANJ}`))]).toEqual([officer, new Set(SEES[officer].includes('inside') ? [the('inside').id] : [])]);
+      const { counts } = (await (await as(officer)('/api/v1/tickets/counts')).json()) as { counts: Record<string, { n: number }> };
+      expect([officer, counts.open?.n]).toEqual([officer, seen.size]);
+      const { events } = (await (await as(officer)('/api/v1/events?limit=500')).json()) as { events: { ticket: string }[] };
+      expect([officer, new Set(events.map((event) => event.ticket))]).toEqual([officer, seen]);
+      const summary = await as(officer)(`/api/v1/reports/summary?unit=${HAZRATGANJ}`);
+      if (officer === 'admin') expect(summary.status).toBe(404);
+      else expect([officer, ((await summary.json()) as { states: { open: { n: number } } }).states.open.n]).toEqual([officer, 1]);
+      const own = await as(officer)('/api/v1/reports/summary');
+      if (officer !== 'admin') expect([officer, ((await own.json()) as { states: { open: { n: number } } }).states.open.n]).toEqual([officer, seen.size]);
+    }
+    expect((await as('sho.hazratganj')('/api/v1/reports/summary?unit=u_up_lucknow')).status).toBe(404);
+  });
+
+  /** What a live stream says until the given word is in it. */
+  async function listen(officer: Officer, headers: Record<string, string> = {}) {
+    const stopping = new AbortController();
+    const answer = await server.app.request('http://localhost:4600/api/live', {
+      headers: { cookie: (await cookieOf(officer)) ?? '', ...headers },
+      signal: stopping.signal,
+    });
+    expect(answer.status).toBe(200);
+    const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let heard = '';
+    return {
+      heard: () => heard,
+      until: async (word: string): Promise<string> => {
+        while (!heard.includes(word)) heard += (await reader?.read())?.value ?? '';
+        return heard;
+      },
+      close: async () => {
+        await reader?.cancel();
+        stopping.abort();
+      },
+    };
+  }
+  const cookies = new Map<Officer, string>();
+  async function cookieOf(officer: Officer): Promise<string | undefined> {
+    if (!cookies.has(officer)) {
+      const password = server.deps.prepared.accounts.find((one) => one.username === officer)?.password;
+      const answer = await server.nobody('/api/auth/sign-in/username', { method: 'POST', body: { username: officer, password } });
+      cookies.set(officer, answer.headers.getSetCookie().map((one) => one.split(';')[0]).join('; '));
+    }
+    return cookies.get(officer);
+  }
+
+  it('tells live updates of what is seen alone, when it happens and when it is made up for', async () => {
+    const streams = new Map<Officer, Awaited<ReturnType<typeof listen>>>();
+    for (const officer of OFFICERS) {
+      const stream = await listen(officer);
+      await stream.until('event: hello');
+      streams.set(officer, stream);
+    }
+    const start = await server.deps.events.head();
+    const note = async (kind: Kind): Promise<void> => {
+      const { ticket } = (await (await as('dgp')(`/api/v1/tickets/${the(kind).id}`)).json()) as { ticket: { version: number } };
+      expect((await as('dgp')(`/api/v1/tickets/${the(kind).id}/note`, { method: 'POST', body: { version: ticket.version, text: 'Seen' } })).status).toBe(200);
+    };
+    // What the SHO may see comes last: when it is heard, the others were told or not.
+    for (const kind of ['aboutSho', 'outside', 'inside'] as const) await note(kind);
+    for (const officer of OFFICERS) {
+      const stream = streams.get(officer);
+      if (officer === 'admin') continue;
+      const heard = (await stream?.until(the('inside').id)) ?? '';
+      for (const kind of KINDS) expect([officer, kind, heard.includes(the(kind).id)]).toEqual([officer, kind, SEES[officer].includes(kind)]);
+      const late = await listen(officer, { 'last-event-id': String(start) });
+      const told = await late.until(the('inside').id);
+      for (const kind of KINDS) expect([officer, kind, told.includes(the(kind).id)]).toEqual([officer, kind, SEES[officer].includes(kind)]);
+      await late.close();
+    }
+    expect(streams.get('admin')?.heard()).not.toContain('tkt_');
+    for (const stream of streams.values()) await stream.close();
+  });
+
+  it('tells a station that a docket is gone when the complaint turns out to be about it, and shows it no more', async () => {
+    const body = { text: 'A plea with the word jacaranda in it', unit: HAZRATGANJ, open: true };
+    const { ticket } = (await (await as('operator')('/api/v1/tickets', { method: 'POST', body })).json()) as { ticket: { id: string; version: number } };
+    expect((await as('sho.hazratganj')(`/api/v1/tickets/${ticket.id}`)).status).toBe(200);
+    const stream = await listen('sho.hazratganj');
+    await stream.until('event: hello');
+    await as('operator')(`/api/v1/tickets/${ticket.id}/correct`, { method: 'POST', body: { version: ticket.version, aboutPolice: 'yes', accusedUnit: HAZRATGANJ } });
+    const heard = await stream.until('event: gone');
+    expect(await stream.until(`data: {"id":"${ticket.id}"}`)).not.toContain('ticket.corrected');
+    expect(heard.indexOf('event: gone')).toBeGreaterThan(heard.lastIndexOf('event: ticket'));
+    await stream.close();
+    expect((await as('sho.hazratganj')(`/api/v1/tickets/${ticket.id}`)).status).toBe(404);
+    expect(await (await as('sho.hazratganj')('/api/v1/tickets?q=jacaranda')).json()).toMatchObject({ tickets: [] });
+    const { ticketConflict } = server.deps.db.tables;
+    const conflicts = await server.deps.db.read.select().from(ticketConflict).where(eq(ticketConflict.officer, 'off_sho_hazratganj'));
+    expect(conflicts.length).toBeGreaterThan(0);
+  });
+
+  it('takes the same job twice under one key as one', async () => {
+    const headers = { 'idempotency-key': 'one-key-for-this-note' };
+    const path = `/api/v1/tickets/${the('outside').id}/note`;
+    const { ticket } = (await (await as('dgp')(`/api/v1/tickets/${the('outside').id}`)).json()) as { ticket: { version: number } };
+    const body = { version: ticket.version, text: 'Once' };
+    const answers = [await as('dgp')(path, { method: 'POST', body, headers }), await as('dgp')(path, { method: 'POST', body, headers })];
+    expect(answers.map((answer) => answer.status)).toEqual([200, 200]);
+    expect(await answers[0]?.text()).toBe(await answers[1]?.text());
+    expect((await as('dgp')(path, { method: 'POST', body: { ...body, text: 'Other' }, headers })).status).toBe(422);
+    // Another officer's key of the same name is another key.
+    expect((await as('operator')(path, { method: 'POST', body, headers })).status).toBe(409);
+  });
+});
