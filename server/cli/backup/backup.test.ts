@@ -1,0 +1,174 @@
+import { copyFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createFileBlobs } from '../../platform/blobs/engines/files.ts';
+import { systemClock } from '../../platform/clock/clock.ts';
+import { createPostgresDatabase } from '../../platform/db/engines/postgres.ts';
+import { createSqliteDatabase, openSqlite } from '../../platform/db/engines/sqlite.ts';
+import { pgKit, sqliteKit } from '../../platform/db/kit.ts';
+import { migrateSqlite } from '../../platform/db/migrate.ts';
+import { createPostgresTestDatabase, testEngines } from '../../platform/db/testing.ts';
+import { createEventLog } from '../../platform/events/event-log.ts';
+import { createEventRelay } from '../../platform/events/relay.ts';
+import { loadSealKeys } from '../../platform/events/seal-keys.ts';
+import { createSealer } from '../../platform/events/sealer.ts';
+import { silentLog } from '../../platform/log/port.ts';
+import { projectRoot } from '../../platform/root.ts';
+import { defineTables, type Db } from '../../schema.ts';
+import { verifyRecord } from '../audit-verify.ts';
+import { checkBackup } from './read-backup.ts';
+import { restoreBackup } from './restore-backup.ts';
+import { writeBackup } from './write-backup.ts';
+
+const fence = { now: 1_700_000_000_000, jump: 1000, today: '231115' };
+
+interface Place {
+  readonly dataDir: string;
+  readonly databaseUrl: string | null;
+  open(): Db;
+}
+
+describe.each(testEngines)('backup and restore on %s', (engine) => {
+  let folder: string;
+  let ends: (() => Promise<unknown>)[];
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'pukaar-backup-'));
+    ends = [() => rm(folder, { recursive: true })];
+  });
+  afterEach(async () => {
+    for (const end of ends.reverse()) await end();
+  });
+  const later = <T extends { close(): Promise<unknown> }>(one: T): T => {
+    ends.push(() => one.close());
+    return one;
+  };
+  const blobsOf = ({ dataDir }: Place) => createFileBlobs({ folder: path.join(dataDir, 'blobs') });
+
+  async function place(name: string, how: 'migrated' | 'empty'): Promise<Place> {
+    const dataDir = path.join(folder, name);
+    if (engine === 'sqlite') {
+      const file = path.join(dataDir, 'pukaar.db');
+      await mkdir(dataDir);
+      if (how === 'migrated') {
+        const connection = openSqlite(file);
+        migrateSqlite(connection, path.join(projectRoot, 'migrations/sqlite'), 0);
+        connection.close();
+      }
+      return { dataDir, databaseUrl: null, open: () => later(createSqliteDatabase({ file, tables: defineTables(sqliteKit) })) };
+    }
+    const { url, drop } = await createPostgresTestDatabase();
+    ends.push(drop);
+    await mkdir(dataDir);
+    if (how === 'empty') {
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      await client.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+      await client.end();
+    }
+    return { dataDir, databaseUrl: url, open: () => later(createPostgresDatabase({ url, tables: defineTables(pgKit), poolSize: 3 })) };
+  }
+
+  /** A desk with events, seals, a blob in use and one that nothing names, a counter, work and a lease. */
+  async function life(from: Place) {
+    const db = from.open();
+    const blobs = blobsOf(from);
+    const used = await blobs.put(Buffer.from('a photo'));
+    const unused = await blobs.put(Buffer.from('nobody names it'));
+    await record(from, db, 'ticket:before');
+    await db.write(async (tx) => {
+      const t = tx.tables;
+      await tx.insertRows(t.blob, [{ hash: used.hash, size: used.size, mime: 'image/jpeg', createdAt: 1 }]);
+      await tx.insertRows(t.docketCounter, [{ code: 'LKO', day: '231115', last: 42 }]);
+      await tx.insertRows(t.lease, [{ name: 'matching', holder: 'a', fence: 7, until: 9e12 }]);
+      const job = { queue: 'q', data: { n: 1 }, dedupeKey: null, orderKey: null, priority: 100, runAt: 1, attempts: 0 };
+      await tx.insertRows(t.job, [
+        { ...job, id: 'job_1', state: 'running', maxAttempts: 8, stalls: 0, lease: 'x', leaseUntil: 9e12, lastError: null, createdAt: 1 },
+      ]);
+    });
+    return { db, blobs, used, unused };
+  }
+
+  async function record({ dataDir }: Place, db: Db, stream: string) {
+    const events = createEventLog({ db, clock: systemClock });
+    await db.write((tx) => events.append(tx, [{ stream, type: 'ticket.received', actor: 'system', data: {} }]));
+    await createEventRelay({ db, log: silentLog }).runOnce();
+    await createSealer({ db, clock: systemClock, dataDir, keys: loadSealKeys(dataDir) }).sealOnce();
+  }
+
+  const save = (from: Place) => {
+    const out = path.join(folder, 'backup.tar');
+    return writeBackup({ ...from, blobs: blobsOf(from), clock: systemClock, out }).then((manifest) => ({ out, manifest }));
+  };
+  const bring = (to: Place, file: string, force = false) => restoreBackup({ ...to, in: file, blobs: blobsOf(to), fence, force });
+
+  it('brings everything back, fenced, and leaves the keys apart', async () => {
+    const from = await place('from', 'migrated');
+    const { db, used, unused } = await life(from);
+    const { out, manifest } = await save(from);
+    await record(from, db, 'ticket:after');
+    expect(manifest).toMatchObject({ engine, position: 1, missingBlobs: [] });
+    expect(manifest.entries.map(({ name }) => name)).toEqual([
+      engine === 'sqlite' ? 'pukaar.db' : 'pukaar.dump',
+      'seals.jsonl',
+      `blobs/${used.hash}`,
+    ]);
+    expect((await readdir(folder)).filter((name) => name.startsWith('backup'))).toEqual(['backup.tar']);
+
+    const to = await place('to', 'empty');
+    await bring(to, out);
+    const restored = to.open();
+    const t = restored.tables;
+    const settings = await restored.read.select().from(t.setting);
+    expect(settings).toContainEqual({ name: 'fence', value: { since: fence.now, reason: 'restore' } });
+    expect(settings).toContainEqual({ name: 'docketJump', value: { jump: 1000, until: '231115' } });
+    expect(await restored.read.select().from(t.docketCounter)).toEqual([{ code: 'LKO', day: '231115', last: 1042 }]);
+    expect(await restored.read.select().from(t.job)).toMatchObject([{ state: 'waiting', lease: null, data: { n: 1 } }]);
+    expect(await restored.read.select().from(t.lease)).toMatchObject([{ fence: 7, until: 0 }]);
+    expect((await restored.read.select().from(t.events)).map(({ stream }) => stream)).toEqual(['ticket:before']);
+    expect(String(await blobsOf(to).get(used.hash))).toBe('a photo');
+    expect(await blobsOf(to).has(unused.hash)).toBe(false);
+
+    await cp(path.join(from.dataDir, 'keys'), path.join(to.dataDir, 'keys'), { recursive: true });
+    expect(await verifyRecord(to)).toMatchObject({ ok: true, events: 1, seals: 1 });
+    await record(to, restored, 'ticket:new');
+    expect(await verifyRecord(to)).toMatchObject({ ok: true, events: 2, seals: 2 });
+  });
+
+  it('refuses a place that is in use, unless told to put aside what is there', async () => {
+    const from = await place('from', 'migrated');
+    const { db } = await life(from);
+    const { out } = await save(from);
+    await record(from, db, 'ticket:after');
+    await db.close();
+    ends.splice(ends.length - 1);
+    await expect(bring(from, out)).rejects.toThrow('not empty');
+    await bring(from, out, true);
+    const again = from.open();
+    expect(await again.read.$count(again.tables.events)).toBe(1);
+    expect(await verifyRecord(from)).toMatchObject({ ok: true });
+  });
+
+  it('refuses a damaged backup before it touches anything', async () => {
+    const from = await place('from', 'migrated');
+    await life(from);
+    const { out } = await save(from);
+    const bytes = await readFile(out);
+    const damaged = path.join(folder, 'damaged.tar');
+    const to = await place('to', 'empty');
+    for (const [change, message] of [
+      [(copy: Buffer) => copy.writeUInt8(copy.readUInt8(2000) ^ 1, 2000), 'is not what was saved'],
+      [(copy: Buffer) => copy.subarray(0, copy.length - 1024 - 600), 'cut short'],
+      [(copy: Buffer) => copy.fill(1, 0, 512), 'damaged or not a backup'],
+    ] as const) {
+      const copy = Buffer.from(bytes);
+      const changed = change(copy);
+      await writeFile(damaged, changed instanceof Buffer ? changed : copy);
+      await expect(bring(to, damaged)).rejects.toThrow(message);
+    }
+    expect(await readdir(to.dataDir)).toEqual([]);
+    await copyFile(out, damaged);
+    expect((await checkBackup(damaged)).manifest.engine).toBe(engine);
+  });
+});
