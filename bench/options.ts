@@ -15,11 +15,13 @@ export interface BenchOptions {
   readonly port: number;
   /** Makes the seeded file anew though one stands ready. */
   readonly fresh: boolean;
+  /** Folder for the server's processor profile. */
+  readonly profile: string | null;
 }
 
 export const usage = (names: readonly string[]): string =>
   `Say what to measure: npm run bench -- ${names.join('|')} [--tickets N] [--json]\n` +
-  '  [--seconds N] [--clients N] [--officers N] [--commit-delay MS] [--in FILE.jsonl] [--port N] [--fresh]\n';
+  '  [--seconds N] [--clients N] [--officers N] [--commit-delay MS] [--in FILE.jsonl] [--port N] [--fresh] [--profile FOLDER]\n';
 
 const whole = (text: string | undefined): number | null => {
   if (text === undefined) return null;
@@ -44,6 +46,7 @@ export function parseOptions(args: readonly string[]): BenchOptions | null {
         officers: { type: 'string' },
         port: { type: 'string' },
         fresh: { type: 'boolean', default: false },
+        profile: { type: 'string' },
       },
     });
     const [name] = positionals;
@@ -59,6 +62,7 @@ export function parseOptions(args: readonly string[]): BenchOptions | null {
       officers: whole(values.officers) ?? 20,
       port: whole(values.port) ?? 4500,
       fresh: values.fresh,
+      profile: values.profile ?? null,
     };
   } catch {
     return null;

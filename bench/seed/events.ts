@@ -1,6 +1,8 @@
 import type Sqlite from 'better-sqlite3';
 import { contentHash } from '../../server/modules/tickets/content.rules.ts';
 import { hashOf } from '../../server/platform/events/chain.rules.ts';
+import type { Sealed } from '../../server/platform/events/seal.rules.ts';
+import type { SealWriter } from './seals.ts';
 import type { SeedTicket } from './stream.ts';
 
 const OPERATOR = 'officer:off_bench_operator1/position:pos_up_operator';
@@ -75,11 +77,15 @@ function eventCount({ messages, extraEvents, state, openedAt, inProcessAt, close
   return messages.length + extraEvents + times + (state === 'not_for_us' || state === 'ask_back' ? 1 : 0);
 }
 
-/** Appends the chained events of tickets, ticket by ticket, after those that stand in the file. Answers how many. */
-export function writeEvents(connection: Sqlite.Database, tickets: Iterable<SeedTicket>): number {
+/** Appends the chained, sealed events of tickets, ticket by ticket, after those that stand in the file. Answers how many. */
+export function writeEvents(connection: Sqlite.Database, { tickets, seals }: { tickets: Iterable<SeedTicket>; seals: SealWriter }): number {
   const insert = connection.prepare('INSERT INTO events (stream, seq, position, at, type, actor, data, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
-  const [{ last }] = connection.prepare<[], { last: number }>('SELECT coalesce(max(position), 0) AS last FROM events').all() as [{ last: number }];
-  let position = last;
+  let position = 0;
+  for (const row of connection.prepare<[], Sealed>('SELECT position, stream, seq, hash FROM events ORDER BY position').all()) {
+    seals.add(row);
+    position = row.position;
+  }
+  let count = 0;
   for (const ticket of tickets) {
     const stream = `ticket:${ticket.id}`;
     let prev = '';
@@ -88,8 +94,11 @@ export function writeEvents(connection: Sqlite.Database, tickets: Iterable<SeedT
       seq += 1;
       const hash = hashOf({ stream, seq, at, type, actor, data, prev });
       insert.run(stream, seq, ++position, at, type, actor, data, prev, hash);
+      seals.add({ position, stream, seq, hash });
       prev = hash;
     }
+    count += seq;
   }
-  return position - last;
+  seals.end();
+  return count;
 }

@@ -1,7 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readdirSync } from 'node:fs';
 import type Sqlite from 'better-sqlite3';
 import { ensureAccounts } from '../../server/modules/channels/first-accounts.usecases.ts';
 import { loadReference } from '../../server/modules/units/reference.usecases.ts';
@@ -26,6 +25,7 @@ import { writeEvents } from './events.ts';
 import { dropIndexes } from './indexes.ts';
 import { addOfficers, chooseOfficers, type SeedOfficer } from './officers.ts';
 import { writeTickets } from './rows.ts';
+import { createSealWriter } from './seals.ts';
 import { writeSearch } from './search.ts';
 import { makeTickets, type StreamInput } from './stream.ts';
 import { addUnits, type SeedTree } from './units.ts';
@@ -78,10 +78,10 @@ async function prepareDesk(dataDir: string): Promise<{ tree: SeedTree; officers:
   return { tree, officers };
 }
 
-/** No syncs, no journal, much memory: a file that breaks while it is made is made again. */
+/** No syncs, no journal on the disk, much memory: a file that breaks while it is made is made again. */
 function openForSeeding(file: string): Sqlite.Database {
   const connection = openSqlite(file);
-  connection.pragma('journal_mode = OFF');
+  connection.pragma('journal_mode = MEMORY');
   connection.pragma('synchronous = OFF');
   connection.pragma('locking_mode = EXCLUSIVE');
   connection.pragma('foreign_keys = OFF');
@@ -110,7 +110,7 @@ export async function seedFile({ dataDir, tickets }: { dataDir: string; tickets:
   const rebuild = dropIndexes(connection);
   const within = <T>(work: () => T) => () => connection.transaction(work)();
   const rows = await timed('tickets and messages', within(() => writeTickets(connection, makeTickets(input))));
-  const events = await timed('events', within(() => writeEvents(connection, makeTickets(input))));
+  const events = await timed('events', within(() => writeEvents(connection, { tickets: makeTickets(input), seals: createSealWriter({ connection, dataDir, at: input.now }) })));
   await timed('search', within(() => writeSearch(connection, { tree, tickets: makeTickets(input) })));
   await timed('access, clocks and what follows', within(() => writeDerived(connection, { tree, now: input.now })));
   await timed('indexes', within(rebuild));
