@@ -44,15 +44,6 @@ export const getTicket = ({ fetch, id }: { fetch: Fetch; id: string }) =>
 export const getVocabulary = ({ fetch }: { fetch: Fetch }) =>
   request<Vocabulary>({ fetch, path: '/api/v1/categories' });
 
-export const createTicket = (input: { fetch: Fetch; body: Record<string, unknown>; key: string }) =>
-  request<{ ticket: Ticket }>({
-    fetch: input.fetch,
-    path: '/api/v1/tickets',
-    method: 'POST',
-    body: input.body,
-    key: input.key,
-  });
-
 export const actOnTicket = (input: {
   fetch: Fetch;
   id: string;

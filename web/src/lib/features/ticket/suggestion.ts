@@ -12,6 +12,16 @@ export function predictionOf(detail: TicketDetail): Prediction | null {
   return (first === undefined ? undefined : byMessage.get(first.id)) ?? detail.predictions[0] ?? null;
 }
 
+const MOST_WORDS = 4;
+
+/** The few words that weighed most for the answer, strongest first. */
+export const reasonsOf = (prediction: Prediction): string[] =>
+  (prediction.detail?.because ?? [])
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, MOST_WORDS)
+    .map(({ word }) => word);
+
 /**
  * What Enter does: accepts the prediction while a ticket waits for triage, takes the next step after that. Null where
  * something is missing that only a person can say, such as the unit.

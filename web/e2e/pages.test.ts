@@ -1,0 +1,193 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chromiumPath, launchBrowser } from './browser.ts';
+import { serveFixtures } from './fixtures/serve.ts';
+
+const built = existsSync(path.resolve(import.meta.dirname, '../build/handler.js'));
+const reason = !built ? 'the web is not built' : chromiumPath === undefined ? 'no Chromium is installed' : null;
+if (reason !== null) process.stdout.write(`Pages are not looked at: ${reason}.\n`);
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const LOCALES = ['en', 'hi', 'mr'] as const;
+const THEMES = ['light', 'dark'] as const;
+/** Every page × theme × language at full size; else one of each a page, in turn. */
+const full = process.env.PUKAAR_FULL === '1';
+const some = <Value>({ of, turn }: { of: readonly Value[]; turn: number }): Value[] =>
+  full ? [...of] : of.filter((_, index) => index === turn % of.length);
+const turnOf = (name: string): number => PAGES.findIndex((page) => page.name === name);
+const PAGES = [
+  { name: 'start', path: '/', user: null },
+  { name: 'sign-in', path: '/sign-in', user: null },
+  { name: 'track', path: '/track', user: null },
+  { name: 'tracked', path: '/track/LKO-261121-0066-6', user: null },
+  { name: 'desk', path: '/desk?state=received&t=tkt_0065', user: 'operator' },
+  { name: 'desk without a match', path: '/desk?state=open&q=nothing-like-this', user: 'operator' },
+  { name: 'ticket', path: '/tickets/tkt_0068?do=close', user: 'sho.hazratganj' },
+  { name: 'board', path: '/board', user: 'sho.hazratganj' },
+  { name: 'account', path: '/account', user: 'operator' },
+  { name: 'password', path: '/password', user: 'operator' },
+  { name: 'units', path: '/admin/units', user: 'admin' },
+  { name: 'unit', path: '/admin/units/unt_hzg', user: 'admin' },
+  { name: 'unit import', path: '/admin/units/import', user: 'admin' },
+  { name: 'positions', path: '/admin/positions', user: 'admin' },
+  { name: 'officers', path: '/admin/officers', user: 'admin' },
+  { name: 'channels', path: '/admin/channels', user: 'admin' },
+  { name: 'system', path: '/admin/system', user: 'admin' },
+] as const;
+
+interface Violation {
+  id: string;
+  nodes: { html: string }[];
+}
+
+/** Runs axe-core in the page: WCAG 2.1 A and AA. */
+async function violationsOf(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: axe });
+  const found: Violation[] = await page.evaluate(
+    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }).then(({ violations }) => violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => ({ html })) })))`,
+  );
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+}
+
+describe.skipIf(reason !== null)('every page', () => {
+  let browser: Browser;
+  let origin = '';
+  let close: () => void = () => undefined;
+  let arrive: () => void = () => undefined;
+
+  beforeAll(async () => {
+    const served = await serveFixtures({ port: 0 });
+    origin = served.origin;
+    arrive = served.arrive;
+    close = () => {
+      served.server.closeAllConnections();
+      served.server.close();
+    };
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    close();
+  });
+
+  async function open(input: {
+    path: string;
+    user: string | null;
+    locale?: string;
+    theme?: string;
+    width?: number;
+    script?: boolean;
+    bypassCSP?: boolean;
+  }): Promise<{ page: Page; context: BrowserContext; complaints: string[] }> {
+    const context = await browser.newContext({
+      viewport: { width: input.width ?? 1366, height: 768 },
+      reducedMotion: 'reduce',
+      javaScriptEnabled: input.script ?? true,
+      bypassCSP: input.bypassCSP ?? false,
+    });
+    const cookie = (name: string, value: string) => ({ name, value, url: origin });
+    await context.addCookies([
+      cookie('lang', input.locale ?? 'en'),
+      cookie('theme', input.theme ?? 'light'),
+      ...(input.user === null ? [] : [cookie('fixture_user', input.user)]),
+    ]);
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.goto(origin + input.path, { waitUntil: 'load' });
+    if (input.script !== false) await page.waitForFunction(() => document.body.innerText.trim() !== '');
+    return { page, context, complaints };
+  }
+
+  it.each(PAGES)('$name has no barrier in light and dark', async ({ name, path: address, user }) => {
+    for (const theme of some({ of: THEMES, turn: turnOf(name) })) {
+      const { page, context } = await open({ path: address, user, theme, bypassCSP: true });
+      await page.waitForSelector('main');
+      expect(await violationsOf(page)).toEqual([]);
+      await context.close();
+    }
+  });
+
+  it.each(PAGES)('$name keeps its policy and fits 320 px in every language', async ({ name, path: address, user }) => {
+    for (const locale of some({ of: LOCALES, turn: turnOf(name) })) {
+      const { page, context, complaints } = await open({ path: address, user, locale, width: 320 });
+      await page.waitForSelector('main');
+      expect(await page.getAttribute('html', 'lang')).toBe(locale);
+      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(sideways).toBeLessThanOrEqual(0);
+      expect(complaints).toEqual([]);
+      await context.close();
+    }
+  });
+
+  it('tracks a docket without JavaScript', async () => {
+    const { page, context } = await open({ path: '/track', user: null, script: false });
+    await page.fill('#docket', 'lko-261121-0066-6');
+    await page.click('main button[type=submit]');
+    expect(page.url()).toContain('/track/LKO-261121-0066-6');
+    expect(await page.textContent('main h1')).toContain('Open');
+    await page.click('text=Show me a word to post');
+    expect(await page.textContent('.word')).not.toBe('');
+    await context.close();
+  });
+
+  it('works through the desk by keys alone, and takes the last act back', async () => {
+    const { page, context } = await open({ path: '/desk?state=received', user: 'operator' });
+    await page.waitForSelector('.live.on');
+    await page.keyboard.press('j');
+    await page.waitForSelector('[data-row][aria-current]');
+    const chosen = await page.getAttribute('[data-row][aria-current]', 'href');
+    await page.keyboard.press('n');
+    await page.waitForSelector('#not-for-us-reason:focus');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('#not-for-us-reason', { state: 'detached' });
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.bar >> text=Undo');
+    await page.waitForFunction(
+      (href) => document.querySelector('[data-row][aria-current]')?.getAttribute('href') !== href,
+      chosen,
+    );
+    await page.keyboard.press('z');
+    await page.waitForFunction(
+      (href) => document.querySelector('[data-row][aria-current]')?.getAttribute('href') === href,
+      chosen,
+    );
+    await context.close();
+  });
+
+  it('lets arrivals wait until they are asked for', async () => {
+    const { page, context } = await open({ path: '/desk?state=received', user: 'operator' });
+    await page.waitForSelector('.live.on');
+    const before = await page.$$eval('[data-row]', (rows) => rows.map((row) => row.getAttribute('href')));
+    arrive();
+    await page.waitForSelector('.queue .new');
+    expect(await page.$$eval('[data-row]', (rows) => rows.map((row) => row.getAttribute('href')))).toEqual(before);
+    await page.keyboard.press('.');
+    await page.waitForFunction(
+      (length) => document.querySelectorAll('[data-row]').length === length + 1,
+      before.length,
+    );
+    await context.close();
+  });
+
+  it('keeps what was typed through a reload', async () => {
+    const { page, context } = await open({ path: '/desk?state=open', user: 'operator' });
+    await page.waitForSelector('.live.on');
+    await page.keyboard.press('j');
+    await page.waitForSelector('[data-row][aria-current]');
+    await page.keyboard.press('m');
+    await page.fill('#reply-text', 'आपकी शिकायत पर कार्रवाई हो रही है');
+    await page.reload();
+    await page.waitForSelector('.live.on');
+    await page.keyboard.press('m');
+    await page.waitForSelector('#reply-text');
+    expect(await page.inputValue('#reply-text')).toBe('आपकी शिकायत पर कार्रवाई हो रही है');
+    await context.close();
+  });
+});
