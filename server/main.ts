@@ -1,4 +1,4 @@
-import { ConfigError, parseConfig } from './config/config.ts';
+import { ConfigError, isLocalOrigin, parseConfig } from './config/config.ts';
 import { createDeps, type Deps } from './deps.ts';
 import { createApp } from './http/app.ts';
 import { createLiveHub } from './http/live-hub.ts';
@@ -29,7 +29,9 @@ async function start(): Promise<void> {
   const log = createLog({ level: config.logLevel, fields: { role: config.role } });
   const stages = createThreadStageRunner();
   let simulator: RunningSimulator | null = null;
-  const demoOrigin = async (): Promise<string> => (simulator ??= await startSimulator()).origin;
+  // A simulator that runs already is taken where X_API_ORIGIN names it; anything outside this machine never is.
+  const demoOrigin = async (): Promise<string> =>
+    isLocalOrigin(config.xApiOrigin) ? config.xApiOrigin : (simulator ??= await startSimulator()).origin;
   const deps = await createDeps({ config, log, stages, ...(config.role === 'web' ? {} : { demoOrigin }) });
   const workers = config.role === 'web' ? null : startWorkers(deps);
   const web = await serve(deps, workers);

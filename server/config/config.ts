@@ -23,6 +23,9 @@ export interface Config {
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
+/** True for an address on this machine. */
+export const isLocalOrigin = (origin: string): boolean => LOOPBACK.has(new URL(origin).hostname);
+
 const blank = (value: unknown): unknown => (value === '' ? undefined : value);
 const url = (schemes: readonly string[]) =>
   z.preprocess(
@@ -69,7 +72,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   }
   const values = parsed.data;
   const origin = values.X_API_ORIGIN ?? 'https://api.x.com';
-  if (new URL(origin).protocol === 'http:' && !LOOPBACK.has(new URL(origin).hostname))
+  if (new URL(origin).protocol === 'http:' && !isLocalOrigin(origin))
     throw new ConfigError('X_API_ORIGIN may be plain http only on this machine (127.0.0.1 or localhost).');
   if (values.ROLE !== 'all' && !values.DATABASE_URL)
     throw new ConfigError(

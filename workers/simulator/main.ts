@@ -7,7 +7,7 @@ import { startXSimulator } from './simulator.ts';
 import { loadStream } from './stream.ts';
 
 /**
- * The X simulator as a process of its own: `simulator.js --port N --stream demo|none|FILE --speed X`.
+ * The X simulator as a process of its own: `simulator.js --port N --stream demo|none|FILE --speed X --limits on|off`.
  * Prints its address when it is ready, stops on SIGINT and SIGTERM and with the process that started it.
  */
 const { values } = parseArgs({
@@ -15,11 +15,12 @@ const { values } = parseArgs({
     port: { type: 'string', default: '0' },
     stream: { type: 'string', default: 'demo' },
     speed: { type: 'string', default: '1' },
+    limits: { type: 'string', default: 'on' },
   },
 });
 
 const demoFolder = path.join(projectRoot, 'server/data/demo');
-const simulator = await startXSimulator({ port: Number(values.port) });
+const simulator = await startXSimulator({ port: Number(values.port), enforceLimits: values.limits !== 'off' });
 let stopPlaying = (): void => {};
 if (values.stream !== 'none') {
   const streamFile = values.stream === 'demo' ? path.join(demoFolder, 'stream.jsonl') : values.stream;
