@@ -1,9 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import Sqlite from 'better-sqlite3';
 import pg from 'pg';
 import { parseConfig } from '../config/config.ts';
-import { openSqlite } from '../platform/db/engines/sqlite.ts';
 import { createRecordSource } from '../platform/events/record-source.ts';
 import { readLines, sealFile } from '../platform/events/seal-file.ts';
 import { loadSealKeys } from '../platform/events/seal-keys.ts';
@@ -23,10 +23,13 @@ interface OpenRecord {
 function openEmbedded(dataDir: string): OpenRecord {
   const file = path.join(dataDir, 'pukaar.db');
   if (!existsSync(file)) throw new Error(`There is no database at ${file}.`);
-  const connection = openSqlite(file, true);
+  const connection = new Sqlite(file, { readonly: true, timeout: 10_000 });
+  connection.pragma('mmap_size = 268435456');
   connection.exec('BEGIN');
   return {
-    source: createRecordSource('sqlite', async <Row>(text: string, values: readonly unknown[]) => connection.prepare<unknown[], Row>(text).all(...values)),
+    source: createRecordSource('sqlite', async <Row>(text: string, values: readonly unknown[]) =>
+      connection.prepare<unknown[], Row>(text).all(...values),
+    ),
     close: async () => void connection.close(),
   };
 }
@@ -76,7 +79,9 @@ export async function auditVerify(args: readonly string[]): Promise<number> {
     for (const finding of verdict.findings) process.stdout.write(sentence(finding));
     const { events, seals, unsealed, more } = verdict;
     const what = `${events} events, ${seals} seals, ${unsealed} events not sealed yet`;
-    process.stdout.write(verdict.ok ? `The chain holds: ${what}.\n` : `The chain is broken (${more} more findings): ${what}.\n`);
+    process.stdout.write(
+      verdict.ok ? `The chain holds: ${what}.\n` : `The chain is broken (${more} more findings): ${what}.\n`,
+    );
   }
   return verdict.ok ? 0 : 1;
 }

@@ -1,20 +1,15 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { parseConfig, type Config } from '../config/config.ts';
+import { parseConfig } from '../config/config.ts';
 import { docketDay } from '../modules/tickets/docket.rules.ts';
-import { createFileBlobs } from '../platform/blobs/engines/files.ts';
-import { createS3Blobs } from '../platform/blobs/engines/s3.ts';
-import type { Blobs } from '../platform/blobs/port.ts';
+import { openBlobs } from '../platform/blobs/open-blobs.ts';
 import { systemClock } from '../platform/clock/clock.ts';
 import { restoreBackup } from './backup/restore-backup.ts';
 import { writeBackup } from './backup/write-backup.ts';
 
 /** Docket numbers of a district and day passed over by a restore: more than one district gives in a day. */
 const JUMP = 1000;
-
-const openBlobs = ({ blobUrl, dataDir }: Config): Blobs =>
-  blobUrl ? createS3Blobs({ url: blobUrl, verify: true }) : createFileBlobs({ folder: path.join(dataDir, 'blobs'), verify: true });
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -42,10 +37,16 @@ export async function backup(args: readonly string[]): Promise<number> {
   if (existsSync(out)) return complain(`${out} is there already: give another name.`);
   const config = parseConfig(process.env);
   return reporting(async () => {
-    const { entries, position, missingBlobs } = await writeBackup({ ...config, blobs: openBlobs(config), clock: systemClock, out });
+    const { entries, position, missingBlobs } = await writeBackup({
+      ...config,
+      blobs: openBlobs({ ...config, verify: true }),
+      clock: systemClock,
+      out,
+    });
     const bytes = entries.reduce((sum, { size }) => sum + size, 0);
     say(`Saved to ${out}: ${entries.length} entries, ${bytes} bytes, up to event ${position}.`);
-    if (missingBlobs.length > 0) say(`${missingBlobs.length} files that rows name were not in the store; the manifest lists them.`);
+    if (missingBlobs.length > 0)
+      say(`${missingBlobs.length} files that rows name were not in the store; the manifest lists them.`);
     say(`The keys are not in it: keep ${path.join(config.dataDir, 'keys')} apart, in another safe place.`);
   });
 }
@@ -54,7 +55,11 @@ export async function backup(args: readonly string[]): Promise<number> {
 export async function restore(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
-    options: { in: { type: 'string' }, force: { type: 'boolean', default: false }, jump: { type: 'string', default: String(JUMP) } },
+    options: {
+      in: { type: 'string' },
+      force: { type: 'boolean', default: false },
+      jump: { type: 'string', default: String(JUMP) },
+    },
   });
   const jump = Number(values.jump);
   if (!values.in) return complain('Say what to restore: npm run restore -- --in FILE');
@@ -64,10 +69,20 @@ export async function restore(args: readonly string[]): Promise<number> {
   return reporting(async () => {
     const now = systemClock.now();
     const fence = { now, jump, today: docketDay(now) };
-    const { createdAt, position } = await restoreBackup({ ...config, in: file, blobs: openBlobs(config), fence, force: values.force });
+    const { createdAt, position } = await restoreBackup({
+      ...config,
+      in: file,
+      blobs: openBlobs({ ...config, verify: true }),
+      fence,
+      force: values.force,
+    });
     say(`Restored what was saved at ${new Date(createdAt).toISOString()}, up to event ${position}.`);
-    say(`It is fenced: nothing is sent and no clock strikes until an administrator releases it. Docket numbers go on ${jump} higher.`);
+    say(
+      `It is fenced: nothing is sent and no clock strikes until an administrator releases it. Docket numbers go on ${jump} higher.`,
+    );
     if (!existsSync(path.join(config.dataDir, 'keys')))
-      say(`Before the start put the keys of the old installation into ${path.join(config.dataDir, 'keys')}: without them credentials and seals cannot be read.`);
+      say(
+        `Before the start put the keys of the old installation into ${path.join(config.dataDir, 'keys')}: without them credentials and seals cannot be read.`,
+      );
   });
 }

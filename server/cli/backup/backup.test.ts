@@ -56,7 +56,11 @@ describe.each(testEngines)('backup and restore on %s', (engine) => {
         migrateSqlite(connection, path.join(projectRoot, 'migrations/sqlite'), 0);
         connection.close();
       }
-      return { dataDir, databaseUrl: null, open: () => later(createSqliteDatabase({ file, tables: defineTables(sqliteKit) })) };
+      return {
+        dataDir,
+        databaseUrl: null,
+        open: () => later(createSqliteDatabase({ file, tables: defineTables(sqliteKit) })),
+      };
     }
     const { url, drop } = await createPostgresTestDatabase();
     ends.push(drop);
@@ -67,7 +71,11 @@ describe.each(testEngines)('backup and restore on %s', (engine) => {
       await client.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
       await client.end();
     }
-    return { dataDir, databaseUrl: url, open: () => later(createPostgresDatabase({ url, tables: defineTables(pgKit), poolSize: 3 })) };
+    return {
+      dataDir,
+      databaseUrl: url,
+      open: () => later(createPostgresDatabase({ url, tables: defineTables(pgKit), poolSize: 3 })),
+    };
   }
 
   /** A desk with events, seals, a blob in use and one that nothing names, a counter, work and a lease. */
@@ -84,7 +92,17 @@ describe.each(testEngines)('backup and restore on %s', (engine) => {
       await tx.insertRows(t.lease, [{ name: 'matching', holder: 'a', fence: 7, until: 9e12 }]);
       const job = { queue: 'q', data: { n: 1 }, dedupeKey: null, orderKey: null, priority: 100, runAt: 1, attempts: 0 };
       await tx.insertRows(t.job, [
-        { ...job, id: 'job_1', state: 'running', maxAttempts: 8, stalls: 0, lease: 'x', leaseUntil: 9e12, lastError: null, createdAt: 1 },
+        {
+          ...job,
+          id: 'job_1',
+          state: 'running',
+          maxAttempts: 8,
+          stalls: 0,
+          lease: 'x',
+          leaseUntil: 9e12,
+          lastError: null,
+          createdAt: 1,
+        },
       ]);
     });
     return { db, blobs, used, unused };
@@ -99,9 +117,13 @@ describe.each(testEngines)('backup and restore on %s', (engine) => {
 
   const save = (from: Place) => {
     const out = path.join(folder, 'backup.tar');
-    return writeBackup({ ...from, blobs: blobsOf(from), clock: systemClock, out }).then((manifest) => ({ out, manifest }));
+    return writeBackup({ ...from, blobs: blobsOf(from), clock: systemClock, out }).then((manifest) => ({
+      out,
+      manifest,
+    }));
   };
-  const bring = (to: Place, file: string, force = false) => restoreBackup({ ...to, in: file, blobs: blobsOf(to), fence, force });
+  const bring = (to: Place, file: string, force = false) =>
+    restoreBackup({ ...to, in: file, blobs: blobsOf(to), fence, force });
 
   it('brings everything back, fenced, and leaves the keys apart', async () => {
     const from = await place('from', 'migrated');

@@ -7,7 +7,7 @@ import type { Blobs } from '../../platform/blobs/port.ts';
 import { takeWriterLock } from '../../platform/db/writer-lock.ts';
 import { raiseFence, type Fence } from './fence.ts';
 import { DATABASE, SEALS, type Manifest } from './manifest.ts';
-import { runTool, toolAddress } from './process.ts';
+import { runTool } from './process.ts';
 import { checkBackup, readBytes, type CheckedBackup } from './read-backup.ts';
 import type { Where } from './snapshot.ts';
 import { readEntry } from './tar.ts';
@@ -27,7 +27,9 @@ async function refuseUnlessClean({ dataDir, databaseUrl, force }: RestoreInput):
   if (force) return;
   const there = (await readdir(dataDir)).filter((name) => !ALLOWED.has(name) || (name === SEALS && !databaseUrl));
   if (there.length > 0)
-    throw new Error(`${dataDir} is not empty (${there.slice(0, 3).join(', ')}). Give another DATA_DIR, or --force to put aside what is there.`);
+    throw new Error(
+      `${dataDir} is not empty (${there.slice(0, 3).join(', ')}). Give another DATA_DIR, or --force to put aside what is there.`,
+    );
 }
 
 async function extract(file: string, checked: CheckedBackup, target: string): Promise<void> {
@@ -58,7 +60,8 @@ async function restoreEmbedded(input: RestoreInput, checked: CheckedBackup): Pro
     await extract(input.in, checked, draft);
     await fenceFile(draft, input.fence);
     for (const end of ['', '-wal', '-shm'])
-      if (existsSync(`${target}${end}`)) await rename(`${target}${end}`, `${target}.before-restore-${input.fence.now}${end}`);
+      if (existsSync(`${target}${end}`))
+        await rename(`${target}${end}`, `${target}.before-restore-${input.fence.now}${end}`);
     await rename(draft, target);
   } finally {
     await rm(draft, { force: true });
@@ -72,11 +75,11 @@ async function restoreServer(url: string, input: RestoreInput, checked: CheckedB
   const dump = path.join(input.dataDir, 'restore.dump');
   try {
     const { rows } = await client.query(`SELECT 1 FROM pg_tables WHERE schemaname = 'public' LIMIT 1`);
-    if (rows.length > 0 && !input.force) throw new Error('The database is not empty. Give an empty one, or --force to replace what is there.');
+    if (rows.length > 0 && !input.force)
+      throw new Error('The database is not empty. Give an empty one, or --force to replace what is there.');
     await extract(input.in, checked, dump);
-    const { database, env } = toolAddress(url);
     const replace = rows.length > 0 ? ['--clean', '--if-exists'] : [];
-    await runTool('pg_restore', ['--single-transaction', '--no-owner', '--no-privileges', ...replace, `--dbname=${database}`, dump], env);
+    await runTool('pg_restore', ['--single-transaction', '--no-owner', '--no-privileges', ...replace, dump], url);
     await client.query('BEGIN');
     await raiseFence(async (text, values) => {
       let count = 0;
@@ -98,7 +101,9 @@ export async function restoreBackup(input: RestoreInput): Promise<Manifest> {
   const { manifest, entries } = checked;
   const engine = input.databaseUrl ? 'postgres' : 'sqlite';
   if (manifest.engine !== engine)
-    throw new Error(`The backup is of ${manifest.engine}: ${manifest.engine === 'postgres' ? 'set' : 'unset'} DATABASE_URL to restore it.`);
+    throw new Error(
+      `The backup is of ${manifest.engine}: ${manifest.engine === 'postgres' ? 'set' : 'unset'} DATABASE_URL to restore it.`,
+    );
   await mkdir(input.dataDir, { recursive: true, mode: 0o700 });
   await refuseUnlessClean(input);
   for (const [name, entry] of entries)

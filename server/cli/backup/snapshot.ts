@@ -1,7 +1,7 @@
 import path from 'node:path';
 import Sqlite from 'better-sqlite3';
 import pg from 'pg';
-import { runTool, toolAddress } from './process.ts';
+import { runTool } from './process.ts';
 
 export interface Where {
   readonly dataDir: string;
@@ -35,7 +35,11 @@ async function fromEmbedded(dataDir: string, file: string): Promise<Snapshot> {
   source.close();
   const copy = new Sqlite(file, { readonly: true });
   try {
-    return { engine: 'sqlite', file, ...(await describe(async <Row>(text: string) => copy.prepare<[], Row>(text).all())) };
+    return {
+      engine: 'sqlite',
+      file,
+      ...(await describe(async <Row>(text: string) => copy.prepare<[], Row>(text).all())),
+    };
   } finally {
     copy.close();
   }
@@ -49,9 +53,8 @@ async function fromServer(url: string, file: string): Promise<Snapshot> {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     const exported = await client.query<{ id: string }>('SELECT pg_export_snapshot() AS id');
     const described = await describe(async <Row>(text: string) => (await client.query(text)).rows as Row[]);
-    const { database, env } = toolAddress(url);
     const options = ['--format=custom', '--no-owner', '--no-privileges', `--snapshot=${exported.rows[0]?.id ?? ''}`];
-    await runTool('pg_dump', [...options, `--file=${file}`, `--dbname=${database}`], env);
+    await runTool('pg_dump', [...options, `--file=${file}`], url);
     return { engine: 'postgres', file, ...described };
   } finally {
     await client.end();

@@ -27,13 +27,15 @@ function writeNumber(header: Buffer, { value, at, length }: { value: number; at:
 }
 
 function readNumber(header: Buffer, at: number, length: number): number {
-  if (header.readUInt8(at) !== 0x80) return Number.parseInt(header.toString('latin1', at, at + length).replace(/[\0 ]+$/, ''), 8) || 0;
+  if (header.readUInt8(at) !== 0x80)
+    return Number.parseInt(header.toString('latin1', at, at + length).replace(/[\0 ]+$/, ''), 8) || 0;
   let value = 0;
   for (let index = at + 1; index < at + length; index += 1) value = value * 256 + header.readUInt8(index);
   return value;
 }
 
-const sumOf = (header: Buffer): number => header.reduce((sum, byte, index) => sum + (index >= 148 && index < 156 ? 32 : byte), 0);
+const sumOf = (header: Buffer): number =>
+  header.reduce((sum, byte, index) => sum + (index >= 148 && index < 156 ? 32 : byte), 0);
 
 function headerOf(name: string, size: number): Buffer {
   if (Buffer.byteLength(name) > 100) throw new Error(`the name ${name} is too long for the archive`);
@@ -69,7 +71,7 @@ export async function listTar(file: string): Promise<TarEntry[]> {
   try {
     const { size: length } = await handle.stat();
     const entries: TarEntry[] = [];
-    for (let at = 0; at + BLOCK <= length; ) {
+    for (let at = 0; at + BLOCK <= length;) {
       const header = Buffer.alloc(BLOCK);
       await handle.read(header, 0, BLOCK, at);
       if (header.every((byte) => byte === 0)) return entries;

@@ -67,7 +67,15 @@ export async function writeBackup({ blobs, clock, out, ...where }: BackupInput):
       else missingBlobs.push(hash);
     }
     const { engine, position } = snapshot;
-    const manifest: Manifest = { product: 'pukaar', format: 1, engine, createdAt: clock.now(), position, missingBlobs, entries };
+    const manifest: Manifest = {
+      product: 'pukaar',
+      format: 1,
+      engine,
+      createdAt: clock.now(),
+      position,
+      missingBlobs,
+      entries,
+    };
     const text = Buffer.from(JSON.stringify(manifest, null, 1));
     await tar.add(MANIFEST, text.byteLength, once(text));
     await tar.end();

@@ -60,7 +60,9 @@ export function blobsContract(name: string, createHarness: () => Promise<BlobsHa
     it('lists all with the time of storing', async () => {
       expect(await all()).toEqual([]);
       const before = Date.now() - 2000;
-      const hashes = await Promise.all(Array.from({ length: 25 }, async (_, n) => (await blobs.put(Buffer.from(`${n}`))).hash));
+      const hashes = await Promise.all(
+        Array.from({ length: 25 }, async (_, n) => (await blobs.put(Buffer.from(`${n}`))).hash),
+      );
       const found = await all();
       expect(found.map(({ hash }) => hash).sort()).toEqual(hashes.sort());
       for (const { storedAt } of found) {
@@ -70,7 +72,8 @@ export function blobsContract(name: string, createHarness: () => Promise<BlobsHa
     });
 
     it('takes nothing for a hash that is none', async () => {
-      for (const bad of ['../../etc/passwd', '', 'A'.repeat(64), `${ABSENT}/x`]) await expect(blobs.get(bad)).rejects.toThrow('hash');
+      for (const bad of ['../../etc/passwd', '', 'A'.repeat(64), `${ABSENT}/x`])
+        await expect(blobs.get(bad)).rejects.toThrow('hash');
     });
 
     it('tells whether it answers', async () => {

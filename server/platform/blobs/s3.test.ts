@@ -19,7 +19,9 @@ describe('the S3 engine', () => {
   it('is refused with another secret, and says so without telling it', async () => {
     const double = await createS3Double(credentials);
     const blobs = createS3Blobs({ url: double.url.replace('very', 'wrong'), retries: 0 });
-    await expect(blobs.put(Buffer.from('x'))).rejects.toThrow('the blob store answered 403 (SignatureDoesNotMatch) to PUT');
+    await expect(blobs.put(Buffer.from('x'))).rejects.toThrow(
+      'the blob store answered 403 (SignatureDoesNotMatch) to PUT',
+    );
     expect(await blobs.check()).toBe(false);
     await double.close();
   });

@@ -35,7 +35,10 @@ const CONFIRM = 3;
  * Walks the record and the seals side by side, by position; where positions were moved, by hash.
  * Holds about a thousand rows in memory.
  */
-export async function* align(blocks: AsyncIterable<SealedBlock>, rows: AsyncIterable<Positioned>): AsyncGenerator<Difference> {
+export async function* align(
+  blocks: AsyncIterable<SealedBlock>,
+  rows: AsyncIterable<Positioned>,
+): AsyncGenerator<Difference> {
   const promised = createWindow(promisedRows(blocks));
   const found = createWindow(rows);
   /** What must be taken from positions here to get those that were sealed. */

@@ -42,7 +42,11 @@ function* changedFindings(changed: readonly Changed[]): Generator<Finding> {
 const pick = ({ stream, seq, position }: Positioned) => ({ stream, seq, position });
 
 /** Compares the record with the seals: finds what even recomputed hashes cannot hide. */
-export async function checkSeals(source: RecordSource, blocks: AsyncIterable<SealedBlock>, report: (finding: Finding) => void): Promise<SealCheck> {
+export async function checkSeals(
+  source: RecordSource,
+  blocks: AsyncIterable<SealedBlock>,
+  report: (finding: Finding) => void,
+): Promise<SealCheck> {
   const named = new Set<string>();
   const changed: Changed[] = [];
   const holes = new Map<SealedBlock, number[]>();
@@ -70,7 +74,8 @@ export async function checkSeals(source: RecordSource, blocks: AsyncIterable<Sea
   }
 
   function take(difference: Difference): void {
-    if (difference.kind === 'same') return same(difference.row, difference.promised.block, difference.promised.position);
+    if (difference.kind === 'same')
+      return same(difference.row, difference.promised.block, difference.promised.position);
     if (difference.kind === 'missing') {
       missing += 1;
       const { block, position } = difference.promised;
@@ -83,7 +88,13 @@ export async function checkSeals(source: RecordSource, blocks: AsyncIterable<Sea
       unsealed += 1;
       if (row.position > expected && expected > 0) missing += row.position - expected;
       if (row.position > expected && expected > 0)
-        report({ kind: 'deleted', stream: null, seq: null, position: expected, because: `positions ${expected} to ${row.position - 1} are not there` });
+        report({
+          kind: 'deleted',
+          stream: null,
+          seq: null,
+          position: expected,
+          because: `positions ${expected} to ${row.position - 1} are not there`,
+        });
       expected = row.position + 1;
       return;
     }
@@ -109,12 +120,20 @@ export async function checkSeals(source: RecordSource, blocks: AsyncIterable<Sea
     }
     const [first = 0] = positions;
     if (left > 0)
-      report({ kind: 'deleted', stream: null, seq: null, position: first, because: `${positions.length} sealed events from this position on are not there` });
+      report({
+        kind: 'deleted',
+        stream: null,
+        seq: null,
+        position: first,
+        because: `${positions.length} sealed events from this position on are not there`,
+      });
   }
 
   for await (const difference of align(blocks, source.byPosition())) {
     take(difference);
-    if (holes.size > 1) for (const [block, positions] of [...holes].slice(0, -1)) await nameHoles(block, positions).then(() => holes.delete(block));
+    if (holes.size > 1)
+      for (const [block, positions] of [...holes].slice(0, -1))
+        await nameHoles(block, positions).then(() => holes.delete(block));
   }
   for (const [block] of digests) close(block);
   for (const [block, positions] of holes) await nameHoles(block, positions);

@@ -9,12 +9,17 @@ const NEAR = 16;
 /** The number under which the event's hash is true: it was moved from there. */
 function formerSeq(row: RecordedEvent): number | null {
   for (let distance = 1; distance <= NEAR; distance += 1)
-    for (const seq of [row.seq - distance, row.seq + distance]) if (seq > 0 && hashOf({ ...row, seq }) === row.hash) return seq;
+    for (const seq of [row.seq - distance, row.seq + distance])
+      if (seq > 0 && hashOf({ ...row, seq }) === row.hash) return seq;
   return null;
 }
 
 /** Checks every stream's chain. Answers how many events there are. */
-export async function checkStreams(source: RecordSource, seals: SealCheck, report: (finding: Finding) => void): Promise<number> {
+export async function checkStreams(
+  source: RecordSource,
+  seals: SealCheck,
+  report: (finding: Finding) => void,
+): Promise<number> {
   let count = 0;
   let before: RecordedEvent | null = null;
   let wrong: RecordedEvent | null = null;
@@ -28,7 +33,8 @@ export async function checkStreams(source: RecordSource, seals: SealCheck, repor
     wrong = row;
     const former = formerSeq(row);
     if (former !== null) found('reordered', row, `its hash says it was number ${former}`);
-    else if (!isSealed(row) && row.prev !== (last?.hash ?? '')) found('inserted', row, 'its hash is wrong and it continues nothing');
+    else if (!isSealed(row) && row.prev !== (last?.hash ?? ''))
+      found('inserted', row, 'its hash is wrong and it continues nothing');
     else found('edited', row, 'its hash is not that of its content');
     return false;
   }
@@ -36,7 +42,8 @@ export async function checkStreams(source: RecordSource, seals: SealCheck, repor
   function checkPlace(row: RecordedEvent, last: RecordedEvent | null): void {
     const expected = (last?.seq ?? 0) + 1;
     if (row.seq !== expected) {
-      if (seals.missing > 0 || isSealed(row)) found('deleted', row, `number ${expected} of the stream is not there`, expected);
+      if (seals.missing > 0 || isSealed(row))
+        found('deleted', row, `number ${expected} of the stream is not there`, expected);
       else found('inserted', row, `number ${expected} of the stream is not there before it`);
     } else if (row.prev !== (last?.hash ?? '')) {
       // Whoever was changed with a hash made anew is the one before: this one still names the hash it had.

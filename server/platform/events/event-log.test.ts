@@ -12,7 +12,12 @@ describe.each(testEngines)('events on %s', (engine) => {
   let db: Db;
   let log: EventLog;
   const clock = createManualClock(1_000_000);
-  const event = (stream: string, type: string, data: Record<string, unknown> = {}) => ({ stream, type, actor: 'system', data });
+  const event = (stream: string, type: string, data: Record<string, unknown> = {}) => ({
+    stream,
+    type,
+    actor: 'system',
+    data,
+  });
   const append = (...events: Parameters<EventLog['append']>[1][number][]) => db.write((tx) => log.append(tx, events));
   const number = () => createEventRelay({ db, log: silentLog }).runOnce();
 
@@ -23,7 +28,10 @@ describe.each(testEngines)('events on %s', (engine) => {
   afterEach(() => db.close());
 
   it('chains the events of a stream over several transactions', async () => {
-    await append({ ...event('ticket:a', 'ticket.received', { z: 1, a: 'दो' }), fresh: true }, event('ticket:a', 'ticket.opened'));
+    await append(
+      { ...event('ticket:a', 'ticket.received', { z: 1, a: 'दो' }), fresh: true },
+      event('ticket:a', 'ticket.opened'),
+    );
     await append(event('ticket:b', 'ticket.received'), event('ticket:a', 'ticket.closed'));
     const rows = await db.read.select().from(db.tables.events).orderBy(db.tables.events.stream, db.tables.events.seq);
     const streamA = rows.filter((row) => row.stream === 'ticket:a');
@@ -46,7 +54,15 @@ describe.each(testEngines)('events on %s', (engine) => {
       [3, 'ticket:a', 2],
     ]);
     expect(await log.after(2, 10)).toEqual([
-      { stream: 'ticket:a', seq: 2, position: 3, at: 1_000_000, type: 'ticket.opened', actor: 'system', data: { n: 1 } },
+      {
+        stream: 'ticket:a',
+        seq: 2,
+        position: 3,
+        at: 1_000_000,
+        type: 'ticket.opened',
+        actor: 'system',
+        data: { n: 1 },
+      },
     ]);
     expect((await log.after(0, 1)).length).toBe(1);
     expect((await log.ofStream('ticket:a')).map((one) => one.type)).toEqual(['ticket.received', 'ticket.opened']);
@@ -64,7 +80,9 @@ describe.each(testEngines)('events on %s', (engine) => {
   });
 
   it('keeps the chain of a stream that many append to at once', async () => {
-    await Promise.all(Array.from({ length: 20 }, (_, index) => append(event('account:x', 'account.polled', { index }))));
+    await Promise.all(
+      Array.from({ length: 20 }, (_, index) => append(event('account:x', 'account.polled', { index }))),
+    );
     await Promise.all([number(), number(), number()]);
     const events = await log.after(0, 100);
     expect(events.map((one) => one.position)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));

@@ -43,7 +43,15 @@ async function readOnPostgres(tx: Tx, streams: readonly string[]): Promise<Heads
 export const readHeads = (tx: Tx, streams: readonly string[]): Promise<Heads> =>
   tx.engine === 'sqlite' ? readOnSqlite(tx, streams) : readOnPostgres(tx, streams);
 
-type Row = { stream: string; seq: number; position: number | null; at: number; type: string; actor: string; data: string };
+type Row = {
+  stream: string;
+  seq: number;
+  position: number | null;
+  at: number;
+  type: string;
+  actor: string;
+  data: string;
+};
 
 const toEvent = (row: Row): StoredEvent => ({
   stream: row.stream,
@@ -57,7 +65,12 @@ const toEvent = (row: Row): StoredEvent => ({
 
 export async function listAfter(read: Read, position: number, limit: number): Promise<StoredEvent[]> {
   const { events } = read.tables;
-  const rows = await read.select().from(events).where(gt(events.position, position)).orderBy(asc(events.position)).limit(limit);
+  const rows = await read
+    .select()
+    .from(events)
+    .where(gt(events.position, position))
+    .orderBy(asc(events.position))
+    .limit(limit);
   return rows.map(toEvent);
 }
 

@@ -42,6 +42,7 @@ export function createRecordSource(engine: RecordSource['engine'], query: Query)
           [last?.number ?? -1],
         ),
       ),
-    has: async (stream, seq) => (await query('SELECT 1 FROM events WHERE stream = ? AND seq = ?', [stream, seq])).length > 0,
+    has: async (stream, seq) =>
+      (await query('SELECT 1 FROM events WHERE stream = ? AND seq = ?', [stream, seq])).length > 0,
   };
 }

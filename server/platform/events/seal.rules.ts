@@ -44,13 +44,22 @@ export function createDigest(): { add(row: Sealed): void; end(): string } {
 }
 
 /** What the signature of a seal is over. */
-export const sealText = ({ number, fromPosition, toPosition, count, digest, prev, at }: Omit<Seal, 'signature'>): string =>
-  canonical({ number, fromPosition, toPosition, count, digest, prev, at });
+export const sealText = ({
+  number,
+  fromPosition,
+  toPosition,
+  count,
+  digest,
+  prev,
+  at,
+}: Omit<Seal, 'signature'>): string => canonical({ number, fromPosition, toPosition, count, digest, prev, at });
 
-export const prevOf = (before: { readonly signature: string } | null): string => (before ? sha256(before.signature) : '');
+export const prevOf = (before: { readonly signature: string } | null): string =>
+  before ? sha256(before.signature) : '';
 
 /** What the signature of a line is over. */
-export const lineText = ({ signature, heads, rows }: Omit<SealLine, 'lineSignature'>): string => canonical({ signature, heads, rows });
+export const lineText = ({ signature, heads, rows }: Omit<SealLine, 'lineSignature'>): string =>
+  canonical({ signature, heads, rows });
 
 export function headsOf(rows: readonly Sealed[]): SealLine['heads'] {
   const last = new Map<string, Sealed>();
@@ -63,5 +72,7 @@ export const packRows = (rows: readonly Sealed[]): string =>
 
 export function unpackRows(packed: string): string[] {
   const text = Buffer.from(packed, 'base64').toString('hex');
-  return Array.from({ length: Math.floor(text.length / SHORT) }, (_, index) => text.slice(index * SHORT, (index + 1) * SHORT));
+  return Array.from({ length: Math.floor(text.length / SHORT) }, (_, index) =>
+    text.slice(index * SHORT, (index + 1) * SHORT),
+  );
 }

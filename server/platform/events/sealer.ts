@@ -4,7 +4,17 @@ import { lastPosition } from './events.repository.ts';
 import { appendLines, lastNumber, sealFile } from './seal-file.ts';
 import type { SealKeys } from './seal-keys.ts';
 import { insertSeal, lastSeal, listPositioned, listSeals } from './seal.repository.ts';
-import { createDigest, headsOf, lineText, packRows, prevOf, sealText, type Seal, type Sealed, type SealLine } from './seal.rules.ts';
+import {
+  createDigest,
+  headsOf,
+  lineText,
+  packRows,
+  prevOf,
+  sealText,
+  type Seal,
+  type Sealed,
+  type SealLine,
+} from './seal.rules.ts';
 
 export interface SealerOptions {
   readonly db: Db;
@@ -44,7 +54,18 @@ export function createSealer({ db, clock, keys, dataDir }: SealerOptions): Seale
 
   function makeLine(seal: Seal, rows: readonly Sealed[]): SealLine {
     const { number, fromPosition, toPosition, count, digest, prev, at, signature } = seal;
-    const line = { number, fromPosition, toPosition, count, digest, prev, at, signature, heads: headsOf(rows), rows: packRows(rows) };
+    const line = {
+      number,
+      fromPosition,
+      toPosition,
+      count,
+      digest,
+      prev,
+      at,
+      signature,
+      heads: headsOf(rows),
+      rows: packRows(rows),
+    };
     return { ...line, lineSignature: keys.sign(lineText(line)) };
   }
 
@@ -54,7 +75,8 @@ export function createSealer({ db, clock, keys, dataDir }: SealerOptions): Seale
     for (;;) {
       const seals = await listSeals(db.read, written, LINES);
       const lines: SealLine[] = [];
-      for (const seal of seals) lines.push(makeLine(seal, await listPositioned(db.read, seal.fromPosition, seal.toPosition)));
+      for (const seal of seals)
+        lines.push(makeLine(seal, await listPositioned(db.read, seal.fromPosition, seal.toPosition)));
       if (lines.length > 0) await appendLines(file, lines);
       written = seals.at(-1)?.number ?? written;
       if (seals.length < LINES) return;

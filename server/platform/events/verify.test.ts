@@ -53,7 +53,9 @@ describe.each(testEngines)('the chain on %s', (engine) => {
   async function verify() {
     const source = createRecordSource(engine, (text, values) => {
       const parts = text.split('?');
-      const chunks: SQL[] = parts.flatMap((part, index) => (index < values.length ? [sql.raw(part), sql`${values[index]}`] : [sql.raw(part)]));
+      const chunks: SQL[] = parts.flatMap((part, index) =>
+        index < values.length ? [sql.raw(part), sql`${values[index]}`] : [sql.raw(part)],
+      );
       return db.read.all(sql.join(chunks));
     });
     return verifyChain({ source, lines: readLines(sealFile(dataDir)), keys: loadSealKeys(dataDir) });
@@ -69,7 +71,11 @@ describe.each(testEngines)('the chain on %s', (engine) => {
       for (const statement of statements) await tx.all(sql`${statement} RETURNING 1`);
     });
   const positionOf = async (stream: string, seq: number) =>
-    (await db.read.all<{ position: number }>(sql`SELECT position FROM events WHERE stream = ${stream} AND seq = ${seq}`))[0]?.position ?? 0;
+    (
+      await db.read.all<{ position: number }>(
+        sql`SELECT position FROM events WHERE stream = ${stream} AND seq = ${seq}`,
+      )
+    )[0]?.position ?? 0;
   const shiftPositions = (from: number, by: number) =>
     attack(
       sql`UPDATE events SET position = -position - ${by} WHERE position >= ${from}`,
@@ -80,9 +86,16 @@ describe.each(testEngines)('the chain on %s', (engine) => {
     db.write(async (tx) => {
       const { events } = tx.tables;
       let prev = '';
-      for (const row of await tx.select().from(events).where(sql`stream = ${stream}`).orderBy(events.seq)) {
+      for (const row of await tx
+        .select()
+        .from(events)
+        .where(sql`stream = ${stream}`)
+        .orderBy(events.seq)) {
         const hash = hashOf({ ...row, prev });
-        await tx.update(events).set({ prev, hash }).where(sql`stream = ${stream} AND seq = ${row.seq}`);
+        await tx
+          .update(events)
+          .set({ prev, hash })
+          .where(sql`stream = ${stream} AND seq = ${row.seq}`);
         prev = hash;
       }
     });
@@ -101,7 +114,10 @@ describe.each(testEngines)('the chain on %s', (engine) => {
 
   it('names a row that was edited with its own hash made anew', async () => {
     await attack(sql`UPDATE events SET data = '{"round":9}' WHERE stream = 'ticket:t5' AND seq = 2`);
-    const [row] = await db.read.select().from(db.tables.events).where(sql`stream = 'ticket:t5' AND seq = 2`);
+    const [row] = await db.read
+      .select()
+      .from(db.tables.events)
+      .where(sql`stream = 'ticket:t5' AND seq = 2`);
     await attack(sql`UPDATE events SET hash = ${row ? hashOf(row) : ''} WHERE stream = 'ticket:t5' AND seq = 2`);
     expect(await findings()).toEqual(['edited ticket:t5 2']);
   });
@@ -193,7 +209,15 @@ describe.each(testEngines)('the chain on %s', (engine) => {
 
   it('names a row that was put in with a true hash', async () => {
     await shiftPositions(40, 1);
-    const link = { stream: 'ticket:new', seq: 1, at: 1, type: 'ticket.changed', actor: 'system', data: '{}', prev: 'x' };
+    const link = {
+      stream: 'ticket:new',
+      seq: 1,
+      at: 1,
+      type: 'ticket.changed',
+      actor: 'system',
+      data: '{}',
+      prev: 'x',
+    };
     await insert(40, link.stream, 1, hashOf(link));
     expect(await findings()).toEqual(['inserted ticket:new 1']);
   });
@@ -232,7 +256,12 @@ describe.each(testEngines)('the chain on %s', (engine) => {
       await db.write((tx) =>
         log.append(
           tx,
-          Array.from({ length: 1000 }, (_, n) => ({ stream: `ticket:b${(start + n) % 1500}`, type: 't', actor: 'system', data: {} })),
+          Array.from({ length: 1000 }, (_, n) => ({
+            stream: `ticket:b${(start + n) % 1500}`,
+            type: 't',
+            actor: 'system',
+            data: {},
+          })),
         ),
       );
     await createEventRelay({ db, log: silentLog }).runOnce();

@@ -37,7 +37,8 @@ export async function verifyChain({ source, lines, keys }: VerifyInput): Promise
   const events = await checkStreams(source, check, report);
   // Where every row agreed by its short hash the seal's own digest has the last word.
   for (const { fromPosition: from, toPosition: to } of check.doubtful) {
-    const isExplained = more > 0 || findings.some(({ position }) => position !== null && position >= from && position <= to);
+    const isExplained =
+      more > 0 || findings.some(({ position }) => position !== null && position >= from && position <= to);
     const because = `something in positions ${from} to ${to} is another than was sealed`;
     if (!isExplained) report({ kind: 'edited', stream: null, seq: null, position: from, because });
   }

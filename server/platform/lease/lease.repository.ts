@@ -9,7 +9,9 @@ export interface Claim {
 
 /** The fence when the lease was free or had run out; null when another holds it. */
 export async function takeLease(tx: Tx, { name, holder, until }: Claim, now: number): Promise<number | null> {
-  const rows = await tx.all<{ fence: number }>(sql`INSERT INTO lease (name, holder, fence, until) VALUES (${name}, ${holder}, 1, ${until})
+  const rows = await tx.all<{
+    fence: number;
+  }>(sql`INSERT INTO lease (name, holder, fence, until) VALUES (${name}, ${holder}, 1, ${until})
     ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, fence = lease.fence + 1, until = excluded.until
     WHERE lease.until <= ${now} RETURNING fence`);
   return rows[0]?.fence ?? null;
@@ -17,7 +19,9 @@ export async function takeLease(tx: Tx, { name, holder, until }: Claim, now: num
 
 /** Prolongs, or ends with `until` in the past. False when it is another's by now. */
 export async function keepLease(tx: Tx, { name, holder, until }: Claim): Promise<boolean> {
-  const rows = await tx.all(sql`UPDATE lease SET until = ${until} WHERE name = ${name} AND holder = ${holder} RETURNING 1`);
+  const rows = await tx.all(
+    sql`UPDATE lease SET until = ${until} WHERE name = ${name} AND holder = ${holder} RETURNING 1`,
+  );
   return rows.length > 0;
 }
 

@@ -33,7 +33,9 @@ describe.each(testEngines)('leases on %s', (engine) => {
     clock.advance(60_001);
     const fresh = await leases.take('matching', { ttlMs: 60_000 });
     expect(fresh?.fence).toBe(2);
-    await expect(db.write((tx) => leases.confirm(tx, { name: 'matching', fence: old?.fence ?? 0 }))).rejects.toThrow('handed over');
+    await expect(db.write((tx) => leases.confirm(tx, { name: 'matching', fence: old?.fence ?? 0 }))).rejects.toThrow(
+      'handed over',
+    );
     await old?.release();
     await db.write((tx) => leases.confirm(tx, { name: 'matching', fence: 2 }));
     await fresh?.release();

@@ -66,7 +66,9 @@ describe.runIf(testEngines.includes('postgres'))('over PostgreSQL', () => {
     const events = createEventLog({ db, clock: systemClock });
     await expect.poll(there.count).toBeGreaterThan(0);
     const before = there.count();
-    await db.write((tx) => events.append(tx, [{ stream: 'ticket:a', type: 'ticket.received', actor: 'system', data: {} }]));
+    await db.write((tx) =>
+      events.append(tx, [{ stream: 'ticket:a', type: 'ticket.received', actor: 'system', data: {} }]),
+    );
     await expect.poll(there.count, { timeout: 5000 }).toBeGreaterThan(before);
     expect(await events.head()).toBe(1);
   });
@@ -78,7 +80,9 @@ describe.runIf(testEngines.includes('postgres'))('over PostgreSQL', () => {
     await expect.poll(there.count).toBeGreaterThan(0);
     const admin = new pg.Client({ connectionString: url });
     await admin.connect();
-    await admin.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND datname = current_database()`);
+    await admin.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND datname = current_database()`,
+    );
     await admin.end();
     const before = there.count();
     await expect
@@ -99,7 +103,9 @@ describe.runIf(testEngines.includes('postgres'))('over PostgreSQL', () => {
     await expect.poll(there.count).toBeGreaterThan(0);
     await new Promise((resume) => setTimeout(resume, 200));
     const before = there.count();
-    await db.write((tx) => events.append(tx, [{ stream: 'ticket:a', type: 'ticket.received', actor: 'system', data: {} }]));
+    await db.write((tx) =>
+      events.append(tx, [{ stream: 'ticket:a', type: 'ticket.received', actor: 'system', data: {} }]),
+    );
     await createEventRelay({ db, log: silentLog }).runOnce();
     await expect.poll(there.count, { timeout: 5000 }).toBeGreaterThan(before);
   });

@@ -33,7 +33,12 @@ export function createMetrics(): Metrics {
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
   const tickets = new Counter({ name: 'pukaar_tickets_total', help: 'Tickets opened', registers });
-  const messages = new Counter({ name: 'pukaar_messages_total', help: 'Messages taken in', labelNames: ['channel'], registers });
+  const messages = new Counter({
+    name: 'pukaar_messages_total',
+    help: 'Messages taken in',
+    labelNames: ['channel'],
+    registers,
+  });
   const lag = new Gauge({ name: 'pukaar_intake_lag_seconds', help: 'Age of the oldest message that waits', registers });
   const depth = new Gauge({ name: 'pukaar_queue_depth', help: 'Jobs that wait', labelNames: ['queue'], registers });
   const http = new Histogram({
@@ -48,7 +53,8 @@ export function createMetrics(): Metrics {
     countTickets: (count) => tickets.inc(count),
     countMessages: (channel, count) => messages.inc({ channel }, count),
     setIntakeLag: (milliseconds) => lag.set(milliseconds / 1000),
-    observeHttp: ({ method, route, status, milliseconds }) => http.observe({ method, route, status }, milliseconds / 1000),
+    observeHttp: ({ method, route, status, milliseconds }) =>
+      http.observe({ method, route, status }, milliseconds / 1000),
     onRead: (update) => void updates.push(update),
     setQueueDepth: (queue, waiting) => depth.set({ queue }, waiting),
     gauge: (name, help) => new Gauge({ name: `pukaar_${name}`, help, registers }),

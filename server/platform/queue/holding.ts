@@ -89,7 +89,13 @@ export function createHolding({ store, clock, log, leaseMs }: HoldingOptions): H
       for (const { abort } of held.values()) abort.abort();
       await wait(LAST_WORDS);
     },
-    abandon: () => [...held.values()].map(({ job }) => ({ id: job.id, lease: job.lease, kind: 'later' as const, runAt: clock.now() })),
+    abandon: () =>
+      [...held.values()].map(({ job }) => ({
+        id: job.id,
+        lease: job.lease,
+        kind: 'later' as const,
+        runAt: clock.now(),
+      })),
     close: () => {
       if (timer) clearInterval(timer);
     },

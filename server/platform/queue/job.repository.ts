@@ -9,7 +9,17 @@ const deadKey = (id: string) => `dead:${id}:`;
 
 export async function insertJob(tx: Tx, id: string, job: NewJob, now: number): Promise<{ id: string; added: boolean }> {
   const { job: table } = tx.tables;
-  const row = { ...job, id, state: 'waiting', attempts: 0, stalls: 0, lease: null, leaseUntil: null, lastError: null, createdAt: now };
+  const row = {
+    ...job,
+    id,
+    state: 'waiting',
+    attempts: 0,
+    stalls: 0,
+    lease: null,
+    leaseUntil: null,
+    lastError: null,
+    createdAt: now,
+  };
   if (job.dedupeKey === null) {
     await tx.insertRows(table, [row]);
     return { id, added: true };
@@ -45,7 +55,8 @@ export async function settle(tx: Tx, outcomes: readonly Outcome[]): Promise<stri
   const kept = new Set<string>();
   const done = outcomes.filter(({ kind }) => kind === 'done');
   if (done.length > 0)
-    for (const row of await tx.all<{ id: string }>(sql`DELETE FROM job WHERE ${holds(done)} RETURNING id`)) kept.add(row.id);
+    for (const row of await tx.all<{ id: string }>(sql`DELETE FROM job WHERE ${holds(done)} RETURNING id`))
+      kept.add(row.id);
   for (const outcome of outcomes) {
     if (outcome.kind === 'done') continue;
     const rows = await tx.all<{ id: string }>(
@@ -95,7 +106,8 @@ export async function claim(tx: Tx, { queue, limit, lease, leaseMs, now, priorit
 
 /** On PostgreSQL the claims of one queue take turns, or two could take jobs of one order key at once. */
 export async function takeTurns(tx: Tx, queue: string): Promise<void> {
-  if (tx.engine === 'postgres') await tx.all(sql`SELECT count(pg_advisory_xact_lock(hashtextextended(${queue}, 7312)))`);
+  if (tx.engine === 'postgres')
+    await tx.all(sql`SELECT count(pg_advisory_xact_lock(hashtextextended(${queue}, 7312)))`);
 }
 
 /** The priorities that wait, by steps along the index. */
@@ -110,9 +122,15 @@ export async function waitingPriorities(read: Read, queue: string): Promise<numb
   return rows.flatMap(({ priority }) => (priority === null ? [] : [priority]));
 }
 
-export async function prolong(tx: Tx, held: readonly { id: string; lease: string }[], until: number): Promise<string[]> {
+export async function prolong(
+  tx: Tx,
+  held: readonly { id: string; lease: string }[],
+  until: number,
+): Promise<string[]> {
   if (held.length === 0) return [];
-  const rows = await tx.all<{ id: string }>(sql`UPDATE job SET lease_until = ${until} WHERE ${holds(held)} RETURNING id`);
+  const rows = await tx.all<{ id: string }>(
+    sql`UPDATE job SET lease_until = ${until} WHERE ${holds(held)} RETURNING id`,
+  );
   return rows.map(({ id }) => id);
 }
 
@@ -121,7 +139,8 @@ export async function recoverStalled(tx: Tx, queue: string, until: number): Prom
   const buried = await tx.all(sql`UPDATE job SET state = 'dead', dedupe_key = 'dead:' || id || ':' || dedupe_key,
     stalls = stalls + 1, lease = NULL, lease_until = NULL, last_error = ${STALLED}
     WHERE ${lost} AND stalls >= ${MAX_STALLS} RETURNING 1`);
-  const waiting = await tx.all(sql`UPDATE job SET state = 'waiting', stalls = stalls + 1, lease = NULL, lease_until = NULL
+  const waiting =
+    await tx.all(sql`UPDATE job SET state = 'waiting', stalls = stalls + 1, lease = NULL, lease_until = NULL
     WHERE ${lost} RETURNING 1`);
   return buried.length + waiting.length;
 }
@@ -160,7 +179,13 @@ export async function countJobs(read: Read, queue: string): Promise<QueueDepth> 
 export async function listDead(read: Read, queue: string, limit: number): Promise<DeadJob[]> {
   const { job } = read.tables;
   const rows = await read
-    .select({ id: job.id, queue: job.queue, attempts: job.attempts, lastError: job.lastError, createdAt: job.createdAt })
+    .select({
+      id: job.id,
+      queue: job.queue,
+      attempts: job.attempts,
+      lastError: job.lastError,
+      createdAt: job.createdAt,
+    })
     .from(job)
     .where(and(eq(job.queue, queue), eq(job.state, 'dead')))
     .orderBy(job.createdAt)
@@ -171,7 +196,9 @@ export async function listDead(read: Read, queue: string, limit: number): Promis
 /** Makes a dead job wait again, with all its attempts. Throws the duplicate when its dedupe key is taken. */
 export async function revive(tx: Tx, id: string, now: number): Promise<string | null> {
   const start = deadKey(id).length + 1;
-  const rows = await tx.all<{ queue: string }>(sql`UPDATE job SET state = 'waiting', run_at = ${now}, attempts = 0, stalls = 0,
+  const rows = await tx.all<{
+    queue: string;
+  }>(sql`UPDATE job SET state = 'waiting', run_at = ${now}, attempts = 0, stalls = 0,
     dedupe_key = substr(dedupe_key, ${start}) WHERE id = ${id} AND state = 'dead' RETURNING queue`);
   return rows[0]?.queue ?? null;
 }

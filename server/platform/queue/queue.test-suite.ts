@@ -25,7 +25,8 @@ export function queueContract(name: string, createHarness: () => Promise<QueueHa
     const note = async (job: Job) => void seen.push(job.data);
     const run = (handler: (job: Job) => Promise<void> = note, concurrency = 1, on = queue) =>
       on.process('q', { concurrency, leaseMs: LEASE }, handler);
-    const handled = (count: number) => expect.poll(() => seen.length, { timeout: 8000, interval: 5 }).toBeGreaterThanOrEqual(count);
+    const handled = (count: number) =>
+      expect.poll(() => seen.length, { timeout: 8000, interval: 5 }).toBeGreaterThanOrEqual(count);
     const settled = (depth: { waiting: number; running: number; dead: number }) =>
       expect.poll(() => queue.depth('q'), { timeout: 8000, interval: 10 }).toEqual(depth);
     const until = (milliseconds: number) => new Promise((resume) => setTimeout(resume, milliseconds));
@@ -152,7 +153,8 @@ export function queueContract(name: string, createHarness: () => Promise<QueueHa
     it('runs jobs of one order key one after the other, in order, past failures', async () => {
       const running = new Map<string, number>();
       const failed = new Set<unknown>();
-      for (let n = 0; n < 8; n += 1) for (const key of ['a', 'b', 'c']) await queue.add('q', { key, n }, { orderKey: key });
+      for (let n = 0; n < 8; n += 1)
+        for (const key of ['a', 'b', 'c']) await queue.add('q', { key, n }, { orderKey: key });
       const handler = async (job: Job) => {
         const { key, n } = job.data as { key: string; n: number };
         running.set(key, (running.get(key) ?? 0) + 1);
@@ -170,7 +172,9 @@ export function queueContract(name: string, createHarness: () => Promise<QueueHa
       await handled(24);
       await settled({ waiting: 0, running: 0, dead: 0 });
       for (const key of ['a', 'b', 'c'])
-        expect((seen as { key: string; n: number }[]).filter((one) => one.key === key).map((one) => one.n)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+        expect((seen as { key: string; n: number }[]).filter((one) => one.key === key).map((one) => one.n)).toEqual([
+          0, 1, 2, 3, 4, 5, 6, 7,
+        ]);
     });
 
     it('does not let a dead job hold up those behind it', async () => {

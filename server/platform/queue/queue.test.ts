@@ -34,7 +34,11 @@ const base = { clock: systemClock, ids: createIds(), log: silentLog, backoff: { 
 
 const overStore = (store: JobStore) => createStoredQueue({ ...base, store, pollMs: 100 });
 
-function harnessOver(store: JobStore, dispose: () => Promise<void>, make: (store: JobStore) => Queue = overStore): QueueHarness {
+function harnessOver(
+  store: JobStore,
+  dispose: () => Promise<void>,
+  make: (store: JobStore) => Queue = overStore,
+): QueueHarness {
   const opened: Queue[] = [];
   return {
     open: ({ cut } = {}) => {
@@ -60,7 +64,8 @@ for (const engine of testEngines)
 async function bullHarness(engine: 'sqlite' | 'postgres') {
   const db = await createTestDatabase(engine);
   const prefix = `pukaar-test-${randomBytes(6).toString('hex')}`;
-  const open = (store = createSqlStore({ ...base, db })) => createBullQueue({ ...base, db, store, redisUrl, prefix, sweepMs: 100 });
+  const open = (store = createSqlStore({ ...base, db })) =>
+    createBullQueue({ ...base, db, store, redisUrl, prefix, sweepMs: 100 });
   const redis = new Redis(redisUrl);
   const flush = async () => {
     const keys = await redis.keys(`${prefix}*`);

@@ -22,8 +22,13 @@ export async function takeTurn(tx: Tx, { name, everyMs, now }: Every): Promise<b
 }
 
 /** Puts the next time off while a run lasts. False when another process took a turn since `takenAt`. */
-export async function putOff(tx: Tx, { name, everyMs, now, takenAt }: Every & { readonly takenAt: number }): Promise<boolean> {
-  const rows = await tx.all(sql`UPDATE schedule SET next_at = ${now + everyMs} WHERE name = ${name} AND last_at = ${takenAt} RETURNING 1`);
+export async function putOff(
+  tx: Tx,
+  { name, everyMs, now, takenAt }: Every & { readonly takenAt: number },
+): Promise<boolean> {
+  const rows = await tx.all(
+    sql`UPDATE schedule SET next_at = ${now + everyMs} WHERE name = ${name} AND last_at = ${takenAt} RETURNING 1`,
+  );
   return rows.length > 0;
 }
 

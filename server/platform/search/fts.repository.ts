@@ -50,7 +50,11 @@ export const ftsSearch: Search = {
     if (documents.length === 0) return;
     const latest = new Map(documents.map((document) => [document.num, document]));
     await ftsSearch.remove(tx, [...latest.keys()]);
-    const rows = [...latest.values()].map(({ num, tokens, units }) => ({ rowid: num, tokens, units: units.map(unitToken).join(' ') }));
+    const rows = [...latest.values()].map(({ num, tokens, units }) => ({
+      rowid: num,
+      tokens,
+      units: units.map(unitToken).join(' '),
+    }));
     await tx.insertRows(ftsTable, rows);
   },
   remove: async (tx, nums) => {

@@ -14,5 +14,13 @@ export interface Search {
   index(tx: Tx, documents: readonly SearchDocument[]): Promise<void>;
   remove(tx: Tx, nums: readonly number[]): Promise<void>;
   /** Numbers of tickets that hold every token (prefixes allowed for the last), visible to one of the units, below `before`. */
-  find(read: Read, query: { readonly tokens: readonly string[]; readonly units: readonly string[]; readonly before: number | null; readonly limit: number }): Promise<readonly number[]>;
+  find(
+    read: Read,
+    query: {
+      readonly tokens: readonly string[];
+      readonly units: readonly string[];
+      readonly before: number | null;
+      readonly limit: number;
+    },
+  ): Promise<readonly number[]>;
 }

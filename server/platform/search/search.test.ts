@@ -12,12 +12,21 @@ describe.each(testEngines)('search on %s', (engine) => {
   afterEach(() => db.close());
 
   const index = (...documents: { num: number; tokens: string; units?: string[] }[]) =>
-    db.write((tx) => search.index(tx, documents.map((one) => ({ units: ['unt_state'], ...one }))));
+    db.write((tx) =>
+      search.index(
+        tx,
+        documents.map((one) => ({ units: ['unt_state'], ...one })),
+      ),
+    );
   const find = (text: string, { units = ['unt_state'], before = null as number | null, limit = 50 } = {}) =>
     search.find(db.read, { tokens: text.split(' '), units, before, limit });
 
   it('finds tickets that hold every word, newest first', async () => {
-    await index({ num: 1, tokens: 'phone chori hazratganj' }, { num: 3, tokens: 'chori bike' }, { num: 2, tokens: 'phone snatching chori' });
+    await index(
+      { num: 1, tokens: 'phone chori hazratganj' },
+      { num: 3, tokens: 'chori bike' },
+      { num: 2, tokens: 'phone snatching chori' },
+    );
     expect(await find('chori')).toEqual([3, 2, 1]);
     expect(await find('chori phone')).toEqual([2, 1]);
     expect(await find('phone bike')).toEqual([]);
@@ -78,10 +87,13 @@ describe.each(testEngines)('search on %s', (engine) => {
     expect([await find('two'), await find('dhamki', { units: ['unt_ps-1'] })]).toEqual([[], []]);
   });
 
-  it.each(['"', '*', 'a" OR "b', 'NEAR(', ':', "'", '\\', 'AND', '-', '()', 'units:'])('takes %s for text', async (text) => {
-    await index({ num: 1, tokens: 'chori' });
-    expect(await find(text)).toEqual([]);
-  });
+  it.each(['"', '*', 'a" OR "b', 'NEAR(', ':', "'", '\\', 'AND', '-', '()', 'units:'])(
+    'takes %s for text',
+    async (text) => {
+      await index({ num: 1, tokens: 'chori' });
+      expect(await find(text)).toEqual([]);
+    },
+  );
 
   it('writes nothing when the transaction fails', async () => {
     const failing = db.write(async (tx) => {

@@ -12,7 +12,10 @@ export const tsvectorSearch: Search = {
   index: async (tx, documents) => {
     if (documents.length === 0) return;
     const latest = new Map(documents.map((document) => [document.num, document]));
-    const rows = [...latest.values()].map(({ num, tokens, units }) => ({ num, words: [...wordsOf(tokens), ...units.map(unitToken)] }));
+    const rows = [...latest.values()].map(({ num, tokens, units }) => ({
+      num,
+      words: [...wordsOf(tokens), ...units.map(unitToken)],
+    }));
     await tx.all(sql`INSERT INTO ticket_search (num, words)
       SELECT (row->>'num')::bigint, array_to_tsvector(ARRAY(SELECT jsonb_array_elements_text(row->'words')))
       FROM jsonb_array_elements(${JSON.stringify(rows)}::jsonb) AS given(row)
@@ -20,7 +23,9 @@ export const tsvectorSearch: Search = {
   },
   remove: async (tx, nums) => {
     if (nums.length > 0)
-      await tx.all(sql`DELETE FROM ticket_search WHERE num IN (SELECT value::bigint FROM jsonb_array_elements_text(${JSON.stringify(nums)}::jsonb))`);
+      await tx.all(
+        sql`DELETE FROM ticket_search WHERE num IN (SELECT value::bigint FROM jsonb_array_elements_text(${JSON.stringify(nums)}::jsonb))`,
+      );
   },
   find: async (read, { tokens, units, before, limit }) => {
     const words = queryWords(tokens);

@@ -8,7 +8,8 @@ export interface S3Address {
   readonly prefix: string;
 }
 
-const PRIVATE = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\]|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+|172\.(1[6-9]|2\d|3[01])\.\d+\.\d+|[a-z0-9_-]+)$/i;
+const PRIVATE =
+  /^(localhost|127\.\d+\.\d+\.\d+|\[::1\]|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+|172\.(1[6-9]|2\d|3[01])\.\d+\.\d+|[a-z0-9_-]+)$/i;
 
 /**
  * Reads `s3://KEY:SECRET@host:port/bucket/prefix?region=…`. `insecure=1` (or `tls=0`) means plain http, and is

@@ -76,7 +76,8 @@ export async function createS3Double(credentials: Credentials & { readonly bucke
   }
 
   function answer(request: IncomingMessage, response: ServerResponse, body: Buffer): void {
-    const refuse = (status: number, code: string) => response.writeHead(status).end(`<Error><Code>${code}</Code></Error>`);
+    const refuse = (status: number, code: string) =>
+      response.writeHead(status).end(`<Error><Code>${code}</Code></Error>`);
     if (failing > 0) {
       failing -= 1;
       return void refuse(503, 'SlowDown');
@@ -88,7 +89,8 @@ export async function createS3Double(credentials: Credentials & { readonly bucke
     if (bucket !== credentials.bucket) return void refuse(404, 'NoSuchBucket');
     const key = rest.join('/');
     const found = objects.get(key);
-    if (key === '') return void response.writeHead(200).end(request.method === 'GET' ? listing(url.searchParams) : undefined);
+    if (key === '')
+      return void response.writeHead(200).end(request.method === 'GET' ? listing(url.searchParams) : undefined);
     if (request.method === 'PUT') objects.set(key, { bytes: body, at: Date.now() });
     if (request.method === 'PUT') return void response.writeHead(200).end();
     if (request.method === 'DELETE') objects.delete(key);

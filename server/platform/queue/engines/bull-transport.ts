@@ -79,7 +79,8 @@ export function createBullTransport({ redisUrl, prefix = 'pukaar', log }: BullTr
   client.config('GET', 'maxmemory-policy').then(
     (answer) => {
       const policy = Array.isArray(answer) ? answer[1] : undefined;
-      if (policy !== 'noeviction') log.warn('Redis may forget messages: set maxmemory-policy to noeviction', { policy });
+      if (policy !== 'noeviction')
+        log.warn('Redis may forget messages: set maxmemory-policy to noeviction', { policy });
     },
     () => {},
   );

@@ -33,7 +33,9 @@ export function createBullQueue(options: BullQueueOptions): Queue & { check(): P
       return result;
     },
     process: (queue, { concurrency, leaseMs = LEASE_MS }, handler) => {
-      workers.push(createBullWorker({ ...options, store, backoff, transport, queue, concurrency, leaseMs, sweepMs, handler }));
+      workers.push(
+        createBullWorker({ ...options, store, backoff, transport, queue, concurrency, leaseMs, sweepMs, handler }),
+      );
     },
     depth: (queue) => store.depth(queue),
     dead: (queue, limit) => store.dead(queue, limit),

@@ -1,6 +1,14 @@
 import type { Clock } from '../../clock/clock.ts';
 import type { Ids } from '../../ids/ids.ts';
-import { MAX_STALLS, STALLED, type ClaimedJob, type Exchange, type JobStore, type NewJob, type Outcome } from '../store.types.ts';
+import {
+  MAX_STALLS,
+  STALLED,
+  type ClaimedJob,
+  type Exchange,
+  type JobStore,
+  type NewJob,
+  type Outcome,
+} from '../store.types.ts';
 
 interface Entry extends NewJob {
   readonly id: string;
@@ -31,7 +39,10 @@ function settle(entries: Map<string, Entry>, outcome: Outcome): void {
 
 const isFree = (entry: Entry, others: readonly Entry[]): boolean =>
   entry.orderKey === null ||
-  !others.some((o) => o.orderKey === entry.orderKey && (o.state === 'running' || (o.state === 'waiting' && o.number < entry.number)));
+  !others.some(
+    (o) =>
+      o.orderKey === entry.orderKey && (o.state === 'running' || (o.state === 'waiting' && o.number < entry.number)),
+  );
 
 function claim(all: readonly Entry[], { limit, lease, leaseMs }: Exchange, now: number): ClaimedJob[] {
   const due = all
@@ -58,14 +69,23 @@ export function createMemoryStore({ clock, ids }: { readonly clock: Clock; reado
   const ofQueue = (queue: string) => [...entries.values()].filter((entry) => entry.queue === queue);
   const isHeld = ({ id, lease }: { id: string; lease: string }) => entries.get(id)?.lease === lease;
   const isTaken = (job: NewJob) =>
-    job.dedupeKey === null ? undefined : ofQueue(job.queue).find((e) => e.dedupeKey === job.dedupeKey && e.state !== 'dead');
+    job.dedupeKey === null
+      ? undefined
+      : ofQueue(job.queue).find((e) => e.dedupeKey === job.dedupeKey && e.state !== 'dead');
   return {
     add: async (job) => {
       const alive = isTaken(job);
       if (alive) return { id: alive.id, added: false };
       const id = ids.make('job');
       const fresh = { state: 'waiting' as const, attempts: 0, stalls: 0, lease: null, leaseUntil: 0, lastError: '' };
-      entries.set(id, { ...job, ...fresh, data: structuredClone(job.data), id, number: ++count, createdAt: clock.now() });
+      entries.set(id, {
+        ...job,
+        ...fresh,
+        data: structuredClone(job.data),
+        id,
+        number: ++count,
+        createdAt: clock.now(),
+      });
       return { id, added: true };
     },
     exchange: async (exchange) => {
@@ -104,7 +124,10 @@ export function createMemoryStore({ clock, ids }: { readonly clock: Clock; reado
       const of = (state: Entry['state']) => ofQueue(queue).filter((entry) => entry.state === state).length;
       return { waiting: of('waiting'), running: of('running'), dead: of('dead') };
     },
-    dead: async (queue, limit) => ofQueue(queue).filter((entry) => entry.state === 'dead').slice(0, limit),
+    dead: async (queue, limit) =>
+      ofQueue(queue)
+        .filter((entry) => entry.state === 'dead')
+        .slice(0, limit),
     redrive: async (id) => {
       const entry = entries.get(id);
       if (entry?.state !== 'dead' || isTaken(entry)) return null;

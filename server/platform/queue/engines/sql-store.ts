@@ -16,7 +16,10 @@ export function createSqlStore({ db, clock, ids }: SqlStoreOptions): JobStore {
   const priorities = new Map<string, readonly number[]>();
   const ofQueue = (queue: string) => priorities.get(queue) ?? [100];
   const remember = (queue: string, found: readonly number[]) =>
-    priorities.set(queue, [...new Set([...ofQueue(queue), ...found])].sort((a, b) => a - b));
+    priorities.set(
+      queue,
+      [...new Set([...ofQueue(queue), ...found])].sort((a, b) => a - b),
+    );
 
   async function claim(tx: Tx, exchange: Exchange): Promise<ClaimedJob[]> {
     const claimed: ClaimedJob[] = [];
