@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, rmSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
@@ -80,7 +80,7 @@ async function takeIn(deps: Deps, pages: AsyncIterable<{ body: string; count: nu
 /** `bench intake`: the whole pipeline to committed tickets, and the bare inserts of the same rows in the same batches. */
 export async function benchIntake(options: BenchOptions): Promise<BenchReport> {
   const machine = readMachine();
-  const dataDir = emptyFolder('intake');
+  const dataDir = emptyFolder(`intake-${process.pid}`);
   const config = { ...parseConfig(process.env), dataDir, demo: false, databaseUrl: null, redisUrl: null, commitDelay: options.commitDelay };
   const deps = await createDeps({ config, log: createLog({ level: 'error' }), stages: createThreadStageRunner() });
   await addAccount(deps);
@@ -96,6 +96,7 @@ export async function benchIntake(options: BenchOptions): Promise<BenchReport> {
     await deps.close();
   }
   const bare = insertBare({ source: join(dataDir, 'pukaar.db'), target: join(dataDir, 'bare.db'), batches: ran.batches, commitDelay: options.commitDelay });
+  rmSync(dataDir, { recursive: true, force: true });
   const perSecond = ran.messages / ran.seconds;
   const barePerSecond = ran.messages / bare.seconds;
   return {

@@ -5,7 +5,7 @@ interface IndexRow {
   readonly sql: string;
 }
 
-const TABLES = ['ticket', 'ticket_access', 'message', 'events', 'clock', 'contact', 'conversation', 'action_report', 'outbox'];
+const TABLES = ['ticket', 'ticket_access', 'message', 'clock', 'contact', 'conversation', 'action_report', 'outbox'];
 
 /** Drops the indexes of the tables that grow large; answers the way to build them, which sorts once instead of at every row. */
 export function dropIndexes(connection: Sqlite.Database): () => void {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type Sqlite from 'better-sqlite3';
 import { ensureAccounts } from '../../server/modules/channels/first-accounts.usecases.ts';
 import { loadReference } from '../../server/modules/units/reference.usecases.ts';
 import { createFirstAdministrator } from '../../server/modules/officers/accounts.usecases.ts';
@@ -21,14 +20,13 @@ import { readMachine } from '../machine.ts';
 import type { BenchOptions } from '../options.ts';
 import type { BenchReport } from '../report.ts';
 import { writeDerived } from './derived.ts';
-import { writeEvents } from './events.ts';
 import { dropIndexes } from './indexes.ts';
 import { addOfficers, chooseOfficers, type SeedOfficer } from './officers.ts';
 import { writeTickets } from './rows.ts';
-import { createSealWriter } from './seals.ts';
-import { writeSearch } from './search.ts';
-import { makeTickets, type StreamInput } from './stream.ts';
-import { addUnits, type SeedTree } from './units.ts';
+import { startRecord, takeRecord, type SeedInput } from './record.ts';
+import { makeTickets } from './stream.ts';
+import { openForSeeding } from './connection.ts';
+import { addUnits, treeOf, type SeedUnits } from './units.ts';
 
 const SEED = 20_260_101;
 export const USUAL_TICKETS = 1_000_000;
@@ -50,13 +48,13 @@ export interface Seeded {
 /** Of everything that decides what the file looks like: another one means that it is made anew. */
 function fingerprint(): string {
   const folder = join(projectRoot, 'migrations/sqlite');
-  const hash = createHash('sha256').update('1');
+  const hash = createHash('sha256').update('2');
   for (const name of readdirSync(folder).sort()) if (name.endsWith('.sql')) hash.update(readFileSync(join(folder, name)));
   return hash.digest('hex').slice(0, 16);
 }
 
 /** The desk that the tickets come to: units, offices, officers, the account. As the product prepares it, by its own code. */
-async function prepareDesk(dataDir: string): Promise<{ tree: SeedTree; officers: readonly SeedOfficer[] }> {
+async function prepareDesk(dataDir: string): Promise<{ units: SeedUnits; officers: readonly SeedOfficer[] }> {
   const clock = systemClock;
   const ids = createIds();
   const db = createSqliteDatabase({ file: join(dataDir, 'pukaar.db'), tables: defineTables(sqliteKit) });
@@ -67,27 +65,15 @@ async function prepareDesk(dataDir: string): Promise<{ tree: SeedTree; officers:
   await loadReference(deps, { demo: false });
   await ensureAccounts(deps, { demo: false });
   await createFirstAdministrator(deps);
-  const tree = await addUnits(db, at);
-  const officers = chooseOfficers(tree);
+  const units = await addUnits(db, at);
+  const officers = chooseOfficers(treeOf(units));
   await addOfficers(db, { officers, at });
   const empty = { externalId: null, credentials: null, budgetMicro: null, lastPolledAt: null, lastError: null };
   await db.write(async (tx) =>
     tx.insertRows(tx.tables.channelAccount, [{ id: 'acc_seed', kind: 'x', handle: '@seed', unit: 'u_up', settings: {}, status: 'paused', openingPolicy: 'off', createdAt: at, version: 1, ...empty }]),
   );
   await db.close();
-  return { tree, officers };
-}
-
-/** No syncs, no journal on the disk, much memory: a file that breaks while it is made is made again. */
-function openForSeeding(file: string): Sqlite.Database {
-  const connection = openSqlite(file);
-  connection.pragma('journal_mode = MEMORY');
-  connection.pragma('synchronous = OFF');
-  connection.pragma('locking_mode = EXCLUSIVE');
-  connection.pragma('foreign_keys = OFF');
-  connection.pragma('cache_size = -524288');
-  connection.pragma('threads = 2');
-  return connection;
+  return { units, officers };
 }
 
 /** Makes a file with so many tickets in this folder, empty before. */
@@ -104,23 +90,24 @@ export async function seedFile({ dataDir, tickets }: { dataDir: string; tickets:
   const empty = openSqlite(file);
   migrateSqlite(empty, join(projectRoot, 'migrations/sqlite'), systemClock.now());
   empty.close();
-  const { tree, officers } = await timed('desk', () => prepareDesk(dataDir));
+  const { units, officers } = await timed('desk', () => prepareDesk(dataDir));
+  const input: SeedInput = { units, count: tickets, seed: SEED, now: systemClock.now() };
+  const tree = treeOf(units);
+  const record = startRecord({ dataDir, input });
   const connection = openForSeeding(file);
-  const input: StreamInput = { tree, count: tickets, seed: SEED, now: systemClock.now() };
   const rebuild = dropIndexes(connection);
   const within = <T>(work: () => T) => () => connection.transaction(work)();
-  const rows = await timed('tickets and messages', within(() => writeTickets(connection, makeTickets(input))));
-  const events = await timed('events', within(() => writeEvents(connection, { tickets: makeTickets(input), seals: createSealWriter({ connection, dataDir, at: input.now }) })));
-  await timed('search', within(() => writeSearch(connection, { tree, tickets: makeTickets(input) })));
+  const rows = await timed('tickets and messages', within(() => writeTickets(connection, makeTickets({ ...input, tree }))));
   await timed('access, clocks and what follows', within(() => writeDerived(connection, { tree, now: input.now })));
   await timed('indexes', within(rebuild));
-  await timed('statistics and closing', () => {
-    connection.pragma('locking_mode = NORMAL');
+  const events = await timed('waiting for events and search', () => record);
+  await timed('events and search', () => takeRecord(connection, dataDir));
+  await timed('closing', () => {
     connection.pragma('journal_mode = WAL');
     connection.close();
   });
   const seconds = (performance.now() - startedAt) / 1000;
-  return { dataDir, ...rows, events, units: tree.count, officers, parts, seconds, fingerprint: fingerprint() };
+  return { dataDir, ...rows, events, units: units.nodes.length, officers, parts, seconds, fingerprint: fingerprint() };
 }
 
 const markOf = (dataDir: string): string => join(dataDir, 'seeded.json');

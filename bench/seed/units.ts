@@ -27,7 +27,13 @@ export interface SeedTree {
   readonly count: number;
 }
 
-type Node = Pick<Unit, 'id' | 'type' | 'parent' | 'code' | 'names'>;
+type Node = Pick<Unit, 'id' | 'type' | 'parent' | 'code'>;
+
+/** The units and the positions of their heads, as plain data that crosses processes. */
+export interface SeedUnits {
+  readonly nodes: readonly Node[];
+  readonly heads: readonly (readonly [string, string])[];
+}
 
 const isDistrict = ({ type }: Pick<Node, 'type'>): boolean => type === 'district' || type === 'commissionerate';
 
@@ -55,26 +61,28 @@ function madeUnits({ reference, at }: { reference: readonly ReferenceUnit[]; at:
 }
 
 /** Adds the made-up units and their offices to a file that holds the reference units. */
-export async function addUnits(db: Db, at: number): Promise<SeedTree> {
+export async function addUnits(db: Db, at: number): Promise<SeedUnits> {
   const reference = loadReferenceUnits();
   const made = madeUnits({ reference, at });
   await db.write(async (tx) => {
     await insertUnits(tx, made);
     await insertPositions(tx, made.flatMap((unit) => draftPositions({ unit, inCommissionerate: false, ids: null })));
   });
-  return treeOf([...reference, ...made], await headsOf(db));
+  const nodes = [...reference, ...made].map(({ id, type, parent, code }) => ({ id, type, parent, code }));
+  return { nodes, heads: await headsOf(db) };
 }
 
-async function headsOf(db: Db): Promise<ReadonlyMap<string, string>> {
+async function headsOf(db: Db): Promise<[string, string][]> {
   const { position } = db.tables;
   const rows = await db.read.select({ id: position.id, unit: position.unit, head: position.head }).from(position);
-  return new Map(rows.filter(({ head }) => head).map(({ unit, id }) => [unit, id]));
+  return rows.filter(({ head }) => head).map(({ unit, id }) => [unit, id]);
 }
 
 /** How much falls to the n-th largest of many: a few hold most. */
 const share = (rank: number): number => 1 / (rank + 2) ** 1.05;
 
-function treeOf(nodes: readonly Node[], heads: ReadonlyMap<string, string>): SeedTree {
+export function treeOf({ nodes, heads: positions }: SeedUnits): SeedTree {
+  const heads = new Map(positions);
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const pathOf = (id: string): string[] => {
     const path: string[] = [];
