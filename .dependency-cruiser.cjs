@@ -31,9 +31,9 @@ module.exports = {
     },
     {
       name: 'server-knows-no-process',
-      comment: 'Only the entry starts workers and pages.',
+      comment: 'Only the entry, and the command that replays without a server, start workers and pages.',
       severity: 'error',
-      from: { path: '^server/', pathNot: `^server/main\\.ts$|${TEST}` },
+      from: { path: '^server/', pathNot: `^server/(main|cli/replay)\\.ts$|${TEST}` },
       to: { path: '^(workers|web)/' },
     },
     {

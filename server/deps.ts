@@ -25,6 +25,7 @@ import { createLeases } from './platform/lease/leases.ts';
 import { readOrMakeKey } from './platform/keys.ts';
 import { createLocalLive } from './platform/live/engines/local.ts';
 import { createPostgresLive } from './platform/live/engines/postgres.ts';
+import { createLog } from './platform/log/engines/pino.ts';
 import type { Log } from './platform/log/port.ts';
 import { createMetrics } from './platform/metrics/metrics.ts';
 import { createBullQueue } from './platform/queue/engines/bull.ts';
@@ -62,6 +63,10 @@ async function openServer(url: string, log: Log): Promise<OpenDatabase> {
   await migratePostgres(db.pool, migrations('postgres'), systemClock.now());
   return { db, release: () => undefined };
 }
+
+/** The log of a process; commands that print an answer of their own log warnings only. */
+export const openLog = (config: Pick<Config, 'logLevel' | 'role'>): Log =>
+  createLog({ level: config.logLevel, fields: { role: config.role } });
 
 /** Opens and migrates the database that the configuration names. */
 export function openDatabase(config: Config, log: Log): Promise<OpenDatabase> {
@@ -106,9 +111,7 @@ export async function createDeps({ config, log, stages, demoOrigin }: DepsInput)
     ? createBullQueue({ ...queueOptions, redisUrl: config.redisUrl })
     : createSqlQueue(queueOptions);
   const live =
-    db.engine === 'sqlite'
-      ? createLocalLive({ db })
-      : await createPostgresLive({ db, url: config.databaseUrl ?? '', log });
+    db.engine === 'sqlite' ? createLocalLive({ db }) : createPostgresLive({ db, url: config.databaseUrl ?? '', log });
   await stages.setUnits(directory.gazetteer());
   return {
     config: { ...config, demo: prepared.demo, secret },

@@ -1,19 +1,17 @@
 import { ConfigError, isLocalOrigin, parseConfig } from './config/config.ts';
-import { createDeps, type Deps } from './deps.ts';
+import { createDeps, openLog, type Deps } from './deps.ts';
 import { createApp } from './http/app.ts';
 import { createLiveHub } from './http/live-hub.ts';
 import { startWebServer } from './http/server.ts';
 import { announce } from './announce.ts';
 import { WriterLockError } from './platform/db/writer-lock.ts';
-import { createLog } from './platform/log/engines/pino.ts';
 import { createThreadStageRunner } from '../workers/stages/stage-runner.ts';
 import { startSimulator, type RunningSimulator } from '../workers/demo/start-simulator.ts';
 import { startWorkers, type Workers } from '../workers/run.ts';
 
-async function serve(deps: Deps, workers: Workers | null) {
+async function serve({ deps, workers, host }: { deps: Deps; workers: Workers | null; host: string }) {
   const hub = createLiveHub(deps);
   const app = createApp({ deps, hub, wakeIntake: () => workers?.wakeIntake() });
-  const host = deps.config.demo && process.env.DEMO !== '1' ? '127.0.0.1' : '0.0.0.0';
   const web = await startWebServer({ fetch: (request) => app.fetch(request), port: deps.config.port, host });
   return {
     port: web.port,
@@ -26,7 +24,7 @@ async function serve(deps: Deps, workers: Workers | null) {
 
 async function start(): Promise<void> {
   const config = parseConfig(process.env);
-  const log = createLog({ level: config.logLevel, fields: { role: config.role } });
+  const log = openLog(config);
   const stages = createThreadStageRunner();
   let simulator: RunningSimulator | null = null;
   // A simulator that runs already is taken where X_API_ORIGIN names it; anything outside this machine never is.
@@ -34,7 +32,9 @@ async function start(): Promise<void> {
     isLocalOrigin(config.xApiOrigin) ? config.xApiOrigin : (simulator ??= await startSimulator()).origin;
   const deps = await createDeps({ config, log, stages, ...(config.role === 'web' ? {} : { demoOrigin }) });
   const workers = config.role === 'web' ? null : startWorkers(deps);
-  const web = await serve(deps, workers);
+  // A demo is for this machine, unless it was asked for in so many words.
+  const host = deps.config.demo && config.demo !== true ? '127.0.0.1' : '0.0.0.0';
+  const web = await serve({ deps, workers, host });
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
@@ -51,7 +51,9 @@ async function start(): Promise<void> {
 }
 
 process.on('unhandledRejection', (error) => {
-  process.stderr.write(`A failure was not handled: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(
+    `A failure was not handled: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
   process.exit(1);
 });
 
@@ -59,6 +61,8 @@ try {
   await start();
 } catch (error) {
   const isPlain = error instanceof ConfigError || error instanceof WriterLockError;
-  process.stderr.write(`${isPlain ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(
+    `${isPlain ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
   process.exit(1);
 }

@@ -13,7 +13,10 @@ export interface Prepared {
 }
 
 /** Makes an empty database a desk: its kind, its units and offices, the first accounts. Safe to repeat. */
-export async function prepareDesk(deps: ReferenceDeps & { readonly secrets: Secrets }, { demo: wanted }: { demo: boolean }): Promise<Prepared> {
+export async function prepareDesk(
+  deps: ReferenceDeps & { readonly secrets: Secrets },
+  { demo: wanted }: { demo: boolean },
+): Promise<Prepared> {
   const demo = (await deps.db.write(async (tx) => decideSetting(tx, { name: 'demo', value: wanted }))) === true;
   await loadReference(deps, { demo });
   await ensureAccounts(deps, { demo });

@@ -16,7 +16,12 @@ export function startRepeating(log: Log, tasks: readonly Repeated[]): { stop(): 
       timers.delete(timer);
       task
         .run()
-        .catch((error: unknown) => log.error('a repeated task failed', { task: task.name, message: error instanceof Error ? error.message : 'unknown' }))
+        .catch((error: unknown) =>
+          log.error('a repeated task failed', {
+            task: task.name,
+            message: error instanceof Error ? error.message : 'unknown',
+          }),
+        )
         .finally(() => next(task));
     }, task.everyMs);
     timers.add(timer);

@@ -8,7 +8,10 @@ import { silentLog } from '../platform/log/port.ts';
 import { createApp } from './app.ts';
 import { createLiveHub } from './live-hub.ts';
 
-export type Ask = (path: string, init?: { method?: string; body?: unknown; form?: FormData; headers?: Record<string, string> }) => Promise<Response>;
+export type Ask = (
+  path: string,
+  init?: { method?: string; body?: unknown; form?: FormData; headers?: Record<string, string> },
+) => Promise<Response>;
 
 /** The whole programming interface of a demo in this process, on a folder of its own, without workers. */
 export async function createTestApp() {
@@ -37,7 +40,12 @@ export async function createTestApp() {
     const password = deps.prepared.accounts.find((one) => one.username === username)?.password;
     const answer = await askAs(null)('/api/auth/sign-in/username', { method: 'POST', body: { username, password } });
     if (!answer.ok) throw new Error(`${username} was not signed in: ${answer.status}`);
-    return askAs(answer.headers.getSetCookie().map((one) => one.split(';')[0]).join('; '));
+    return askAs(
+      answer.headers
+        .getSetCookie()
+        .map((one) => one.split(';')[0])
+        .join('; '),
+    );
   }
 
   return {

@@ -1,8 +1,8 @@
-import { sql } from 'drizzle-orm';
 import { Hono } from 'hono';
 import type { Deps } from '../deps.ts';
 import { intakeLag } from '../modules/inbound/backlog.usecases.ts';
 import { QUEUES } from '../queues.ts';
+import { countMigrations } from '../platform/settings/settings.repository.ts';
 import type { HttpEnv } from './env.ts';
 
 async function answers(check: () => Promise<unknown>): Promise<boolean> {
@@ -24,7 +24,7 @@ export const createHealthRoutes = (deps: Deps) => {
     .get('/healthz', (c) => c.json({ alive: true }))
     .get('/readyz', async (c) => {
       const checks = {
-        database: await answers(() => deps.db.read.all(sql`SELECT count(*) AS n FROM migration`)),
+        database: await answers(() => countMigrations(deps.db.read)),
         queue: await answers(() => deps.queue.depth('outbox')),
         blobs: await answers(async () => {
           if (!(await deps.blobs.check())) throw new Error('the store does not answer');

@@ -4,7 +4,10 @@ import { createTestApp, type Ask } from './app.testing.ts';
 
 const HAZRATGANJ = 'u_up_lucknow_hazratganj';
 const KERAKAT = 'u_up_jaunpur_kerakat';
-const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 const OFFICERS = ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp', 'admin'] as const;
 type Officer = (typeof OFFICERS)[number];
@@ -100,40 +103,73 @@ interface Planted {
   readonly word: string;
 }
 
-const GUESSES = ['tkt_00000000000000000000000000000000', 'tkt_', '1', '..%2f..', "'%20OR%201=1--", '%00', 'x'.repeat(300), 'undefined'];
+const GUESSES = [
+  'tkt_00000000000000000000000000000000',
+  'tkt_',
+  '1',
+  '..%2f..',
+  "'%20OR%201=1--",
+  '%00',
+  'x'.repeat(300),
+  'undefined',
+];
 
 describe('every route', () => {
   let server: Awaited<ReturnType<typeof createTestApp>>;
   const ask = new Map<Officer, Ask>();
   const planted = new Map<Kind, Planted>();
   const as = (officer: Officer): Ask => ask.get(officer) ?? server.nobody;
-  const the = (kind: Kind): Planted => planted.get(kind) ?? { id: '', num: 0, docket: '', message: '', attachment: '', word: '' };
+  const the = (kind: Kind): Planted =>
+    planted.get(kind) ?? { id: '', num: 0, docket: '', message: '', attachment: '', word: '' };
   const routes = (): string[] => [
-    ...new Set(server.app.routes.filter((route) => route.method !== 'ALL').map((route) => `${route.method} ${route.path}`)),
+    ...new Set(
+      server.app.routes.filter((route) => route.method !== 'ALL').map((route) => `${route.method} ${route.path}`),
+    ),
   ];
 
   async function plant(kind: Kind, { unit, word }: { unit: string; word: string }): Promise<void> {
     const operator = as('operator');
     const body = { text: `A plea with the word ${word} in it`, unit, open: true, category: 'theft' };
-    const made = (await (await operator('/api/v1/tickets', { method: 'POST', body })).json()) as { ticket: { id: string; num: number; version: number } };
+    const made = (await (await operator('/api/v1/tickets', { method: 'POST', body })).json()) as {
+      ticket: { id: string; num: number; version: number };
+    };
     let { version } = made.ticket;
     const { id, num } = made.ticket;
     if (kind === 'aboutSho') {
-      const answer = await operator(`/api/v1/tickets/${id}/correct`, { method: 'POST', body: { version, aboutPolice: 'yes', accusedUnit: HAZRATGANJ } });
+      const answer = await operator(`/api/v1/tickets/${id}/correct`, {
+        method: 'POST',
+        body: { version, aboutPolice: 'yes', accusedUnit: HAZRATGANJ },
+      });
       version = ((await answer.json()) as { ticket: { version: number } }).ticket.version;
     }
     const { db, blobs } = server.deps;
-    const detail = (await (await operator(`/api/v1/tickets/${id}`)).json()) as { ticket: { docket: string }; messages: { id: string }[] };
+    const detail = (await (await operator(`/api/v1/tickets/${id}`)).json()) as {
+      ticket: { docket: string };
+      messages: { id: string }[];
+    };
     const message = detail.messages[0]?.id ?? '';
     const { hash, size } = await blobs.put(new Uint8Array(PNG));
     await db.write(async (tx) =>
       tx.insertRows(db.tables.media, [
-        { message, externalId: 'm1', kind: 'photo', state: 'stored', url: null, blob: hash, mime: 'image/png', size, alt: null, attempts: 1 },
+        {
+          message,
+          externalId: 'm1',
+          kind: 'photo',
+          state: 'stored',
+          url: null,
+          blob: hash,
+          mime: 'image/png',
+          size,
+          alt: null,
+          attempts: 1,
+        },
       ]),
     );
     const form = new FormData();
     form.append('file', new File([PNG], 'scene.png', { type: 'image/png' }));
-    const file = (await (await operator(`/api/v1/tickets/${id}/attachments`, { method: 'POST', form })).json()) as { attachment: { id: string } };
+    const file = (await (await operator(`/api/v1/tickets/${id}/attachments`, { method: 'POST', form })).json()) as {
+      attachment: { id: string };
+    };
     planted.set(kind, { id, num, docket: detail.ticket.docket, message, attachment: file.attachment.id, word });
   }
 
@@ -149,7 +185,12 @@ describe('every route', () => {
   it('is planned for: a new one must say who may ask it', () => {
     const unplanned = routes().filter(
       (route) =>
-        !PUBLIC_ROUTES.has(route) && !SIGN_IN.test(route) && !INTERNAL.test(route) && !ADMIN.test(route) && !OF_TICKET.test(route) && !FOR_EVERY_OFFICER.has(route),
+        !PUBLIC_ROUTES.has(route) &&
+        !SIGN_IN.test(route) &&
+        !INTERNAL.test(route) &&
+        !ADMIN.test(route) &&
+        !OF_TICKET.test(route) &&
+        !FOR_EVERY_OFFICER.has(route),
     );
     expect(unplanned).toEqual([]);
     expect(routes().length).toBeGreaterThan(55);
@@ -167,15 +208,23 @@ describe('every route', () => {
     for (const route of routes()) {
       const [method = '', path = ''] = route.split(' ');
       if (SIGN_IN.test(route)) continue;
-      const { status } = await server.nobody(fill(path, 'inside').replace('*', 'x'), { method, ...(method === 'GET' ? {} : { body: {} }) });
+      const { status } = await server.nobody(fill(path, 'inside').replace('*', 'x'), {
+        method,
+        ...(method === 'GET' ? {} : { body: {} }),
+      });
       if (PUBLIC_ROUTES.has(route)) expect([route, [200, 400, 403].includes(status)]).toEqual([route, true]);
       else expect([route, status]).toEqual([route, INTERNAL.test(route) ? 404 : 401]);
     }
-    for (const path of ['/api/nothing', '/api/v1/nothing', '/api/admin/nothing']) expect((await server.nobody(path)).status).toBe(401);
+    for (const path of ['/api/nothing', '/api/v1/nothing', '/api/admin/nothing'])
+      expect((await server.nobody(path)).status).toBe(401);
   });
 
   it('takes no session that was made up, and none of an officer who signed out', async () => {
-    for (const cookie of ['pukaar.session_token=guess', 'pukaar.session_token=guess.signature', '__Secure-pukaar.session_token=x'])
+    for (const cookie of [
+      'pukaar.session_token=guess',
+      'pukaar.session_token=guess.signature',
+      '__Secure-pukaar.session_token=x',
+    ])
       expect((await server.nobody('/api/me', { headers: { cookie } })).status).toBe(401);
     for (const authorization of ['Bearer guess', 'Bearer pk_0000', 'Basic YWRtaW46YWRtaW4='])
       expect((await server.nobody('/api/me', { headers: { authorization } })).status).toBe(401);
@@ -186,7 +235,11 @@ describe('every route', () => {
   });
 
   it('refuses a page of another site that acts with an officer’s cookie', async () => {
-    const answer = await as('operator')(`/api/v1/tickets/${the('inside').id}/note`, { method: 'POST', body: { version: 1, text: 'x' }, headers: { origin: 'https://evil.example' } });
+    const answer = await as('operator')(`/api/v1/tickets/${the('inside').id}/note`, {
+      method: 'POST',
+      body: { version: 1, text: 'x' },
+      headers: { origin: 'https://evil.example' },
+    });
     expect(answer.status).toBe(403);
   });
 
@@ -196,7 +249,10 @@ describe('every route', () => {
       const address = path.replaceAll(/:[a-z]+/g, 'none');
       for (const officer of OFFICERS) {
         // A body that fits nothing: an administrator is told so, nobody else gets that far.
-        const { status } = await as(officer)(address, { method, ...(method === 'GET' ? {} : { body: { nonsense: true } }) });
+        const { status } = await as(officer)(address, {
+          method,
+          ...(method === 'GET' ? {} : { body: { nonsense: true } }),
+        });
         if (officer !== 'admin') expect([route, officer, status]).toEqual([route, officer, 403]);
         else expect([route, [401, 403, 500].includes(status)]).toEqual([route, false]);
       }
@@ -214,12 +270,19 @@ describe('every route', () => {
         for (const kind of KINDS) {
           const form = new FormData();
           form.append('file', new File([PNG], 'a.png'));
-          const init = method === 'GET' ? {} : action === 'attachments' ? { method, form } : { method, body: BODIES[action] ?? {} };
+          const init =
+            method === 'GET'
+              ? {}
+              : action === 'attachments'
+                ? { method, form }
+                : { method, body: BODIES[action] ?? {} };
           const answer = await as(officer)(fill(path, kind), init);
           const where = [route, officer, kind];
           if (!SEES[officer].includes(kind)) {
             expect([...where, answer.status]).toEqual([...where, 404]);
-            expect(Object.keys(JSON.parse(await answer.text()) as object)).toEqual(Object.keys(JSON.parse(notThere) as object));
+            expect(Object.keys(JSON.parse(await answer.text()) as object)).toEqual(
+              Object.keys(JSON.parse(notThere) as object),
+            );
           } else if (method === 'GET') expect([...where, answer.status]).toEqual([...where, 200]);
           else if (!MAY[action]?.includes(officer)) expect([...where, answer.status]).toEqual([...where, 403]);
           else expect([...where, answer.status]).toEqual([...where, action === 'attachments' ? 201 : 409]);
@@ -247,9 +310,18 @@ describe('every route', () => {
     expect((await sho(`/api/v1/tickets/${inside.id}/attachments/${inside.attachment}`)).status).toBe(200);
     expect((await sho(`/api/v1/tickets/${inside.id}/attachments/${hidden.attachment}`)).status).toBe(404);
     expect((await sho(`/api/v1/tickets/${inside.id}/media/${hidden.message}/m1`)).status).toBe(404);
-    const close = { version: 1, outcome: 'settled', internalText: 'Heard', publicAnswer: 'Settled', attachments: [hidden.attachment] };
+    const close = {
+      version: 1,
+      outcome: 'settled',
+      internalText: 'Heard',
+      publicAnswer: 'Settled',
+      attachments: [hidden.attachment],
+    };
     const detail = (await (await sho(`/api/v1/tickets/${inside.id}`)).json()) as { ticket: { version: number } };
-    const answer = await sho(`/api/v1/tickets/${inside.id}/close`, { method: 'POST', body: { ...close, version: detail.ticket.version } });
+    const answer = await sho(`/api/v1/tickets/${inside.id}/close`, {
+      method: 'POST',
+      body: { ...close, version: detail.ticket.version },
+    });
     expect(answer.status).toBe(422);
     const media = await as('co.hazratganj')(`/api/v1/tickets/${hidden.id}/media/${hidden.message}/m1`);
     expect(media.headers.get('x-content-type-options')).toBe('nosniff');
@@ -271,18 +343,40 @@ describe('every route', () => {
         expect([officer, kind, await list(`?q=${the(kind).word}`)]).toEqual([officer, kind, expected]);
         expect([officer, kind, await list(`?q=${the(kind).word.slice(0, 5)}`)]).toEqual([officer, kind, expected]);
         expect([officer, kind, await list(`?q=${the(kind).docket}`)]).toEqual([officer, kind, expected]);
-        expect([officer, kind, await list(`?cursor=${the(kind).num + 1}&limit=1`)]).toEqual([officer, kind, KINDS.slice(0, KINDS.indexOf(kind) + 1).filter((one) => SEES[officer].includes(one)).slice(-1).map((one) => the(one).id)]);
+        expect([officer, kind, await list(`?cursor=${the(kind).num + 1}&limit=1`)]).toEqual([
+          officer,
+          kind,
+          KINDS.slice(0, KINDS.indexOf(kind) + 1)
+            .filter((one) => SEES[officer].includes(one))
+            .slice(-1)
+            .map((one) => the(one).id),
+        ]);
       }
-      expect([officer, new Set(await list(`?unit=${HAZRATGANJ}`))]).toEqual([officer, new Set(SEES[officer].includes('inside') ? [the('inside').id] : [])]);
-      const { counts } = (await (await as(officer)('/api/v1/tickets/counts')).json()) as { counts: Record<string, { n: number }> };
+      expect([officer, new Set(await list(`?unit=${HAZRATGANJ}`))]).toEqual([
+        officer,
+        new Set(SEES[officer].includes('inside') ? [the('inside').id] : []),
+      ]);
+      const { counts } = (await (await as(officer)('/api/v1/tickets/counts')).json()) as {
+        counts: Record<string, { n: number }>;
+      };
       expect([officer, counts.open?.n]).toEqual([officer, seen.size]);
-      const { events } = (await (await as(officer)('/api/v1/events?limit=500')).json()) as { events: { ticket: string }[] };
+      const { events } = (await (await as(officer)('/api/v1/events?limit=500')).json()) as {
+        events: { ticket: string }[];
+      };
       expect([officer, new Set(events.map((event) => event.ticket))]).toEqual([officer, seen]);
       const summary = await as(officer)(`/api/v1/reports/summary?unit=${HAZRATGANJ}`);
       if (officer === 'admin') expect(summary.status).toBe(404);
-      else expect([officer, ((await summary.json()) as { states: { open: { n: number } } }).states.open.n]).toEqual([officer, 1]);
+      else
+        expect([officer, ((await summary.json()) as { states: { open: { n: number } } }).states.open.n]).toEqual([
+          officer,
+          1,
+        ]);
       const own = await as(officer)('/api/v1/reports/summary');
-      if (officer !== 'admin') expect([officer, ((await own.json()) as { states: { open: { n: number } } }).states.open.n]).toEqual([officer, seen.size]);
+      if (officer !== 'admin')
+        expect([officer, ((await own.json()) as { states: { open: { n: number } } }).states.open.n]).toEqual([
+          officer,
+          seen.size,
+        ]);
     }
     expect((await as('sho.hazratganj')('/api/v1/reports/summary?unit=u_up_lucknow')).status).toBe(404);
   });
@@ -313,8 +407,17 @@ describe('every route', () => {
   async function cookieOf(officer: Officer): Promise<string | undefined> {
     if (!cookies.has(officer)) {
       const password = server.deps.prepared.accounts.find((one) => one.username === officer)?.password;
-      const answer = await server.nobody('/api/auth/sign-in/username', { method: 'POST', body: { username: officer, password } });
-      cookies.set(officer, answer.headers.getSetCookie().map((one) => one.split(';')[0]).join('; '));
+      const answer = await server.nobody('/api/auth/sign-in/username', {
+        method: 'POST',
+        body: { username: officer, password },
+      });
+      cookies.set(
+        officer,
+        answer.headers
+          .getSetCookie()
+          .map((one) => one.split(';')[0])
+          .join('; '),
+      );
     }
     return cookies.get(officer);
   }
@@ -328,8 +431,17 @@ describe('every route', () => {
     }
     const start = await server.deps.events.head();
     const note = async (kind: Kind): Promise<void> => {
-      const { ticket } = (await (await as('dgp')(`/api/v1/tickets/${the(kind).id}`)).json()) as { ticket: { version: number } };
-      expect((await as('dgp')(`/api/v1/tickets/${the(kind).id}/note`, { method: 'POST', body: { version: ticket.version, text: 'Seen' } })).status).toBe(200);
+      const { ticket } = (await (await as('dgp')(`/api/v1/tickets/${the(kind).id}`)).json()) as {
+        ticket: { version: number };
+      };
+      expect(
+        (
+          await as('dgp')(`/api/v1/tickets/${the(kind).id}/note`, {
+            method: 'POST',
+            body: { version: ticket.version, text: 'Seen' },
+          })
+        ).status,
+      ).toBe(200);
     };
     // What the SHO may see comes last: when it is heard, the others were told or not.
     for (const kind of ['aboutSho', 'outside', 'inside'] as const) await note(kind);
@@ -337,10 +449,12 @@ describe('every route', () => {
       const stream = streams.get(officer);
       if (officer === 'admin') continue;
       const heard = (await stream?.until(the('inside').id)) ?? '';
-      for (const kind of KINDS) expect([officer, kind, heard.includes(the(kind).id)]).toEqual([officer, kind, SEES[officer].includes(kind)]);
+      for (const kind of KINDS)
+        expect([officer, kind, heard.includes(the(kind).id)]).toEqual([officer, kind, SEES[officer].includes(kind)]);
       const late = await listen(officer, { 'last-event-id': String(start) });
       const told = await late.until(the('inside').id);
-      for (const kind of KINDS) expect([officer, kind, told.includes(the(kind).id)]).toEqual([officer, kind, SEES[officer].includes(kind)]);
+      for (const kind of KINDS)
+        expect([officer, kind, told.includes(the(kind).id)]).toEqual([officer, kind, SEES[officer].includes(kind)]);
       await late.close();
     }
     expect(streams.get('admin')?.heard()).not.toContain('tkt_');
@@ -349,11 +463,16 @@ describe('every route', () => {
 
   it('tells a station that a docket is gone when the complaint turns out to be about it, and shows it no more', async () => {
     const body = { text: 'A plea with the word jacaranda in it', unit: HAZRATGANJ, open: true };
-    const { ticket } = (await (await as('operator')('/api/v1/tickets', { method: 'POST', body })).json()) as { ticket: { id: string; version: number } };
+    const { ticket } = (await (await as('operator')('/api/v1/tickets', { method: 'POST', body })).json()) as {
+      ticket: { id: string; version: number };
+    };
     expect((await as('sho.hazratganj')(`/api/v1/tickets/${ticket.id}`)).status).toBe(200);
     const stream = await listen('sho.hazratganj');
     await stream.until('event: hello');
-    await as('operator')(`/api/v1/tickets/${ticket.id}/correct`, { method: 'POST', body: { version: ticket.version, aboutPolice: 'yes', accusedUnit: HAZRATGANJ } });
+    await as('operator')(`/api/v1/tickets/${ticket.id}/correct`, {
+      method: 'POST',
+      body: { version: ticket.version, aboutPolice: 'yes', accusedUnit: HAZRATGANJ },
+    });
     const heard = await stream.until('event: gone');
     expect(await stream.until(`data: {"id":"${ticket.id}"}`)).not.toContain('ticket.corrected');
     expect(heard.indexOf('event: gone')).toBeGreaterThan(heard.lastIndexOf('event: ticket'));
@@ -361,16 +480,24 @@ describe('every route', () => {
     expect((await as('sho.hazratganj')(`/api/v1/tickets/${ticket.id}`)).status).toBe(404);
     expect(await (await as('sho.hazratganj')('/api/v1/tickets?q=jacaranda')).json()).toMatchObject({ tickets: [] });
     const { ticketConflict } = server.deps.db.tables;
-    const conflicts = await server.deps.db.read.select().from(ticketConflict).where(eq(ticketConflict.officer, 'off_sho_hazratganj'));
+    const conflicts = await server.deps.db.read
+      .select()
+      .from(ticketConflict)
+      .where(eq(ticketConflict.officer, 'off_sho_hazratganj'));
     expect(conflicts.length).toBeGreaterThan(0);
   });
 
   it('takes the same job twice under one key as one', async () => {
     const headers = { 'idempotency-key': 'one-key-for-this-note' };
     const path = `/api/v1/tickets/${the('outside').id}/note`;
-    const { ticket } = (await (await as('dgp')(`/api/v1/tickets/${the('outside').id}`)).json()) as { ticket: { version: number } };
+    const { ticket } = (await (await as('dgp')(`/api/v1/tickets/${the('outside').id}`)).json()) as {
+      ticket: { version: number };
+    };
     const body = { version: ticket.version, text: 'Once' };
-    const answers = [await as('dgp')(path, { method: 'POST', body, headers }), await as('dgp')(path, { method: 'POST', body, headers })];
+    const answers = [
+      await as('dgp')(path, { method: 'POST', body, headers }),
+      await as('dgp')(path, { method: 'POST', body, headers }),
+    ];
     expect(answers.map((answer) => answer.status)).toEqual([200, 200]);
     expect(await answers[0]?.text()).toBe(await answers[1]?.text());
     expect((await as('dgp')(path, { method: 'POST', body: { ...body, text: 'Other' }, headers })).status).toBe(422);

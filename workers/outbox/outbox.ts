@@ -7,6 +7,7 @@ import type { Log } from '../../server/platform/log/port.ts';
 import type { Db } from '../../server/schema.ts';
 
 const LEASE = 60_000;
+const AT_ONCE = 20;
 const MOST_ATTEMPTS = 8;
 /** When an ambiguous send is looked for in our own timeline, after the first try. */
 const SETTLE_AT = [0, 60_000, 300_000];
@@ -77,16 +78,19 @@ async function sendOne(deps: OutboxDeps, send: TakenSend): Promise<void> {
 
 /**
  * Sends what is due, each at most once: a row is marked before the call, and one whose call may have taken effect is
- * only looked for, never sent again by itself. Returns how many were taken.
+ * only looked for, never sent again by itself. One at a time is marked, so that a killed process leaves one in doubt,
+ * not all that it meant to send. Returns how many were taken.
  */
 export async function relayOutbox(deps: OutboxDeps): Promise<number> {
-  const taken = await takeSends(deps, { leaseMs: LEASE, limit: 20 });
-  for (const send of taken)
+  for (let taken = 0; taken < AT_ONCE; taken += 1) {
+    const [send] = await takeSends(deps, { leaseMs: LEASE, limit: 1 });
+    if (!send) return taken;
     await sendOne(deps, send).catch((error: unknown) => {
       deps.log.error('a send could not be brought to an end', {
         outbox: send.id,
         message: error instanceof Error ? error.message : 'unknown',
       });
     });
-  return taken.length;
+  }
+  return AT_ONCE;
 }

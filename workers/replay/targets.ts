@@ -1,8 +1,7 @@
 import type { Config } from '../../server/config/config.ts';
-import { createDeps } from '../../server/deps.ts';
+import { createDeps, openLog } from '../../server/deps.ts';
 import { ensureReplayAccount, replayLines, summarise } from '../../server/modules/inbound/replay.usecases.ts';
 import type { ReplaySummary } from '../../server/modules/inbound/replay.repository.ts';
-import { createLog } from '../../server/platform/log/engines/pino.ts';
 import { readOrMakeKey } from '../../server/platform/keys.ts';
 import { createIntake } from '../intake/intake.ts';
 import { createThreadStageRunner } from '../stages/stage-runner.ts';
@@ -55,7 +54,7 @@ function serverTarget({ origin, key, account }: { origin: string; key: string; a
 }
 
 async function ownTarget({ config, account: handle }: { config: Config; account: string }): Promise<ReplayTarget> {
-  const log = createLog({ level: 'warn' });
+  const log = openLog({ ...config, logLevel: 'error' });
   const deps = await createDeps({ config, log, stages: createThreadStageRunner() });
   const account = await ensureReplayAccount(deps, handle);
   const intake = createIntake({ deps });

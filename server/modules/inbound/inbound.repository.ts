@@ -294,10 +294,6 @@ function firstOfEach(
   return found;
 }
 
-export async function insertJoins(tx: Tx, rows: readonly Tables['join']['$inferInsert'][]): Promise<void> {
-  await tx.insertRows(tx.tables.join, rows, { onConflict: 'ignore' });
-}
-
 /** Age of the oldest message that waits, in milliseconds; 0 when none does. */
 export async function intakeLag(read: Read, now: number): Promise<number> {
   const rows = await read.all<{ oldest: number | null }>(

@@ -7,6 +7,8 @@ import { summariseUnit, type ReportDeps } from './reports.usecases.ts';
 
 /** Numbers for seniors: a unit's dockets by state. */
 export const createSummaryRoutes = (deps: ReportDeps) =>
-  new Hono<HttpEnv>().get('/reports/summary', valid('query', z.object({ unit: z.string().max(80).optional() })), async (c) =>
-    c.json(await summariseUnit(deps, { actor: signedIn(c), unit: c.req.valid('query').unit })),
+  new Hono<HttpEnv>().get(
+    '/reports/summary',
+    valid('query', z.object({ unit: z.string().max(80).optional() })),
+    async (c) => c.json(await summariseUnit(deps, { actor: signedIn(c), unit: c.req.valid('query').unit })),
   );

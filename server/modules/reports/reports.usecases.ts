@@ -16,10 +16,17 @@ const COUNTED = 10_000;
 export async function summariseUnit(deps: ReportDeps, { actor, unit }: { actor: Actor; unit: string | undefined }) {
   const own = unitsWith(actor, 'ticket.read');
   const wanted = unit ?? own[0];
-  if (!wanted || !own.some((one) => deps.tree.isUnder(wanted, one))) fail({ code: 'tickets.not_found', kind: 'not-found' });
+  if (!wanted || !own.some((one) => deps.tree.isUnder(wanted, one)))
+    fail({ code: 'tickets.not_found', kind: 'not-found' });
   const states: Record<string, { n: number; more: boolean }> = {};
   for (const state of TICKET_STATES) {
-    const n = await countByState(deps.db.read, { unit: wanted, state, viewerUnits: own, officer: actor.officer, limit: COUNTED });
+    const n = await countByState(deps.db.read, {
+      unit: wanted,
+      state,
+      viewerUnits: own,
+      officer: actor.officer,
+      limit: COUNTED,
+    });
     states[state] = { n, more: n >= COUNTED };
   }
   return { unit: wanted, states };

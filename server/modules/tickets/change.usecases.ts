@@ -58,7 +58,11 @@ export interface ActInput {
 }
 
 /** The ticket as this officer may act on it. Throws not-found, forbidden, wrong-state or version-conflict. */
-async function loadForAct(deps: TicketDeps, tx: Tx, { actor, id, version, action }: ActInput): Promise<{ ticket: Ticket; post: Post }> {
+async function loadForAct(
+  deps: TicketDeps,
+  tx: Tx,
+  { actor, id, version, action }: ActInput,
+): Promise<{ ticket: Ticket; post: Post }> {
   const found = await findTicket(tx, {
     id,
     viewer: { officer: actor.officer, units: unitsWith(actor, 'ticket.read') },

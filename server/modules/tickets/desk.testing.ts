@@ -52,7 +52,13 @@ export async function createTicketDesk(engine: Engine, options: { policy?: strin
   async function plea({ text, author, id }: { text?: string; author?: string; id?: string } = {}): Promise<Ticket> {
     count += 1;
     const known = new Set((await everything()).map((row) => row.id));
-    const line = { id: id ?? `${9000 + count}`, text: text ?? `${THEFT} घटना ${count * 7919}`, author: author ?? `citizen${count}`, kind: 'mention', tagged: ['@lkopolice'] };
+    const line = {
+      id: id ?? `${9000 + count}`,
+      text: text ?? `${THEFT} घटना ${count * 7919}`,
+      author: author ?? `citizen${count}`,
+      kind: 'mention',
+      tagged: ['@lkopolice'],
+    };
     await take([line]);
     const made = (await everything()).find((row) => !known.has(row.id));
     if (!made) throw new Error('the plea made no ticket');

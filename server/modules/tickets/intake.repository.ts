@@ -17,7 +17,10 @@ export async function ticketsById(read: Read, ids: readonly string[]): Promise<T
  */
 export async function holdTickets(tx: Tx, ids: readonly string[]): Promise<Ticket[]> {
   if (tx.engine === 'postgres' && ids.length > 0) {
-    const list = sql.join([...new Set(ids)].map((id) => sql`${id}`), sql`, `);
+    const list = sql.join(
+      [...new Set(ids)].map((id) => sql`${id}`),
+      sql`, `,
+    );
     await tx.all(sql`SELECT id FROM ticket WHERE id IN (${list}) ORDER BY id FOR UPDATE`);
   }
   return ticketsById(tx, ids);

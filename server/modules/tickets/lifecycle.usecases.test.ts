@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testEngines } from '../../platform/db/testing.ts';
-import { createTicketDesk, GOMTI_NAGAR, HAZRATGANJ, people, refusal, type Person, type TicketDesk } from './desk.testing.ts';
+import {
+  createTicketDesk,
+  GOMTI_NAGAR,
+  HAZRATGANJ,
+  people,
+  refusal,
+  type Person,
+  type TicketDesk,
+} from './desk.testing.ts';
 import { reopenTicket, verifyTicket } from './review.usecases.ts';
 import { addNote, replyToCitizen } from './speak.usecases.ts';
 import { closeTicket, takeUpTicket, transferTicket, type Report } from './station.usecases.ts';
@@ -9,7 +17,13 @@ import type { Changed } from './change.usecases.ts';
 import type { Ticket, TicketAction, TicketState } from './tickets.types.ts';
 import { askBack, correctTicket, markNotForUs, openTicket } from './triage.usecases.ts';
 
-const REPORT: Report = { outcome: 'settled', details: {}, internalText: 'Both sides were heard', publicAnswer: 'आपकी शिकायत का निस्तारण कर दिया गया है', attachments: [] };
+const REPORT: Report = {
+  outcome: 'settled',
+  details: {},
+  internalText: 'Both sides were heard',
+  publicAnswer: 'आपकी शिकायत का निस्तारण कर दिया गया है',
+  attachments: [],
+};
 
 describe.each(testEngines)('acts on a ticket on %s', (engine) => {
   let desk: TicketDesk;
@@ -22,14 +36,18 @@ describe.each(testEngines)('acts on a ticket on %s', (engine) => {
   const acts: Record<TicketAction, (who: Person, ticket: Pick<Ticket, 'id' | 'version'>) => Promise<Changed>> = {
     open: (who, { id, version }) => openTicket(desk.deps, { actor: people[who], id, version, owner: HAZRATGANJ }),
     'ask-back': (who, { id, version }) => askBack(desk.deps, { actor: people[who], id, version }),
-    'not-for-us': (who, { id, version }) => markNotForUs(desk.deps, { actor: people[who], id, version, reason: 'praise' }),
-    correct: (who, { id, version }) => correctTicket(desk.deps, { actor: people[who], id, version, category: 'cyber-fraud' }),
-    transfer: (who, { id, version }) => transferTicket(desk.deps, { actor: people[who], id, version, to: GOMTI_NAGAR, reason: 'The place is theirs' }),
+    'not-for-us': (who, { id, version }) =>
+      markNotForUs(desk.deps, { actor: people[who], id, version, reason: 'praise' }),
+    correct: (who, { id, version }) =>
+      correctTicket(desk.deps, { actor: people[who], id, version, category: 'cyber-fraud' }),
+    transfer: (who, { id, version }) =>
+      transferTicket(desk.deps, { actor: people[who], id, version, to: GOMTI_NAGAR, reason: 'The place is theirs' }),
     'take-up': (who, { id, version }) => takeUpTicket(desk.deps, { actor: people[who], id, version }),
     close: (who, { id, version }) => closeTicket(desk.deps, { actor: people[who], id, version, ...REPORT }),
     verify: (who, { id, version }) => verifyTicket(desk.deps, { actor: people[who], id, version }),
     reopen: (who, { id, version }) => reopenTicket(desk.deps, { actor: people[who], id, version, reason: 'Not done' }),
-    reply: (who, { id, version }) => replyToCitizen(desk.deps, { actor: people[who], id, version, text: 'We are on it', kind: 'reply' }),
+    reply: (who, { id, version }) =>
+      replyToCitizen(desk.deps, { actor: people[who], id, version, text: 'We are on it', kind: 'reply' }),
     note: (who, { id, version }) => addNote(desk.deps, { actor: people[who], id, version, text: 'Called back' }),
   };
 
@@ -39,9 +57,20 @@ describe.each(testEngines)('acts on a ticket on %s', (engine) => {
     ask_back: [['ask-back', 'operator']],
     not_for_us: [['not-for-us', 'operator']],
     open: [['open', 'operator']],
-    in_process: [['open', 'operator'], ['take-up', 'station']],
-    closed: [['open', 'operator'], ['take-up', 'station'], ['close', 'station']],
-    verified: [['open', 'operator'], ['close', 'station'], ['verify', 'commissioner']],
+    in_process: [
+      ['open', 'operator'],
+      ['take-up', 'station'],
+    ],
+    closed: [
+      ['open', 'operator'],
+      ['take-up', 'station'],
+      ['close', 'station'],
+    ],
+    verified: [
+      ['open', 'operator'],
+      ['close', 'station'],
+      ['verify', 'commissioner'],
+    ],
   };
 
   async function inState(state: TicketState): Promise<Ticket> {
@@ -55,7 +84,14 @@ describe.each(testEngines)('acts on a ticket on %s', (engine) => {
     return ticket;
   }
 
-  const CASES: { action: TicketAction; from: TicketState; to: TicketState; by: Person; notBy: Person; wrong: TicketState | null }[] = [
+  const CASES: {
+    action: TicketAction;
+    from: TicketState;
+    to: TicketState;
+    by: Person;
+    notBy: Person;
+    wrong: TicketState | null;
+  }[] = [
     { action: 'open', from: 'received', to: 'open', by: 'operator', notBy: 'commissioner', wrong: 'open' },
     { action: 'ask-back', from: 'received', to: 'ask_back', by: 'operator', notBy: 'chief', wrong: 'closed' },
     { action: 'not-for-us', from: 'received', to: 'not_for_us', by: 'operator', notBy: 'chief', wrong: 'in_process' },
@@ -108,7 +144,10 @@ describe.each(testEngines)('acts on a ticket on %s', (engine) => {
       const ticket = await inState(from);
       const noted = (await acts.note('chief', ticket)).ticket;
       const error: unknown = await acts[action](by, ticket).catch((problem: unknown) => problem);
-      expect(error).toMatchObject({ code: 'tickets.version_conflict', detail: { current: { id: ticket.id, version: noted.version } } });
+      expect(error).toMatchObject({
+        code: 'tickets.version_conflict',
+        detail: { current: { id: ticket.id, version: noted.version } },
+      });
       expect(JSON.stringify(error)).not.toContain('codeHash');
     });
   });
@@ -117,10 +156,17 @@ describe.each(testEngines)('acts on a ticket on %s', (engine) => {
     const ticket = await inState('in_process');
     const at = desk.clock.now();
     await acts.close('station', ticket);
-    const sends = (await desk.deps.db.read.select().from(desk.deps.db.tables.outbox)).filter((row) => row.ticket === ticket.id);
+    const sends = (await desk.deps.db.read.select().from(desk.deps.db.tables.outbox)).filter(
+      (row) => row.ticket === ticket.id,
+    );
     expect(sends.map((send) => send.purpose).sort()).toEqual(['acknowledgement', 'answer']);
     const answer = sends.find((send) => send.purpose === 'answer');
-    expect(answer).toMatchObject({ state: 'waiting', kind: 'reply', text: REPORT.publicAnswer, notBefore: at + 10_000 });
+    expect(answer).toMatchObject({
+      state: 'waiting',
+      kind: 'reply',
+      text: REPORT.publicAnswer,
+      notBefore: at + 10_000,
+    });
     expect(sends.find((send) => send.purpose === 'acknowledgement')?.text).toContain(ticket.docket);
   });
 
@@ -128,7 +174,10 @@ describe.each(testEngines)('acts on a ticket on %s', (engine) => {
     const ticket = await inState('in_process');
     const close = (report: Partial<Report>) =>
       closeTicket(desk.deps, { actor: people.station, id: ticket.id, version: ticket.version, ...REPORT, ...report });
-    await expect(close({ outcome: 'fir' })).rejects.toMatchObject({ code: 'tickets.outcome_needs', fields: { 'details.fir': 'required', 'details.sections': 'required' } });
+    await expect(close({ outcome: 'fir' })).rejects.toMatchObject({
+      code: 'tickets.outcome_needs',
+      fields: { 'details.fir': 'required', 'details.sections': 'required' },
+    });
     expect(await refusal(close({ internalText: ' ' }))).toBe('tickets.report_missing');
     expect(await refusal(close({ publicAnswer: '' }))).toBe('tickets.answer_missing');
     expect(await refusal(close({ publicAnswer: 'क'.repeat(400) }))).toBe('tickets.answer_too_long');
@@ -138,19 +187,48 @@ describe.each(testEngines)('acts on a ticket on %s', (engine) => {
 
   it('never answers a protected matter in public: neutral acknowledgement, private answer, no public reply', async () => {
     const received = await desk.plea();
-    const { ticket } = await openTicket(desk.deps, { actor: people.operator, id: received.id, version: received.version, owner: HAZRATGANJ, category: 'women-safety' });
+    const { ticket } = await openTicket(desk.deps, {
+      actor: people.operator,
+      id: received.id,
+      version: received.version,
+      owner: HAZRATGANJ,
+      category: 'women-safety',
+    });
     expect(ticket.protected).toBe(true);
     desk.clock.advance(1000);
-    expect(await refusal(replyToCitizen(desk.deps, { actor: people.station, id: ticket.id, version: ticket.version, text: 'Hello', kind: 'reply' }))).toBe('tickets.protected_public');
-    const replied = await replyToCitizen(desk.deps, { actor: people.station, id: ticket.id, version: ticket.version, text: 'In private', kind: 'dm' });
+    expect(
+      await refusal(
+        replyToCitizen(desk.deps, {
+          actor: people.station,
+          id: ticket.id,
+          version: ticket.version,
+          text: 'Hello',
+          kind: 'reply',
+        }),
+      ),
+    ).toBe('tickets.protected_public');
+    const replied = await replyToCitizen(desk.deps, {
+      actor: people.station,
+      id: ticket.id,
+      version: ticket.version,
+      text: 'In private',
+      kind: 'dm',
+    });
     desk.clock.advance(1000);
     await closeTicket(desk.deps, { actor: people.station, id: ticket.id, version: replied.ticket.version, ...REPORT });
-    const sends = (await desk.deps.db.read.select().from(desk.deps.db.tables.outbox)).filter((row) => row.ticket === ticket.id);
+    const sends = (await desk.deps.db.read.select().from(desk.deps.db.tables.outbox)).filter(
+      (row) => row.ticket === ticket.id,
+    );
     for (const send of sends.filter((one) => one.kind === 'reply')) {
       expect(send.purpose).toBe('acknowledgement');
       expect(send.text).not.toContain(ticket.docket);
     }
-    expect(sends.filter((one) => one.kind === 'dm').map((one) => one.purpose).sort()).toEqual(['answer', 'reply']);
+    expect(
+      sends
+        .filter((one) => one.kind === 'dm')
+        .map((one) => one.purpose)
+        .sort(),
+    ).toEqual(['answer', 'reply']);
   });
 
   it('moves who may see with the owner', async () => {
@@ -164,7 +242,12 @@ describe.each(testEngines)('acts on a ticket on %s', (engine) => {
 
   it('lets a deadline follow a corrected urgency', async () => {
     const ticket = await inState('open');
-    const { ticket: urgent } = await correctTicket(desk.deps, { actor: people.operator, id: ticket.id, version: ticket.version, urgency: 'life-risk' });
+    const { ticket: urgent } = await correctTicket(desk.deps, {
+      actor: people.operator,
+      id: ticket.id,
+      version: ticket.version,
+      urgency: 'life-risk',
+    });
     expect(urgent.dueAt).toBe(ticket.receivedAt + 5 * 60_000);
   });
 
@@ -174,7 +257,9 @@ describe.each(testEngines)('acts on a ticket on %s', (engine) => {
     const rounds = await Promise.all([1, 2, 3].map(() => markBreaches(desk.deps, { limit: 1000 })));
     expect(rounds.filter((marked) => marked > 0).length).toBeGreaterThan(0);
     expect(await markBreaches(desk.deps, { limit: 1000 })).toBe(0);
-    const passed = (await desk.deps.events.ofStream(`ticket:${ticket.id}`)).filter((event) => event.type === 'ticket.deadline-passed');
+    const passed = (await desk.deps.events.ofStream(`ticket:${ticket.id}`)).filter(
+      (event) => event.type === 'ticket.deadline-passed',
+    );
     expect(passed.map((event) => event.data.clock).sort()).toEqual(['action', 'closure', 'first_response', 'pick_up']);
   });
 });

@@ -14,8 +14,6 @@ export const OUTCOMES = {
 
 export type Outcome = keyof typeof OUTCOMES;
 
-export const isOutcome = (value: string): value is Outcome => Object.hasOwn(OUTCOMES, value);
-
 /** Details the outcome needs and the report lacks. */
 export function missingDetails(outcome: Outcome, details: Readonly<Record<string, string>>): string[] {
   return OUTCOMES[outcome].filter((name) => !details[name]?.trim());

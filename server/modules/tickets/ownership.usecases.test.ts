@@ -22,11 +22,18 @@ describe.each(testEngines)('proof of ownership on %s', (engine) => {
     const [post, author] = [`5${count}00`, `owner${count}`];
     const plea = await desk.plea({ id: post, author });
     desk.clock.advance(1000);
-    const { ticket } = await openTicket(desk.deps, { actor: people.operator, id: plea.id, version: plea.version, owner: HAZRATGANJ, category });
+    const { ticket } = await openTicket(desk.deps, {
+      actor: people.operator,
+      id: plea.id,
+      version: plea.version,
+      owner: HAZRATGANJ,
+      category,
+    });
     desk.clock.advance(1000);
     return { ticket, docket: ticket.docket ?? '', post, author };
   }
-  const reply = (id: string, author: string, post: string, text: string) => desk.take([{ id, author, kind: 'reply', inReplyTo: post, text }]);
+  const reply = (id: string, author: string, post: string, text: string) =>
+    desk.take([{ id, author, kind: 'reply', inReplyTo: post, text }]);
   const own = (typed: string, token: string | undefined) => readOwn(desk.deps, { typed, token });
 
   it('opens one’s own view by a reply with the word from the same account, and for that browser alone', async () => {
@@ -36,9 +43,22 @@ describe.each(testEngines)('proof of ownership on %s', (engine) => {
     expect(await refusal(own(docket, mine.token))).toBe('tickets.not_proved');
     expect(await refusal(own(docket, undefined))).toBe('tickets.not_proved');
     await reply(`${post}1`, author, post, `@Uppolice ${mine.word}`);
-    expect(await own(docket, mine.token)).toMatchObject({ proved: true, text: expect.stringContaining('हजरतगंज'), answer: null });
+    expect(await own(docket, mine.token)).toMatchObject({
+      proved: true,
+      text: expect.stringContaining('हजरतगंज'),
+      answer: null,
+    });
     expect(await refusal(own(docket, other.token))).toBe('tickets.not_proved');
-    await closeTicket(desk.deps, { actor: people.station, id: ticket.id, version: (await desk.read(ticket.id)).version, outcome: 'settled', details: {}, internalText: 'Secret line', publicAnswer: 'Settled', attachments: [] });
+    await closeTicket(desk.deps, {
+      actor: people.station,
+      id: ticket.id,
+      version: (await desk.read(ticket.id)).version,
+      outcome: 'settled',
+      details: {},
+      internalText: 'Secret line',
+      publicAnswer: 'Settled',
+      attachments: [],
+    });
     const view = await own(docket, mine.token);
     expect(view.answer).toMatchObject({ outcome: 'settled', publicAnswer: 'Settled' });
     expect(JSON.stringify(view)).not.toContain('Secret line');
@@ -72,11 +92,21 @@ describe.each(testEngines)('proof of ownership on %s', (engine) => {
   it('tells a stranger colour, holder and dates, never text, category or place', async () => {
     const { docket, ticket } = await opened();
     const view = await trackDocket(desk.deps, docket);
-    expect(Object.keys(view).sort()).toEqual(['closedAt', 'colour', 'docket', 'holder', 'inProcessAt', 'openedAt', 'verifiedAt']);
+    expect(Object.keys(view).sort()).toEqual([
+      'closedAt',
+      'colour',
+      'docket',
+      'holder',
+      'inProcessAt',
+      'openedAt',
+      'verifiedAt',
+    ]);
     expect(JSON.stringify(view)).not.toContain(ticket.headline.slice(0, 20));
     const women = await opened('women-safety');
     expect((await trackDocket(desk.deps, women.docket)).holder?.level).not.toBe('station');
-    expect(await refusal(trackDocket(desk.deps, `${docket.slice(0, -1)}${(Number(docket.at(-1)) + 1) % 10}`))).toBe('tickets.docket_malformed');
+    expect(await refusal(trackDocket(desk.deps, `${docket.slice(0, -1)}${(Number(docket.at(-1)) + 1) % 10}`))).toBe(
+      'tickets.docket_malformed',
+    );
     const received = await desk.plea();
     expect(received.docket).toBeNull();
   });
@@ -89,10 +119,13 @@ describe.each(testEngines)('proof of ownership on %s', (engine) => {
     await desk.deps.db.write(async (tx) => {
       await tx.update(table).set({ codeHash: hash }).where(eq(table.id, ticket.id));
     });
-    for (let round = 0; round < 4; round += 1) expect(await refusal(enterCode(desk.deps, { typed: docket, code: `WRONG${round}` }))).toBe('tickets.code_wrong');
+    for (let round = 0; round < 4; round += 1)
+      expect(await refusal(enterCode(desk.deps, { typed: docket, code: `WRONG${round}` }))).toBe('tickets.code_wrong');
     const { token } = await enterCode(desk.deps, { typed: docket, code: ' right1 ' });
     expect(await own(docket, token)).toMatchObject({ proved: true });
-    const tries = await Promise.all(Array.from({ length: 20 }, (_, index) => refusal(enterCode(desk.deps, { typed: docket, code: `BAD${index}` }))));
+    const tries = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => refusal(enterCode(desk.deps, { typed: docket, code: `BAD${index}` }))),
+    );
     expect(tries.filter((code) => code === 'tickets.code_wrong')).toHaveLength(5);
     expect(tries.filter((code) => code === 'tickets.code_locked')).toHaveLength(15);
     expect(await refusal(enterCode(desk.deps, { typed: docket, code: 'RIGHT1' }))).toBe('tickets.code_locked');

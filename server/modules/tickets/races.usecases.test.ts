@@ -9,7 +9,10 @@ import { closeTicket } from './station.usecases.ts';
 import { openTicket } from './triage.usecases.ts';
 
 const RACERS = process.env.PUKAAR_FULL === '1' ? 1000 : 200;
-const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 describe.each(testEngines)('races on %s', (engine) => {
   let desk: TicketDesk;
@@ -21,22 +24,36 @@ describe.each(testEngines)('races on %s', (engine) => {
   it('give one number when fifty open the same ticket', async () => {
     const plea = await desk.plea();
     const tries = await Promise.all(
-      Array.from({ length: 50 }, () => refusal(openTicket(desk.deps, { actor: people.operator, id: plea.id, version: plea.version, owner: HAZRATGANJ }))),
+      Array.from({ length: 50 }, () =>
+        refusal(
+          openTicket(desk.deps, { actor: people.operator, id: plea.id, version: plea.version, owner: HAZRATGANJ }),
+        ),
+      ),
     );
     expect(tries.filter((code) => code === null)).toHaveLength(1);
     expect(new Set(tries.filter((code) => code !== null))).toEqual(new Set(['tickets.version_conflict']));
     const { outbox } = desk.deps.db.tables;
     expect((await desk.deps.db.read.select().from(outbox)).filter((send) => send.ticket === plea.id)).toHaveLength(1);
-    const opened = (await desk.deps.events.ofStream(`ticket:${plea.id}`)).filter((event) => event.type === 'ticket.opened');
+    const opened = (await desk.deps.events.ofStream(`ticket:${plea.id}`)).filter(
+      (event) => event.type === 'ticket.opened',
+    );
     expect(opened).toHaveLength(1);
   });
 
   it(`give as many numbers as tickets when ${RACERS} are opened at once`, async () => {
     const taken = await Promise.all(
-      Array.from({ length: RACERS }, (_, index) => createTicket(desk.deps, { actor: people.commissioner, text: `Plea number ${index}`, unit: index % 2 ? HAZRATGANJ : LUCKNOW })),
+      Array.from({ length: RACERS }, (_, index) =>
+        createTicket(desk.deps, {
+          actor: people.commissioner,
+          text: `Plea number ${index}`,
+          unit: index % 2 ? HAZRATGANJ : LUCKNOW,
+        }),
+      ),
     );
     const opened = await Promise.all(
-      taken.map((ticket) => openTicket(desk.deps, { actor: people.operator, id: ticket.id, version: ticket.version }).catch(() => null)),
+      taken.map((ticket) =>
+        openTicket(desk.deps, { actor: people.operator, id: ticket.id, version: ticket.version }).catch(() => null),
+      ),
     );
     // The operator at the top of the state may open what a district took down.
     const dockets = opened.map((one) => one?.ticket.docket ?? '');
@@ -49,11 +66,34 @@ describe.each(testEngines)('races on %s', (engine) => {
   it('keep the officer’s act when the citizen writes at the same moment', async () => {
     for (let round = 0; round < 10; round += 1) {
       const plea = await desk.plea({ id: `77${round}`, author: `ravi${round}` });
-      const { ticket } = await openTicket(desk.deps, { actor: people.operator, id: plea.id, version: plea.version, owner: HAZRATGANJ });
-      const act = () => closeTicket(desk.deps, { actor: people.station, id: plea.id, version: ticket.version, outcome: 'settled', details: {}, internalText: 'Heard', publicAnswer: 'Settled', attachments: [] });
+      const { ticket } = await openTicket(desk.deps, {
+        actor: people.operator,
+        id: plea.id,
+        version: plea.version,
+        owner: HAZRATGANJ,
+      });
+      const act = () =>
+        closeTicket(desk.deps, {
+          actor: people.station,
+          id: plea.id,
+          version: ticket.version,
+          outcome: 'settled',
+          details: {},
+          internalText: 'Heard',
+          publicAnswer: 'Settled',
+          attachments: [],
+        });
       const [code] = await Promise.all([
         refusal(act()),
-        desk.take([{ id: `88${round}`, text: 'अभी तक कोई नहीं आया', author: `ravi${round}`, kind: 'reply', inReplyTo: `77${round}` }]),
+        desk.take([
+          {
+            id: `88${round}`,
+            text: 'अभी तक कोई नहीं आया',
+            author: `ravi${round}`,
+            kind: 'reply',
+            inReplyTo: `77${round}`,
+          },
+        ]),
       ]);
       const after = await desk.read(plea.id);
       expect(after.wroteAgainAt === null && code === null).toBe(false);
@@ -69,9 +109,18 @@ describe.each(testEngines)('races on %s', (engine) => {
 
   it('keep every file and every note that arrive at once, each with its event', async () => {
     const plea = await desk.plea();
-    const { ticket } = await openTicket(desk.deps, { actor: people.operator, id: plea.id, version: plea.version, owner: HAZRATGANJ });
-    const files = Array.from({ length: 12 }, () => refusal(addAttachment(desk.deps, { actor: people.station, id: plea.id, bytes: PNG, name: 'a.png' })));
-    const notes = Array.from({ length: 12 }, () => refusal(addNote(desk.deps, { actor: people.chief, id: plea.id, version: ticket.version, text: 'Called' })));
+    const { ticket } = await openTicket(desk.deps, {
+      actor: people.operator,
+      id: plea.id,
+      version: plea.version,
+      owner: HAZRATGANJ,
+    });
+    const files = Array.from({ length: 12 }, () =>
+      refusal(addAttachment(desk.deps, { actor: people.station, id: plea.id, bytes: PNG, name: 'a.png' })),
+    );
+    const notes = Array.from({ length: 12 }, () =>
+      refusal(addNote(desk.deps, { actor: people.chief, id: plea.id, version: ticket.version, text: 'Called' })),
+    );
     expect((await Promise.all(files)).every((code) => code === null)).toBe(true);
     expect((await Promise.all(notes)).filter((code) => code === null)).toHaveLength(1);
     const history = await desk.deps.events.ofStream(`ticket:${plea.id}`);

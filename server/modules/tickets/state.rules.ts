@@ -32,6 +32,3 @@ export function possibleActions(state: TicketState, capabilities: ReadonlySet<Ca
     (action) => RULES[action].from.includes(state) && capabilities.has(RULES[action].capability),
   );
 }
-
-/** States a ticket in which has an owner unit and a docket number. */
-export const isOpened = (state: TicketState): boolean => OPENED.includes(state);

@@ -224,7 +224,10 @@ export async function moveDeadlines(
   return running.map(({ kind, startedAt, dueAt: was }) => ({ kind, startedAt, dueAt: was }));
 }
 
-async function setDeadlines(tx: Tx, { ticket, clocks }: { ticket: string; clocks: readonly MovedClock[] }): Promise<void> {
+async function setDeadlines(
+  tx: Tx,
+  { ticket, clocks }: { ticket: string; clocks: readonly MovedClock[] },
+): Promise<void> {
   const { clock } = tx.tables;
   for (const { kind, startedAt, dueAt } of clocks)
     await tx

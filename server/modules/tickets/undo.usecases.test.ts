@@ -6,7 +6,15 @@ import { foldText } from '../inbound/fold.rules.ts';
 import { createActor } from '../inbound/inbound.testing.ts';
 import { addAttachment } from './attachments.usecases.ts';
 import { undoLast, type Changed } from './change.usecases.ts';
-import { createTicketDesk, GOMTI_NAGAR, HAZRATGANJ, LUCKNOW, people, refusal, type TicketDesk } from './desk.testing.ts';
+import {
+  createTicketDesk,
+  GOMTI_NAGAR,
+  HAZRATGANJ,
+  LUCKNOW,
+  people,
+  refusal,
+  type TicketDesk,
+} from './desk.testing.ts';
 import { reopenTicket, verifyTicket } from './review.usecases.ts';
 import { closeTicket, takeUpTicket, transferTicket } from './station.usecases.ts';
 import type { Ticket } from './tickets.types.ts';
@@ -14,14 +22,25 @@ import { askBack, correctTicket, markNotForUs, openTicket } from './triage.useca
 
 const RUNS = process.env.PUKAAR_FULL === '1' ? 150 : 12;
 const SEED = process.env.PUKAAR_SEED ? Number(process.env.PUKAAR_SEED) : undefined;
-const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 const WORDS = foldText('हजरतगंज चौराहे').split(' ');
 const UNITS = [HAZRATGANJ, GOMTI_NAGAR, LUCKNOW, 'u_up'];
 const unit = fc.constantFrom(...UNITS);
 const act = fc.oneof(
   fc.record({ verb: fc.constant('open' as const), unit }),
-  fc.record({ verb: fc.constantFrom('ask-back' as const, 'not-for-us' as const, 'take-up' as const, 'verify' as const, 'reopen' as const) }),
+  fc.record({
+    verb: fc.constantFrom(
+      'ask-back' as const,
+      'not-for-us' as const,
+      'take-up' as const,
+      'verify' as const,
+      'reopen' as const,
+    ),
+  }),
   fc.record({
     verb: fc.constant('correct' as const),
     set: fc.record(
@@ -49,7 +68,8 @@ describe.each(testEngines)('taking back on %s', (engine) => {
   });
   afterAll(() => desk.close());
 
-  const holder = (ticket: Ticket) => createActor({ unit: ticket.owner ?? 'u_up', role: 'circle', officer: 'off_holder' });
+  const holder = (ticket: Ticket) =>
+    createActor({ unit: ticket.owner ?? 'u_up', role: 'circle', officer: 'off_holder' });
 
   async function perform(one: Act, ticket: Ticket): Promise<Changed & { by: ReturnType<typeof holder> }> {
     const { deps } = desk;
@@ -75,9 +95,18 @@ describe.each(testEngines)('taking back on %s', (engine) => {
       case 'reopen':
         return by(reopenTicket(deps, { ...station, reason: 'Not done' }), station.actor);
       case 'close': {
-        const attachments = one.file ? [(await addAttachment(deps, { actor: station.actor, id, bytes: PNG, name: 'a.png' })).id] : [];
+        const attachments = one.file
+          ? [(await addAttachment(deps, { actor: station.actor, id, bytes: PNG, name: 'a.png' })).id]
+          : [];
         return by(
-          closeTicket(deps, { ...station, outcome: 'settled', details: {}, internalText: 'Heard', publicAnswer: 'Settled', attachments }),
+          closeTicket(deps, {
+            ...station,
+            outcome: 'settled',
+            details: {},
+            internalText: 'Heard',
+            publicAnswer: 'Settled',
+            attachments,
+          }),
           station.actor,
         );
       }
@@ -88,10 +117,26 @@ describe.each(testEngines)('taking back on %s', (engine) => {
   async function standing(id: string) {
     const { read, tables } = desk.deps.db;
     const { version: _version, updatedAt: _updated, ...columns } = await desk.read(id);
-    const access = await read.select().from(tables.ticketAccess).where(eq(tables.ticketAccess.num, columns.num)).orderBy(asc(tables.ticketAccess.unit));
-    const clocks = await read.select().from(tables.clock).where(eq(tables.clock.ticket, id)).orderBy(asc(tables.clock.kind), asc(tables.clock.startedAt));
-    const sends = await read.select().from(tables.outbox).where(eq(tables.outbox.ticket, id)).orderBy(asc(tables.outbox.id));
-    const files = await read.select().from(tables.attachment).where(eq(tables.attachment.ticket, id)).orderBy(asc(tables.attachment.id));
+    const access = await read
+      .select()
+      .from(tables.ticketAccess)
+      .where(eq(tables.ticketAccess.num, columns.num))
+      .orderBy(asc(tables.ticketAccess.unit));
+    const clocks = await read
+      .select()
+      .from(tables.clock)
+      .where(eq(tables.clock.ticket, id))
+      .orderBy(asc(tables.clock.kind), asc(tables.clock.startedAt));
+    const sends = await read
+      .select()
+      .from(tables.outbox)
+      .where(eq(tables.outbox.ticket, id))
+      .orderBy(asc(tables.outbox.id));
+    const files = await read
+      .select()
+      .from(tables.attachment)
+      .where(eq(tables.attachment.ticket, id))
+      .orderBy(asc(tables.attachment.id));
     const reports = await read.select().from(tables.actionReport).where(eq(tables.actionReport.ticket, id));
     const conflicts = await read.select().from(tables.ticketConflict).where(eq(tables.ticketConflict.num, columns.num));
     const found = await Promise.all(
@@ -125,7 +170,9 @@ describe.each(testEngines)('taking back on %s', (engine) => {
           });
           if (!done) continue;
           // The file of a report was there before the act: it is loose again, not gone.
-          const added = (await standing(ticket.id)).files.filter(({ file }) => !loose.files.some((old) => old.file === file));
+          const added = (await standing(ticket.id)).files.filter(
+            ({ file }) => !loose.files.some((old) => old.file === file),
+          );
           const before = { ...loose, files: [...loose.files, ...added.map(({ file }) => ({ file, report: null }))] };
           desk.clock.advance(1500);
           const back = await undoLast(desk.deps, { actor: done.by, id: ticket.id, version: done.ticket.version });
@@ -143,12 +190,22 @@ describe.each(testEngines)('taking back on %s', (engine) => {
 
   it('burns the number of an opening that was taken back', async () => {
     const plea = await desk.plea();
-    const opened = await openTicket(desk.deps, { actor: people.operator, id: plea.id, version: plea.version, owner: HAZRATGANJ });
+    const opened = await openTicket(desk.deps, {
+      actor: people.operator,
+      id: plea.id,
+      version: plea.version,
+      owner: HAZRATGANJ,
+    });
     desk.clock.advance(1000);
     const back = await undoLast(desk.deps, { actor: people.operator, id: plea.id, version: opened.ticket.version });
     expect(back.ticket.docket).toBeNull();
     desk.clock.advance(1000);
-    const again = await openTicket(desk.deps, { actor: people.operator, id: plea.id, version: back.ticket.version, owner: HAZRATGANJ });
+    const again = await openTicket(desk.deps, {
+      actor: people.operator,
+      id: plea.id,
+      version: back.ticket.version,
+      owner: HAZRATGANJ,
+    });
     expect(again.ticket.docket).not.toBe(opened.ticket.docket);
     const { outbox } = desk.deps.db.tables;
     const sends = await desk.deps.db.read.select().from(outbox).where(eq(outbox.ticket, plea.id));
@@ -157,8 +214,14 @@ describe.each(testEngines)('taking back on %s', (engine) => {
 
   it('is refused to another officer, after ten seconds, twice, and when somebody acted since', async () => {
     const plea = await desk.plea();
-    const opened = await openTicket(desk.deps, { actor: people.operator, id: plea.id, version: plea.version, owner: HAZRATGANJ });
-    const undo = (actor: typeof people.operator, version: number) => refusal(undoLast(desk.deps, { actor, id: plea.id, version }));
+    const opened = await openTicket(desk.deps, {
+      actor: people.operator,
+      id: plea.id,
+      version: plea.version,
+      owner: HAZRATGANJ,
+    });
+    const undo = (actor: typeof people.operator, version: number) =>
+      refusal(undoLast(desk.deps, { actor, id: plea.id, version }));
     expect(await undo(people.chief, opened.ticket.version)).toBe('tickets.undo_acted_since');
     expect(await undo(people.stranger, opened.ticket.version)).toBe('tickets.not_found');
     expect(await undo(people.operator, plea.version)).toBe('tickets.undo_acted_since');
@@ -174,12 +237,19 @@ describe.each(testEngines)('taking back on %s', (engine) => {
 
   it('leaves what was sent already as it is', async () => {
     const plea = await desk.plea();
-    const opened = await openTicket(desk.deps, { actor: people.operator, id: plea.id, version: plea.version, owner: HAZRATGANJ });
+    const opened = await openTicket(desk.deps, {
+      actor: people.operator,
+      id: plea.id,
+      version: plea.version,
+      owner: HAZRATGANJ,
+    });
     const { outbox } = desk.deps.db.tables;
     await desk.deps.db.write(async (tx) => {
       await tx.update(outbox).set({ state: 'sending' }).where(eq(outbox.ticket, plea.id));
     });
     await undoLast(desk.deps, { actor: people.operator, id: plea.id, version: opened.ticket.version });
-    expect((await desk.deps.db.read.select().from(outbox).where(eq(outbox.ticket, plea.id))).map((send) => send.state)).toEqual(['sending']);
+    expect(
+      (await desk.deps.db.read.select().from(outbox).where(eq(outbox.ticket, plea.id))).map((send) => send.state),
+    ).toEqual(['sending']);
   });
 });

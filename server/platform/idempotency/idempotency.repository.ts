@@ -8,7 +8,10 @@ const DAY = 24 * 60 * 60_000;
 const ABANDONED = 2 * 60_000;
 
 /** Makes the key this request's own; the earlier request's row when there is one. */
-export async function claimKey(tx: Tx, { actor, key, request, at }: { actor: string; key: string; request: string; at: number }): Promise<Row | null> {
+export async function claimKey(
+  tx: Tx,
+  { actor, key, request, at }: { actor: string; key: string; request: string; at: number },
+): Promise<Row | null> {
   const { idempotency } = tx.tables;
   const mine = and(eq(idempotency.actor, actor), eq(idempotency.key, key));
   const earlier = (await tx.select().from(idempotency).where(mine))[0];
@@ -19,7 +22,10 @@ export async function claimKey(tx: Tx, { actor, key, request, at }: { actor: str
   return null;
 }
 
-export async function finishKey(tx: Tx, { actor, key, status, answer }: { actor: string; key: string; status: number; answer: string }): Promise<void> {
+export async function finishKey(
+  tx: Tx,
+  { actor, key, status, answer }: { actor: string; key: string; status: number; answer: string },
+): Promise<void> {
   const { idempotency } = tx.tables;
   await tx
     .update(idempotency)

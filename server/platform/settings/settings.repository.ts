@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
 
 /** A setting's value; null when it was never set. */
@@ -23,4 +23,10 @@ export async function writeSetting(tx: Tx, { name, value }: { name: string; valu
 export async function removeSetting(tx: Tx, name: string): Promise<void> {
   const { setting } = tx.tables;
   await tx.delete(setting).where(eq(setting.name, name));
+}
+
+/** How many migrations ran; fails where the database does not answer or was never migrated. */
+export async function countMigrations(read: Read): Promise<number> {
+  const rows = await read.all<{ n: number }>(sql`SELECT count(*) AS n FROM migration`);
+  return Number(rows[0]?.n ?? 0);
 }
