@@ -107,7 +107,9 @@ export async function benchDesk(options: BenchOptions): Promise<BenchReport> {
     for (let round = 0; round < WARM_ROUNDS; round++) for (const desk of desks) await takeTurn(desk, null);
     await server.blockedMs();
     const latencies = createLatencies();
+    const before = server.processor();
     await work(desks, { seconds: options.seconds ?? SECONDS, latencies });
+    const used = server.processor();
     const blocked = await server.blockedMs();
     const { residentMb, childrenMb } = server.memory();
     for (const { client } of desks) client.close();
@@ -121,6 +123,8 @@ export async function benchDesk(options: BenchOptions): Promise<BenchReport> {
         { name: 'event loop blocked at most', value: blocked, unit: 'ms', goal: { atMost: 50 } },
         { name: 'resident memory', value: residentMb, unit: 'MB', goal: { atMost: 400 } },
         { name: 'of its child processes', value: childrenMb, unit: 'MB' },
+        { name: 'processor time, event loop', value: used.main - before.main, unit: 's' },
+        { name: 'processor time, whole server', value: used.all - before.all, unit: 's' },
         { name: 'officers', value: officers.length, unit: '' },
         { name: 'from start to ready', value: server.startSeconds, unit: 's' },
       ],

@@ -80,7 +80,9 @@ export async function benchLifecycle(options: BenchOptions): Promise<BenchReport
     await runFor(pairs, { seconds: WARM, latencies: null });
     await server.blockedMs();
     const latencies = createLatencies();
+    const before = server.processor();
     const ran = await runFor(pairs, { seconds: options.seconds ?? SECONDS, latencies });
+    const used = server.processor();
     const blocked = await server.blockedMs();
     const { residentMb } = server.memory();
     for (const pair of pairs) for (const client of [pair.operator, pair.station]) client.close();
@@ -92,6 +94,8 @@ export async function benchLifecycle(options: BenchOptions): Promise<BenchReport
         ...STEPS.flatMap((kind) => latencyFigures(latencies, { kind, atMost: 100 })),
         { name: 'event loop blocked at most', value: blocked, unit: 'ms', goal: { atMost: 50 } },
         { name: 'resident memory', value: residentMb, unit: 'MB', goal: { atMost: 400 } },
+        { name: 'processor time a cycle, event loop', value: (1000 * (used.main - before.main)) / ran.cycles, unit: 'ms' },
+        { name: 'processor time a cycle, whole server', value: (1000 * (used.all - before.all)) / ran.cycles, unit: 'ms' },
         { name: 'clients', value: clients, unit: '' },
         { name: 'cycles in all', value: ran.cycles, unit: '' },
       ],

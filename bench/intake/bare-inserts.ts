@@ -3,6 +3,7 @@ import type Sqlite from 'better-sqlite3';
 import { foldText } from '../../server/modules/inbound/fold.rules.ts';
 import { openSqlite } from '../../server/platform/db/engines/sqlite.ts';
 import { migrateSqlite } from '../../server/platform/db/migrate.ts';
+import { processorTime, since } from '../processor.ts';
 import { unitToken } from '../unit-token.ts';
 import { projectRoot } from '../../server/platform/root.ts';
 
@@ -12,6 +13,7 @@ type Load = Map<string, Row[]>;
 
 export interface BareResult {
   readonly seconds: number;
+  readonly processorSeconds: number;
   readonly transactions: number;
   readonly counts: readonly { readonly table: string; readonly rows: number }[];
 }
@@ -135,6 +137,7 @@ export function insertBare({ source: from, target: to, batches, commitDelay }: {
   migrateSqlite(target, join(projectRoot, 'migrations/sqlite'), 0);
   const insert = createInserts(target, source);
   const counts = new Map<string, number>();
+  const before = processorTime(process.pid);
   const startedAt = performance.now();
   for (const load of loads) {
     target.exec('BEGIN IMMEDIATE');
@@ -143,8 +146,9 @@ export function insertBare({ source: from, target: to, batches, commitDelay }: {
     if (commitDelay > 0) block(commitDelay);
   }
   const seconds = (performance.now() - startedAt) / 1000;
+  const processorSeconds = since(process.pid, before).main;
   for (const load of loads) for (const [table, rows] of load) counts.set(table, (counts.get(table) ?? 0) + rows.length);
   target.close();
   source.connection.close();
-  return { seconds, transactions: loads.length, counts: [...counts].map(([table, rows]) => ({ table, rows })) };
+  return { seconds, processorSeconds, transactions: loads.length, counts: [...counts].map(([table, rows]) => ({ table, rows })) };
 }

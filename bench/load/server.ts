@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, openSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { processorTime, type ProcessorTime } from '../processor.ts';
 import { projectRoot } from '../../server/platform/root.ts';
 
 const READY_WITHIN = 180_000;
@@ -21,6 +22,7 @@ export interface RunningServer {
   readonly dataDir: string;
   readonly startSeconds: number;
   memory(): ServerMemory;
+  processor(): ProcessorTime;
   /** The longest that the event loop was held since the last call, in milliseconds. */
   blockedMs(): Promise<number>;
   stop(): Promise<void>;
@@ -115,6 +117,7 @@ export async function startServer({ dataDir, port, profile = null }: { dataDir: 
     dataDir,
     startSeconds: (performance.now() - startedAt) / 1000,
     memory: () => memoryOf(child.pid ?? 0),
+    processor: () => processorTime(child.pid ?? 0),
     blockedMs: () => readBlocked(origin),
     stop: () => stopped(child),
   };
