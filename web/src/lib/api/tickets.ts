@@ -1,15 +1,6 @@
 import { query, request } from './http.ts';
 import type { Fetch } from './http.ts';
-import type {
-  ActionName,
-  Attachment,
-  Counts,
-  Ticket,
-  TicketDetail,
-  TicketPage,
-  TicketRow,
-  Vocabulary,
-} from './types.ts';
+import type { ActionName, Attachment, Counts, TicketDetail, TicketPage, TicketRow, Vocabulary } from './types.ts';
 
 export interface TicketFilter {
   state?: string | null;

@@ -27,6 +27,7 @@ export const channelWord = pick({
   whatsapp: 'channel.whatsapp',
   email: 'channel.email',
   web: 'channel.web',
+  desk: 'channels.desk',
   paste: 'channel.paste',
   jsonl: 'channel.import',
   replay: 'channel.import',
@@ -77,6 +78,15 @@ export const outcomeWord = pick({
   other_agency: 'outcome.other_agency',
   not_found: 'outcome.not_found',
   advised: 'outcome.advised',
+});
+
+/** What an outcome needs to be written down. */
+export const needWord = pick({
+  fir: 'need.fir',
+  sections: 'need.sections',
+  ncr: 'need.ncr',
+  office: 'need.office',
+  date: 'need.date',
 });
 
 export const reasonWord = pick({

@@ -359,6 +359,7 @@ export const en = {
   'event.message': 'Message added',
   'event.acknowledged': 'Acknowledged',
   'event.breached': 'Deadline missed',
+  'action.ask-back.else': 'Write the question',
   'board.tabs': 'By deadline',
   'board.now': 'Due now',
   'board.today': 'Today',

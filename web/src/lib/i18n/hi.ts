@@ -356,6 +356,7 @@ export const hi = {
   'event.message': 'संदेश जुड़ा',
   'event.acknowledged': 'प्राप्ति सूचित',
   'event.breached': 'समय-सीमा छूटी',
+  'action.ask-back.else': 'प्रश्न लिखें',
   'board.tabs': 'समय-सीमा के अनुसार',
   'board.now': 'अभी',
   'board.today': 'आज',

@@ -356,6 +356,7 @@ export const mr = {
   'event.message': 'संदेश जोडला',
   'event.acknowledged': 'पोच दिली',
   'event.breached': 'मुदत चुकली',
+  'action.ask-back.else': 'प्रश्न लिहा',
   'board.tabs': 'मुदतीनुसार',
   'board.now': 'आत्ता',
   'board.today': 'आज',

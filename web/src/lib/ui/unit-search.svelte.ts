@@ -40,6 +40,9 @@ export class UnitSearch {
       () => null,
     );
     if (page === null || stop.signal.aborted) return;
-    this.found = page.units.map((unit) => ({ id: unit.id, name: unit.name, type: unit.type }));
+    // The shortest name is the nearest: the station before the circle that is named after it.
+    this.found = page.units
+      .map((unit) => ({ id: unit.id, name: unit.name, type: unit.type }))
+      .sort((a, b) => a.name.en.length - b.name.en.length);
   }
 }

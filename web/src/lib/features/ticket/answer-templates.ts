@@ -11,6 +11,19 @@ const HI: Record<string, string> = {
   'not-found': 'मौके पर पुलिस पहुँची, परंतु बताई गई स्थिति नहीं मिली। और जानकारी हो तो इसी संदेश का उत्तर दें।',
   advised: 'आपको आवश्यक सलाह दे दी गई है। फिर परेशानी हो तो इसी संदेश का उत्तर दें।',
 };
+const HINGLISH: Record<string, string> = {
+  fir: 'Aapki shikayat par FIR darj kar li gayi hai. Vivechana ki jaankari thane se milegi.',
+  ncr: 'Aapki shikayat par NCR darj kar li gayi hai.',
+  'action-without-fir': 'Aapki shikayat par police ne mauke par pahunchkar aavashyak karyavahi ki hai.',
+  counselled: 'Sambandhit pakshon ko bulakar samjhaya gaya hai. Phir pareshani ho to isi sandesh ka uttar dein.',
+  settled: 'Dono pakshon ki sahmati se mamla nipat gaya hai. Phir pareshani ho to isi sandesh ka uttar dein.',
+  'found-untrue': 'Jaanch mein shikayat ki pushti nahi hui. Aur jaankari ho to isi sandesh ke uttar mein bhejein.',
+  'civil-referred': 'Yeh mamla deewani prakriti ka hai aur sambandhit karyalay ko bhej diya gaya hai.',
+  'other-agency': 'Yeh mamla doosre vibhag ka hai aur use bhej diya gaya hai.',
+  'not-found':
+    'Police mauke par pahunchi, par batayi gayi sthiti nahi mili. Aur jaankari ho to isi sandesh ka uttar dein.',
+  advised: 'Aapko aavashyak salah de di gayi hai. Phir pareshani ho to isi sandesh ka uttar dein.',
+};
 const MR: Record<string, string> = {
   fir: 'तुमच्या तक्रारीवर एफआयआर नोंदवली आहे. तपासाची माहिती पोलीस ठाण्यातून मिळेल.',
   ncr: 'तुमच्या तक्रारीवर एनसीआर नोंदवली आहे.',
@@ -38,10 +51,10 @@ const EN: Record<string, string> = {
 };
 
 export function answerFor({ outcome, language }: { outcome: string; language: string }): string {
-  const answers = language === 'en' ? EN : language === 'mr' ? MR : HI;
+  const answers = { en: EN, mr: MR, hinglish: HINGLISH }[language] ?? HI;
   const key = outcome.replace(/_/g, '-');
   return answers[key] ?? '';
 }
 
 export const isTemplate = (text: string): boolean =>
-  text === '' || [EN, HI, MR].some((answers) => Object.values(answers).includes(text));
+  text === '' || [EN, HI, HINGLISH, MR].some((answers) => Object.values(answers).includes(text));
