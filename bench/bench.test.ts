@@ -24,7 +24,8 @@ describe('a seeded file', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'pukaar-bench-'));
   let seeded: Seeded;
   let connection: Sqlite.Database;
-  const numberOf = (statement: string): number => connection.prepare<[], { n: number }>(`SELECT (${statement}) AS n`).get()?.n ?? -1;
+  const numberOf = (statement: string): number =>
+    connection.prepare<[], { n: number }>(`SELECT (${statement}) AS n`).get()?.n ?? -1;
 
   beforeAll(async () => {
     seeded = await seedFile({ dataDir, tickets: TICKETS });
@@ -51,20 +52,39 @@ describe('a seeded file', () => {
 
   it('has a record that the verifier believes', async () => {
     const keys = loadSealKeys(dataDir);
-    const source = createRecordSource('sqlite', async <Row>(text: string, values: readonly unknown[]) => connection.prepare(text).all(...values) as Row[]);
+    const source = createRecordSource(
+      'sqlite',
+      async <Row>(text: string, values: readonly unknown[]) => connection.prepare(text).all(...values) as Row[],
+    );
     const verdict = await verifyChain({ source, lines: readLines(sealFile(dataDir)) as AsyncIterable<SealLine>, keys });
     expect(verdict).toMatchObject({ ok: true, unsealed: 0, findings: [] });
     expect(verdict.events).toBe(numberOf('SELECT count(*) FROM events'));
-    for (const { data } of connection.prepare<[], { data: string }>('SELECT data FROM events').all()) expect(canonical(JSON.parse(data))).toBe(data);
+    for (const { data } of connection.prepare<[], { data: string }>('SELECT data FROM events').all())
+      expect(canonical(JSON.parse(data))).toBe(data);
   });
 
   it('agrees with itself: versions, numbers, who may see, search', () => {
-    expect(numberOf(`SELECT count(*) FROM ticket t WHERE t.version <> (SELECT count(*) FROM events WHERE stream = 'ticket:' || t.id)`)).toBe(0);
-    expect(numberOf('SELECT count(*) FROM ticket t WHERE NOT EXISTS (SELECT 1 FROM ticket_access a WHERE a.num = t.num AND a.state = t.state AND a.unit = coalesce(t.owner, t.desk))')).toBe(0);
-    expect(numberOf('SELECT count(*) FROM ticket t JOIN ticket_access a ON a.num = t.num AND a.unit = t.accused_unit')).toBe(0);
+    expect(
+      numberOf(
+        `SELECT count(*) FROM ticket t WHERE t.version <> (SELECT count(*) FROM events WHERE stream = 'ticket:' || t.id)`,
+      ),
+    ).toBe(0);
+    expect(
+      numberOf(
+        'SELECT count(*) FROM ticket t WHERE NOT EXISTS (SELECT 1 FROM ticket_access a WHERE a.num = t.num AND a.state = t.state AND a.unit = coalesce(t.owner, t.desk))',
+      ),
+    ).toBe(0);
+    expect(
+      numberOf('SELECT count(*) FROM ticket t JOIN ticket_access a ON a.num = t.num AND a.unit = t.accused_unit'),
+    ).toBe(0);
     expect(numberOf('SELECT count(*) FROM ticket_search')).toBe(TICKETS);
-    expect(numberOf('SELECT sum(last) FROM docket_counter')).toBe(numberOf('SELECT count(*) FROM ticket WHERE docket IS NOT NULL'));
-    for (const { docket } of connection.prepare<[], { docket: string }>('SELECT docket FROM ticket WHERE docket IS NOT NULL').all()) expect(parseDocket(docket)).toBe(docket);
+    expect(numberOf('SELECT sum(last) FROM docket_counter')).toBe(
+      numberOf('SELECT count(*) FROM ticket WHERE docket IS NOT NULL'),
+    );
+    for (const { docket } of connection
+      .prepare<[], { docket: string }>('SELECT docket FROM ticket WHERE docket IS NOT NULL')
+      .all())
+      expect(parseDocket(docket)).toBe(docket);
   });
 });
 

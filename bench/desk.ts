@@ -15,12 +15,42 @@ const WARM_ROUNDS = 3;
 
 /** What officers look at: their states, filters, words, and the next page of it. */
 const LISTS: Readonly<Record<string, readonly string[]>> = {
-  operator: ['state=received', 'state=received,ask_back', '', 'state=open,in_process', 'category=theft', 'urgency=life-risk', 'wroteAgain=1', 'q=chori', 'q=mobile+lucknow', 'state=not_for_us', 'language=mr&state=closed'],
-  station: ['state=open', 'state=open,in_process', 'overdue=1&state=open,in_process', 'state=closed', '', 'q=bike', 'urgency=urgent,life-risk'],
-  command: ['state=open,in_process', 'overdue=1&state=open,in_process', '', 'state=closed', 'urgency=life-risk&state=received,open,in_process', 'category=women-safety', 'q=dhamki', 'state=verified'],
+  operator: [
+    'state=received',
+    'state=received,ask_back',
+    '',
+    'state=open,in_process',
+    'category=theft',
+    'urgency=life-risk',
+    'wroteAgain=1',
+    'q=chori',
+    'q=mobile+lucknow',
+    'state=not_for_us',
+    'language=mr&state=closed',
+  ],
+  station: [
+    'state=open',
+    'state=open,in_process',
+    'overdue=1&state=open,in_process',
+    'state=closed',
+    '',
+    'q=bike',
+    'urgency=urgent,life-risk',
+  ],
+  command: [
+    'state=open,in_process',
+    'overdue=1&state=open,in_process',
+    '',
+    'state=closed',
+    'urgency=life-risk&state=received,open,in_process',
+    'category=women-safety',
+    'q=dhamki',
+    'state=verified',
+  ],
 };
 
-const listsOf = (level: SeedOfficer['level']): readonly string[] => LISTS[level === 'operator' || level === 'station' ? level : 'command'] ?? [];
+const listsOf = (level: SeedOfficer['level']): readonly string[] =>
+  LISTS[level === 'operator' || level === 'station' ? level : 'command'] ?? [];
 
 interface AtDesk {
   readonly officer: SeedOfficer;
@@ -34,7 +64,10 @@ interface Act {
 }
 
 /** The act that moves the ticket on, as far as this officer may; a note otherwise. */
-function chooseAct({ officer, random }: AtDesk, { ticket, actions }: { ticket: SeenTicket; actions: readonly string[] }): Act {
+function chooseAct(
+  { officer, random }: AtDesk,
+  { ticket, actions }: { ticket: SeenTicket; actions: readonly string[] },
+): Act {
   const { version } = ticket;
   const acts: Act[] = [
     { name: 'open', body: { version } },
@@ -44,7 +77,12 @@ function chooseAct({ officer, random }: AtDesk, { ticket, actions }: { ticket: S
     { name: 'transfer', body: { version, to: officer.unit, reason: 'It happened in the area of this unit.' } },
   ];
   const possible = acts.filter(({ name }) => actions.includes(name) && (name !== 'transfer' || random.next() < 0.3));
-  return (random.next() < 0.7 ? random.of(possible) : undefined) ?? { name: 'note', body: { version, text: 'Spoke with the beat constable about it.' } };
+  return (
+    (random.next() < 0.7 ? random.of(possible) : undefined) ?? {
+      name: 'note',
+      body: { version, text: 'Spoke with the beat constable about it.' },
+    }
+  );
 }
 
 const CONFLICT = 409;
@@ -55,13 +93,17 @@ async function takeTurn(desk: AtDesk, latencies: Latencies | null): Promise<void
   const ask = async (kind: string, call: Parameters<Client['send']>[0]): Promise<Answer> => {
     const answer = await client.send(call);
     latencies?.add(`${kind} ${officer.level}`, answer.milliseconds);
-    if (answer.status >= 400 && answer.status !== CONFLICT) throw new Error(`${officer.username} asked for ${call.path} and was answered ${answer.status}: ${answer.body.slice(0, 200)}`);
+    if (answer.status >= 400 && answer.status !== CONFLICT)
+      throw new Error(
+        `${officer.username} asked for ${call.path} and was answered ${answer.status}: ${answer.body.slice(0, 200)}`,
+      );
     return answer;
   };
   const filter = random.of(listsOf(officer.level)) ?? '';
   const path = `/api/v1/tickets?limit=50&${filter}`;
   let page = readPage(await ask('list', { path }));
-  if (page.next !== null && random.next() < 0.25) page = readPage(await ask('list', { path: `${path}&cursor=${page.next}` }));
+  if (page.next !== null && random.next() < 0.25)
+    page = readPage(await ask('list', { path: `${path}&cursor=${page.next}` }));
   if (random.next() < 0.25) await ask('counts', { path: '/api/v1/tickets/counts' });
   if (random.next() < 0.25) await ask('page', { path: `/desk?${filter}` });
   const chosen = page.tickets[random.below(Math.min(20, page.tickets.length))];
@@ -72,7 +114,10 @@ async function takeTurn(desk: AtDesk, latencies: Latencies | null): Promise<void
 }
 
 /** Every officer takes a turn every two seconds, not all at the same moment; a late turn does not delay the next. */
-async function work(desks: readonly AtDesk[], { seconds, latencies }: { seconds: number; latencies: Latencies }): Promise<void> {
+async function work(
+  desks: readonly AtDesk[],
+  { seconds, latencies }: { seconds: number; latencies: Latencies },
+): Promise<void> {
   const startedAt = performance.now();
   const sleepUntil = (at: number) => new Promise((resume) => setTimeout(resume, Math.max(0, at - performance.now())));
   await Promise.all(
@@ -100,7 +145,10 @@ async function seat(server: RunningServer, officers: readonly SeedOfficer[]): Pr
 export async function benchDesk(options: BenchOptions): Promise<BenchReport> {
   const machine = readMachine();
   const seeded = await seededFile({ tickets: options.tickets ?? USUAL_TICKETS, fresh: options.fresh });
-  const officers = Array.from({ length: options.officers }, (_, number) => seeded.officers[number % seeded.officers.length]).filter((one) => one !== undefined);
+  const officers = Array.from(
+    { length: options.officers },
+    (_, number) => seeded.officers[number % seeded.officers.length],
+  ).filter((one) => one !== undefined);
   const server = await startServer({ dataDir: seeded.dataDir, port: options.port, profile: options.profile });
   try {
     const desks = await seat(server, officers);
@@ -113,7 +161,12 @@ export async function benchDesk(options: BenchOptions): Promise<BenchReport> {
     const blocked = await server.blockedMs();
     const { residentMb, childrenMb } = server.memory();
     for (const { client } of desks) client.close();
-    const whole = (kind: string): Figure => ({ name: `${kind}, all levels, p95`, value: latencies.percentileOf(`${kind} `, 0.95), unit: 'ms', goal: { atMost: 50 } });
+    const whole = (kind: string): Figure => ({
+      name: `${kind}, all levels, p95`,
+      value: latencies.percentileOf(`${kind} `, 0.95),
+      unit: 'ms',
+      goal: { atMost: 50 },
+    });
     return {
       bench: 'desk',
       n: seeded.tickets,

@@ -23,7 +23,10 @@ interface Pair {
 }
 
 /** Every client is an operator who takes pleas down and opens them, and the station that works them. */
-async function signPairsIn(server: RunningServer, { seeded, clients }: { seeded: Seeded; clients: number }): Promise<Pair[]> {
+async function signPairsIn(
+  server: RunningServer,
+  { seeded, clients }: { seeded: Seeded; clients: number },
+): Promise<Pair[]> {
   const operators = seeded.officers.filter(({ level, unit }) => level === 'operator' && unit === 'u_up');
   const stations = seeded.officers.filter(({ level }) => level === 'station');
   const pairs: Pair[] = [];
@@ -40,7 +43,10 @@ async function signPairsIn(server: RunningServer, { seeded, clients }: { seeded:
   return pairs;
 }
 
-async function runCycle({ operator, station, unit }: Pair, { text, latencies }: { text: string; latencies: Latencies | null }): Promise<void> {
+async function runCycle(
+  { operator, station, unit }: Pair,
+  { text, latencies }: { text: string; latencies: Latencies | null },
+): Promise<void> {
   const send = async (client: Client, step: (typeof STEPS)[number], path: string, body: unknown) => {
     const answer = await client.send({ method: 'POST', path, body });
     latencies?.add(step, answer.milliseconds);
@@ -53,7 +59,10 @@ async function runCycle({ operator, station, unit }: Pair, { text, latencies }: 
   await send(station, 'close', `${at}/close`, closure(taken.version));
 }
 
-async function runFor(pairs: readonly Pair[], { seconds, latencies }: { seconds: number; latencies: Latencies | null }): Promise<{ cycles: number; seconds: number }> {
+async function runFor(
+  pairs: readonly Pair[],
+  { seconds, latencies }: { seconds: number; latencies: Latencies | null },
+): Promise<{ cycles: number; seconds: number }> {
   const make = createTextMaker(createRandom(11));
   const startedAt = performance.now();
   const until = startedAt + seconds * 1000;
@@ -94,8 +103,16 @@ export async function benchLifecycle(options: BenchOptions): Promise<BenchReport
         ...STEPS.flatMap((kind) => latencyFigures(latencies, { kind, atMost: 100 })),
         { name: 'event loop blocked at most', value: blocked, unit: 'ms', goal: { atMost: 50 } },
         { name: 'resident memory', value: residentMb, unit: 'MB', goal: { atMost: 400 } },
-        { name: 'processor time a cycle, event loop', value: (1000 * (used.main - before.main)) / ran.cycles, unit: 'ms' },
-        { name: 'processor time a cycle, whole server', value: (1000 * (used.all - before.all)) / ran.cycles, unit: 'ms' },
+        {
+          name: 'processor time a cycle, event loop',
+          value: (1000 * (used.main - before.main)) / ran.cycles,
+          unit: 'ms',
+        },
+        {
+          name: 'processor time a cycle, whole server',
+          value: (1000 * (used.all - before.all)) / ran.cycles,
+          unit: 'ms',
+        },
         { name: 'clients', value: clients, unit: '' },
         { name: 'cycles in all', value: ran.cycles, unit: '' },
       ],

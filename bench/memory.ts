@@ -26,7 +26,8 @@ async function burst(server: RunningServer, client: Client, count: number): Prom
   for (let from = 0; from < lines.length; from += PAGE) {
     const body = { account: '@bench', lines: lines.slice(from, from + PAGE).join('\n') };
     const answer = await client.send({ method: 'POST', path: '/api/internal/replay', body, headers });
-    if (answer.status !== 200) throw new Error(`the burst was refused with ${answer.status}: ${answer.body.slice(0, 200)}`);
+    if (answer.status !== 200)
+      throw new Error(`the burst was refused with ${answer.status}: ${answer.body.slice(0, 200)}`);
   }
   const until = performance.now() + DONE_WITHIN;
   while (performance.now() < until) {

@@ -20,7 +20,10 @@ export interface ProcessorTime {
   readonly main: number;
 }
 
-export const processorTime = (pid: number): ProcessorTime => ({ all: secondsIn(`/proc/${pid}/stat`), main: secondsIn(`/proc/${pid}/task/${pid}/stat`) });
+export const processorTime = (pid: number): ProcessorTime => ({
+  all: secondsIn(`/proc/${pid}/stat`),
+  main: secondsIn(`/proc/${pid}/task/${pid}/stat`),
+});
 
 export const since = (pid: number, before: ProcessorTime): ProcessorTime => {
   const now = processorTime(pid);

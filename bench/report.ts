@@ -36,7 +36,9 @@ function table(figures: readonly Figure[]): string {
   const width = Math.max(...figures.map(({ name }) => name.length));
   const numbers = Math.max(...figures.map(({ value }) => shown(value).length));
   return figures
-    .map((one) => `  ${one.name.padEnd(width)}  ${shown(one.value).padStart(numbers)} ${one.unit.padEnd(12)} ${verdict(one)}`.trimEnd())
+    .map((one) =>
+      `  ${one.name.padEnd(width)}  ${shown(one.value).padStart(numbers)} ${one.unit.padEnd(12)} ${verdict(one)}`.trimEnd(),
+    )
     .join('\n');
 }
 

@@ -64,7 +64,10 @@ export function createTextMaker(random: Random, places = readPlaces()): () => Ma
       return { text: parts.filter(Boolean).join(' '), language, category: key };
     }
     const { of } = OTHERS[random.below(OTHERS.length)] ?? NOTHING;
-    const tail = random.next() < 0.6 ? `${pick(NAMES, random)} ${random.below(90_000)}` : `${placeOf(language)} ${random.below(90_000)}`;
+    const tail =
+      random.next() < 0.6
+        ? `${pick(NAMES, random)} ${random.below(90_000)}`
+        : `${placeOf(language)} ${random.below(90_000)}`;
     return { text: `@Uppolice ${pick(of[language], random)} ${tail}`, language, category: null };
   };
 }
@@ -72,7 +75,15 @@ export function createTextMaker(random: Random, places = readPlaces()): () => Ma
 const REMEMBERED = 2000;
 
 /** Lines in the shape of `replay`: mentions, two in ten of them answers to earlier posts, some copies and repeats. */
-export function* makeLines({ count, seed, startAt }: { count: number; seed: number; startAt: number }): Generator<string> {
+export function* makeLines({
+  count,
+  seed,
+  startAt,
+}: {
+  count: number;
+  seed: number;
+  startAt: number;
+}): Generator<string> {
   const random = createRandom(seed);
   const make = createTextMaker(random);
   const earlier: { id: string; text: string; author: string }[] = [];
@@ -83,8 +94,20 @@ export function* makeLines({ count, seed, startAt }: { count: number; seed: numb
     const old = turn < 0.24 ? random.of(earlier) : undefined;
     const line =
       old && turn < 0.2
-        ? { id, text: make().text, author: turn < 0.09 ? old.author : author, inReplyTo: old.id, at: startAt + number * 300 }
-        : { id, text: old ? old.text : make().text, author, at: startAt + number * 300, ...(random.next() < 0.15 ? { media: 1 } : {}) };
+        ? {
+            id,
+            text: make().text,
+            author: turn < 0.09 ? old.author : author,
+            inReplyTo: old.id,
+            at: startAt + number * 300,
+          }
+        : {
+            id,
+            text: old ? old.text : make().text,
+            author,
+            at: startAt + number * 300,
+            ...(random.next() < 0.15 ? { media: 1 } : {}),
+          };
     const entry = { id, text: line.text, author: line.author };
     if (earlier.length < REMEMBERED) earlier.push(entry);
     else earlier[random.below(REMEMBERED)] = entry;

@@ -38,7 +38,8 @@ const put = (load: Load, table: string, row: Row): void => {
 const blank = (count: number): Load[] => Array.from({ length: count }, (): Load => new Map());
 
 /** Sleeps without giving up the thread, as the engine does for its own delay. */
-const block = (milliseconds: number): void => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+const block = (milliseconds: number): void =>
+  void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 
 interface Source {
   readonly connection: Sqlite.Database;
@@ -86,12 +87,17 @@ function loadsOfReading(source: Source): Load[] {
   }
   const at = (envelope: unknown): Load => read[index.get(envelope) ?? 0] ?? new Map<string, Row[]>();
   const first = (table: string, key: string): void => {
-    for (const row of source.rows(`SELECT min(m.envelope), x.* FROM ${table} x JOIN message m ON m.${key} = x.id GROUP BY x.id`)) put(at(row[0]), table, row.slice(1));
+    for (const row of source.rows(
+      `SELECT min(m.envelope), x.* FROM ${table} x JOIN message m ON m.${key} = x.id GROUP BY x.id`,
+    ))
+      put(at(row[0]), table, row.slice(1));
   };
   first('contact', 'contact');
   first('conversation', 'conversation');
-  for (const row of source.rows('SELECT envelope, * FROM message ORDER BY id')) put(at(row[0]), 'message', row.slice(1));
-  for (const row of source.rows('SELECT m.envelope, x.* FROM media x JOIN message m ON m.id = x.message')) put(at(row[0]), 'media', row.slice(1));
+  for (const row of source.rows('SELECT envelope, * FROM message ORDER BY id'))
+    put(at(row[0]), 'message', row.slice(1));
+  for (const row of source.rows('SELECT m.envelope, x.* FROM media x JOIN message m ON m.id = x.message'))
+    put(at(row[0]), 'media', row.slice(1));
   return stored.flatMap((load, position) => [load, read[position] ?? new Map()]);
 }
 
@@ -101,14 +107,24 @@ function loadsOfSettling(source: Source, batches: readonly number[]): Load[] {
   const loads = blank(batches.length);
   const at = (place: number | undefined): Load => loads[place ?? 0] ?? new Map<string, Row[]>();
   for (const { table, column, by } of SETTLED)
-    for (const row of source.rows(`SELECT ${column}, * FROM ${table}`)) put(at(places[by].get(row[0])), table, row.slice(1));
-  for (const row of source.rows(`SELECT json_extract(data, '$.message'), substr(stream, 8), * FROM events WHERE stream LIKE 'ticket:%' ORDER BY position`))
+    for (const row of source.rows(`SELECT ${column}, * FROM ${table}`))
+      put(at(places[by].get(row[0])), table, row.slice(1));
+  for (const row of source.rows(
+    `SELECT json_extract(data, '$.message'), substr(stream, 8), * FROM events WHERE stream LIKE 'ticket:%' ORDER BY position`,
+  ))
     put(at(places.message.get(row[0]) ?? places.ticket.get(row[1])), 'events', row.slice(2));
   for (const row of source.rows('SELECT * FROM docket_counter')) put(at(loads.length - 1), 'docket_counter', row);
   for (const [num, text, units] of source.rows(
     `SELECT t.num, (SELECT m.text FROM message m WHERE m.ticket = t.id ORDER BY m.id LIMIT 1), (SELECT group_concat(a.unit) FROM ticket_access a WHERE a.num = t.num) FROM ticket t`,
   ))
-    put(at(places.num.get(num)), 'ticket_search', [num, foldText(String(text)).slice(0, 4000), String(units ?? '').split(',').map(unitToken).join(' ')]);
+    put(at(places.num.get(num)), 'ticket_search', [
+      num,
+      foldText(String(text)).slice(0, 4000),
+      String(units ?? '')
+        .split(',')
+        .map(unitToken)
+        .join(' '),
+    ]);
   return loads;
 }
 
@@ -130,7 +146,17 @@ function createInserts(target: Sqlite.Database, source: Source): (table: string,
  * Writes the rows that intake wrote into an empty migrated file: one prepared statement a table, the same transactions,
  * synced as in production. Only the writing is timed.
  */
-export function insertBare({ source: from, target: to, batches, commitDelay }: { source: string; target: string; batches: readonly number[]; commitDelay: number }): BareResult {
+export function insertBare({
+  source: from,
+  target: to,
+  batches,
+  commitDelay,
+}: {
+  source: string;
+  target: string;
+  batches: readonly number[];
+  commitDelay: number;
+}): BareResult {
   const source = openSource(from);
   const loads = [...loadsOfReading(source), ...loadsOfSettling(source, batches)];
   const target = openSqlite(to);
@@ -150,5 +176,10 @@ export function insertBare({ source: from, target: to, batches, commitDelay }: {
   for (const load of loads) for (const [table, rows] of load) counts.set(table, (counts.get(table) ?? 0) + rows.length);
   target.close();
   source.connection.close();
-  return { seconds, processorSeconds, transactions: loads.length, counts: [...counts].map(([table, rows]) => ({ table, rows })) };
+  return {
+    seconds,
+    processorSeconds,
+    transactions: loads.length,
+    counts: [...counts].map(([table, rows]) => ({ table, rows })),
+  };
 }

@@ -28,12 +28,25 @@ async function addAccount(deps: Deps): Promise<void> {
   const empty = { externalId: null, credentials: null, budgetMicro: null, lastPolledAt: null, lastError: null };
   await deps.db.write(async (tx) =>
     tx.insertRows(tx.tables.channelAccount, [
-      { id: ACCOUNT, kind: 'x', handle: '@bench', unit: 'u_up', settings: {}, status: 'paused', openingPolicy: 'demo', createdAt: at, version: 1, ...empty },
+      {
+        id: ACCOUNT,
+        kind: 'x',
+        handle: '@bench',
+        unit: 'u_up',
+        settings: {},
+        status: 'paused',
+        openingPolicy: 'demo',
+        createdAt: at,
+        version: 1,
+        ...empty,
+      },
     ]),
   );
 }
 
-async function* pagesOf(lines: AsyncIterable<string> | Iterable<string>): AsyncGenerator<{ body: string; count: number }> {
+async function* pagesOf(
+  lines: AsyncIterable<string> | Iterable<string>,
+): AsyncGenerator<{ body: string; count: number }> {
   let page: string[] = [];
   for await (const line of lines) {
     if (line.trim() === '') continue;
@@ -82,7 +95,14 @@ async function takeIn(deps: Deps, pages: AsyncIterable<{ body: string; count: nu
 export async function benchIntake(options: BenchOptions): Promise<BenchReport> {
   const machine = readMachine();
   const dataDir = emptyFolder(`intake-${process.pid}`);
-  const config = { ...parseConfig(process.env), dataDir, demo: false, databaseUrl: null, redisUrl: null, commitDelay: options.commitDelay };
+  const config = {
+    ...parseConfig(process.env),
+    dataDir,
+    demo: false,
+    databaseUrl: null,
+    redisUrl: null,
+    commitDelay: options.commitDelay,
+  };
   const deps = await createDeps({ config, log: createLog({ level: 'error' }), stages: createThreadStageRunner() });
   await addAccount(deps);
   // The stages' thread learns while it answers its first message; that is start-up, not intake.
@@ -96,7 +116,12 @@ export async function benchIntake(options: BenchOptions): Promise<BenchReport> {
   } finally {
     await deps.close();
   }
-  const bare = insertBare({ source: join(dataDir, 'pukaar.db'), target: join(dataDir, 'bare.db'), batches: ran.batches, commitDelay: options.commitDelay });
+  const bare = insertBare({
+    source: join(dataDir, 'pukaar.db'),
+    target: join(dataDir, 'bare.db'),
+    batches: ran.batches,
+    commitDelay: options.commitDelay,
+  });
   rmSync(dataDir, { recursive: true, force: true });
   const perSecond = ran.messages / ran.seconds;
   const barePerSecond = ran.messages / bare.seconds;

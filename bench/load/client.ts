@@ -9,7 +9,12 @@ export interface Answer {
 }
 
 export interface Client {
-  send(call: { method?: 'GET' | 'POST'; path: string; body?: unknown; headers?: Readonly<Record<string, string>> }): Promise<Answer>;
+  send(call: {
+    method?: 'GET' | 'POST';
+    path: string;
+    body?: unknown;
+    headers?: Readonly<Record<string, string>>;
+  }): Promise<Answer>;
   /** Opens the stream of live updates and reads it, as the officer's browser does. */
   listen(): Promise<void>;
   close(): void;
@@ -32,7 +37,13 @@ export function createClient(server: Pick<RunningServer, 'origin'>, cookie = '')
             port,
             path,
             method,
-            headers: { cookie, ...(text === null ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }), ...headers },
+            headers: {
+              cookie,
+              ...(text === null
+                ? {}
+                : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
+              ...headers,
+            },
           },
           (response) => {
             const parts: Buffer[] = [];
@@ -53,12 +64,15 @@ export function createClient(server: Pick<RunningServer, 'origin'>, cookie = '')
       }),
     listen: () =>
       new Promise((resolve, reject) => {
-        const call = request({ hostname, port, path: '/api/live', headers: { cookie, accept: 'text/event-stream' } }, (response) => {
-          response.resume();
-          response.on('error', () => undefined);
-          if (response.statusCode === 200) resolve();
-          else reject(new Error(`live updates were refused with ${response.statusCode}`));
-        });
+        const call = request(
+          { hostname, port, path: '/api/live', headers: { cookie, accept: 'text/event-stream' } },
+          (response) => {
+            response.resume();
+            response.on('error', () => undefined);
+            if (response.statusCode === 200) resolve();
+            else reject(new Error(`live updates were refused with ${response.statusCode}`));
+          },
+        );
         open.add(call);
         call.on('error', reject);
         call.end();
@@ -71,10 +85,19 @@ export function createClient(server: Pick<RunningServer, 'origin'>, cookie = '')
 }
 
 /** A caller who is signed in. Throws when the server refuses. */
-export async function signIn(server: Pick<RunningServer, 'origin'>, { username, password }: { username: string; password: string }): Promise<Client> {
+export async function signIn(
+  server: Pick<RunningServer, 'origin'>,
+  { username, password }: { username: string; password: string },
+): Promise<Client> {
   const guest = createClient(server);
-  const answer = await guest.send({ method: 'POST', path: '/api/auth/sign-in/username', body: { username, password }, headers: { origin: server.origin } });
+  const answer = await guest.send({
+    method: 'POST',
+    path: '/api/auth/sign-in/username',
+    body: { username, password },
+    headers: { origin: server.origin },
+  });
   guest.close();
-  if (answer.status !== 200) throw new Error(`${username} could not sign in: ${answer.status} ${answer.body.slice(0, 200)}`);
+  if (answer.status !== 200)
+    throw new Error(`${username} could not sign in: ${answer.status} ${answer.body.slice(0, 200)}`);
   return createClient(server, answer.cookies.map((one) => one.split(';')[0]).join('; '));
 }

@@ -26,7 +26,11 @@ export function createLatencies(): Latencies {
     count: (kind) => all.get(kind)?.length ?? 0,
     kinds: () => [...all.keys()].sort(),
     percentile: (kind, share) => percentileIn(all.get(kind) ?? [], share),
-    percentileOf: (beginning, share) => percentileIn([...all].flatMap(([kind, values]) => (kind.startsWith(beginning) ? values : [])), share),
+    percentileOf: (beginning, share) =>
+      percentileIn(
+        [...all].flatMap(([kind, values]) => (kind.startsWith(beginning) ? values : [])),
+        share,
+      ),
   };
 }
 
@@ -34,7 +38,12 @@ export function createLatencies(): Latencies {
 export function latencyFigures(latencies: Latencies, { kind, atMost }: { kind: string; atMost?: number }): Figure[] {
   return [
     { name: `${kind} p50`, value: latencies.percentile(kind, 0.5), unit: 'ms' },
-    { name: `${kind} p95`, value: latencies.percentile(kind, 0.95), unit: `ms of ${latencies.count(kind)}`, ...(atMost === undefined ? {} : { goal: { atMost } }) },
+    {
+      name: `${kind} p95`,
+      value: latencies.percentile(kind, 0.95),
+      unit: `ms of ${latencies.count(kind)}`,
+      ...(atMost === undefined ? {} : { goal: { atMost } }),
+    },
     { name: `${kind} p99`, value: latencies.percentile(kind, 0.99), unit: 'ms' },
   ];
 }

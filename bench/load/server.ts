@@ -45,7 +45,9 @@ function statusOf(pid: number): { rssMb: number; threads: number } {
 
 function childrenOf(pid: number): number[] {
   try {
-    return readdirSync(`/proc/${pid}/task`).flatMap((task) => readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' ').filter(Boolean).map(Number));
+    return readdirSync(`/proc/${pid}/task`).flatMap((task) =>
+      readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
+    );
   } catch {
     return [];
   }
@@ -53,7 +55,11 @@ function childrenOf(pid: number): number[] {
 
 function memoryOf(pid: number): ServerMemory {
   const { rssMb, threads } = statusOf(pid);
-  return { residentMb: rssMb, childrenMb: childrenOf(pid).reduce((sum, child) => sum + statusOf(child).rssMb, 0), threads };
+  return {
+    residentMb: rssMb,
+    childrenMb: childrenOf(pid).reduce((sum, child) => sum + statusOf(child).rssMb, 0),
+    threads,
+  };
 }
 
 const sleep = (milliseconds: number): Promise<void> => new Promise((resume) => setTimeout(resume, milliseconds));
@@ -69,7 +75,8 @@ async function isReady(origin: string): Promise<boolean> {
 async function untilReady(origin: string, child: ChildProcess): Promise<void> {
   const deadline = performance.now() + READY_WITHIN;
   while (performance.now() < deadline) {
-    if (child.exitCode !== null) throw new Error(`the server stopped before it was ready, with ${child.exitCode}: see server.log in its folder`);
+    if (child.exitCode !== null)
+      throw new Error(`the server stopped before it was ready, with ${child.exitCode}: see server.log in its folder`);
     if (await isReady(origin)) return;
     await sleep(ASK_EVERY);
   }
@@ -95,7 +102,15 @@ function stopped(child: ChildProcess): Promise<void> {
 }
 
 /** Starts the built server on a folder. `profile`: where its processor profile is put when it stops. */
-export async function startServer({ dataDir, port, profile = null }: { dataDir: string; port: number; profile?: string | null }): Promise<RunningServer> {
+export async function startServer({
+  dataDir,
+  port,
+  profile = null,
+}: {
+  dataDir: string;
+  port: number;
+  profile?: string | null;
+}): Promise<RunningServer> {
   const startedAt = performance.now();
   mkdirSync(dataDir, { recursive: true });
   const log = openSync(join(dataDir, 'server.log'), 'w');

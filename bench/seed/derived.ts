@@ -14,7 +14,8 @@ function writeLookups(connection: Sqlite.Database, tree: SeedTree): void {
   const starts = new Set(['u_up', ...tree.districts, ...tree.stations.flatMap((station) => station.path.slice(0, 2))]);
   for (const start of starts) for (const unit of tree.pathOf(start)) path.run(start, unit);
   const clock = connection.prepare('INSERT INTO seed_clock VALUES (?, ?, ?)');
-  for (const urgency of URGENCIES) for (const kind of KINDS) clock.run(urgency, kind, deadline({ kind, urgency, from: 0 }));
+  for (const urgency of URGENCIES)
+    for (const kind of KINDS) clock.run(urgency, kind, deadline({ kind, urgency, from: 0 }));
 }
 
 /** Rows that follow from the tickets: who may see them, clocks, conversations, people, reports, counters. */

@@ -32,7 +32,10 @@ function eventsOf(ticket: SeedTicket): Told[] {
     told.push({ at: now, type: `ticket.${event.type}`, actor: event.actor, data: event.data(version) });
     version += 1;
   };
-  const moved = (before: string, after: string) => (next: number): string => `{"after":{"state":"${after}"},"before":{"state":"${before}"},"version":${next}}`;
+  const moved =
+    (before: string, after: string) =>
+    (next: number): string =>
+      `{"after":{"state":"${after}"},"before":{"state":"${before}"},"version":${next}}`;
   add({
     at,
     type: 'received',
@@ -40,32 +43,40 @@ function eventsOf(ticket: SeedTicket): Told[] {
     data: (next) =>
       `{"account":"acc_seed","accusedUnit":${text(ticket.accused)},"answer":"act","category":"${ticket.category}","content":"${contentHash(first)}","district":"${station.district}","language":"${ticket.language}","message":"${first.id}","model":"${MODEL}","num":${ticket.num},"reason":null,"station":"${station.id}","suggested":"${station.id}","urgency":"${ticket.urgency}","version":${next}}`,
   });
-  if (state === 'not_for_us') add({ at: at + 60_000, type: 'not-for-us', actor: OPERATOR, data: moved('received', 'not_for_us') });
-  if (state === 'ask_back') add({ at: at + 60_000, type: 'asked-back', actor: OPERATOR, data: moved('received', 'ask_back') });
+  if (state === 'not_for_us')
+    add({ at: at + 60_000, type: 'not-for-us', actor: OPERATOR, data: moved('received', 'not_for_us') });
+  if (state === 'ask_back')
+    add({ at: at + 60_000, type: 'asked-back', actor: OPERATOR, data: moved('received', 'ask_back') });
   if (ticket.openedAt !== null)
     add({
       at: ticket.openedAt,
       type: 'opened',
       actor: OPERATOR,
-      data: (next) => `{"after":{"docket":"${ticket.docket ?? ''}","owner":${text(ticket.owner)},"state":"open"},"before":{"docket":null,"owner":null,"state":"received"},"version":${next}}`,
+      data: (next) =>
+        `{"after":{"docket":"${ticket.docket ?? ''}","owner":${text(ticket.owner)},"state":"open"},"before":{"docket":null,"owner":null,"state":"received"},"version":${next}}`,
     });
   for (const message of messages.slice(1))
     add({
       at: message.at,
       type: message.voice === 'reporter' ? 'wrote-again' : 'voice-added',
       actor: 'citizen',
-      data: (next) => `{"content":"${contentHash(message)}",${message.voice === 'voice' ? '"kind":"conversation",' : ''}"message":"${message.id}"${message.voice === 'reporter' ? ',"state":"open"' : ''},"version":${next}}`,
+      data: (next) =>
+        `{"content":"${contentHash(message)}",${message.voice === 'voice' ? '"kind":"conversation",' : ''}"message":"${message.id}"${message.voice === 'reporter' ? ',"state":"open"' : ''},"version":${next}}`,
     });
   for (let extra = 0; extra < ticket.extraEvents; extra++)
     add({
       at: now,
       type: 'corrected',
       actor: OPERATOR,
-      data: (next) => `{"after":{"urgency":"${extra % 2 === 0 ? 'urgent' : 'normal'}"},"before":{"urgency":"${extra % 2 === 0 ? 'normal' : 'urgent'}"},"version":${next}}`,
+      data: (next) =>
+        `{"after":{"urgency":"${extra % 2 === 0 ? 'urgent' : 'normal'}"},"before":{"urgency":"${extra % 2 === 0 ? 'normal' : 'urgent'}"},"version":${next}}`,
     });
-  if (ticket.inProcessAt !== null) add({ at: ticket.inProcessAt, type: 'taken-up', actor: officer, data: moved('open', 'in_process') });
-  if (ticket.closedAt !== null) add({ at: ticket.closedAt, type: 'closed', actor: officer, data: moved('in_process', 'closed') });
-  if (ticket.verifiedAt !== null) add({ at: ticket.verifiedAt, type: 'verified', actor: officer, data: moved('closed', 'verified') });
+  if (ticket.inProcessAt !== null)
+    add({ at: ticket.inProcessAt, type: 'taken-up', actor: officer, data: moved('open', 'in_process') });
+  if (ticket.closedAt !== null)
+    add({ at: ticket.closedAt, type: 'closed', actor: officer, data: moved('in_process', 'closed') });
+  if (ticket.verifiedAt !== null)
+    add({ at: ticket.verifiedAt, type: 'verified', actor: officer, data: moved('closed', 'verified') });
   return told;
 }
 
@@ -78,10 +89,17 @@ function eventCount({ messages, extraEvents, state, openedAt, inProcessAt, close
 }
 
 /** Appends the chained, sealed events of tickets, ticket by ticket, after those that stand in the file. Answers how many. */
-export function writeEvents(connection: Sqlite.Database, { tickets, seals }: { tickets: Iterable<SeedTicket>; seals: SealWriter }): number {
-  const insert = connection.prepare('INSERT INTO events (stream, seq, position, at, type, actor, data, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
+export function writeEvents(
+  connection: Sqlite.Database,
+  { tickets, seals }: { tickets: Iterable<SeedTicket>; seals: SealWriter },
+): number {
+  const insert = connection.prepare(
+    'INSERT INTO events (stream, seq, position, at, type, actor, data, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  );
   let position = 0;
-  for (const row of connection.prepare<[], Sealed>('SELECT position, stream, seq, hash FROM events ORDER BY position').all()) {
+  for (const row of connection
+    .prepare<[], Sealed>('SELECT position, stream, seq, hash FROM events ORDER BY position')
+    .all()) {
     seals.add(row);
     position = row.position;
   }

@@ -35,13 +35,18 @@ export function chooseOfficers(tree: SeedTree): SeedOfficer[] {
 }
 
 /** Puts the officers into the file, all with one password. */
-export async function addOfficers(db: Db, { officers, at }: { officers: readonly SeedOfficer[]; at: number }): Promise<void> {
+export async function addOfficers(
+  db: Db,
+  { officers, at }: { officers: readonly SeedOfficer[]; at: number },
+): Promise<void> {
   const passwordHash = await hashPassword(PASSWORD);
   await db.write(async (tx) => {
     for (const { username, position } of officers) {
       const id = `off_${username.replaceAll('.', '_')}`;
       await insertOfficer(tx, { id, username, name: username, locale: 'en', passwordHash, oneTimeUntil: null, at });
-      await tx.insert(tx.tables.posting).values({ id: `pst_${id}`, position, officer: id, kind: 'substantive', validFrom: 0, validTo: null });
+      await tx
+        .insert(tx.tables.posting)
+        .values({ id: `pst_${id}`, position, officer: id, kind: 'substantive', validFrom: 0, validTo: null });
     }
   });
 }

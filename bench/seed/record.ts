@@ -17,7 +17,14 @@ export interface SeedInput extends Omit<StreamInput, 'tree'> {
 /** Below this a process of its own costs more than it saves. */
 const ALONE = 50_000;
 /** Tables whose rows are copied as they lie: the record, and the search index with its own tables. */
-const COPIED = ['events', 'seal', 'ticket_search_data', 'ticket_search_idx', 'ticket_search_docsize', 'ticket_search_config'];
+const COPIED = [
+  'events',
+  'seal',
+  'ticket_search_data',
+  'ticket_search_idx',
+  'ticket_search_docsize',
+  'ticket_search_config',
+];
 
 const partOf = (dataDir: string): string => join(dataDir, 'record.db');
 const inputOf = (dataDir: string): string => join(dataDir, 'record.json');
@@ -28,7 +35,9 @@ export function writeRecord(dataDir: string): number {
   const tree = treeOf(input.units);
   const connection = openForSeeding(partOf(dataDir));
   const seals = createSealWriter({ connection, dataDir, at: input.now });
-  const events = connection.transaction(() => writeEvents(connection, { tickets: makeTickets({ ...input, tree }), seals }))();
+  const events = connection.transaction(() =>
+    writeEvents(connection, { tickets: makeTickets({ ...input, tree }), seals }),
+  )();
   connection.transaction(() => writeSearch(connection, { tree, tickets: makeTickets({ ...input, tree }) }))();
   connection.close();
   return events;
@@ -40,10 +49,14 @@ export function startRecord({ dataDir, input }: { dataDir: string; input: SeedIn
   writeFileSync(inputOf(dataDir), JSON.stringify(input));
   if (input.count < ALONE) return Promise.resolve(writeRecord(dataDir));
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [process.argv[1] ?? '', 'bench', 'seed-record', '--in', dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [process.argv[1] ?? '', 'bench', 'seed-record', '--in', dataDir], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     let told = '';
     child.stdout.on('data', (part: Buffer) => (told += part.toString()));
-    child.once('exit', (code) => (code === 0 ? resolve(Number(told.trim())) : reject(new Error(`writing the events ended with ${code}`))));
+    child.once('exit', (code) =>
+      code === 0 ? resolve(Number(told.trim())) : reject(new Error(`writing the events ended with ${code}`)),
+    );
   });
 }
 
@@ -51,7 +64,8 @@ export function startRecord({ dataDir, input }: { dataDir: string; input: SeedIn
 export function takeRecord(connection: Sqlite.Database, dataDir: string): void {
   connection.exec(`ATTACH '${partOf(dataDir).replaceAll("'", "''")}' AS record`);
   connection.transaction(() => {
-    for (const table of COPIED) connection.exec(`DELETE FROM main.${table}; INSERT INTO main.${table} SELECT * FROM record.${table}`);
+    for (const table of COPIED)
+      connection.exec(`DELETE FROM main.${table}; INSERT INTO main.${table} SELECT * FROM record.${table}`);
   })();
   connection.exec('DETACH record');
   for (const file of [partOf(dataDir), inputOf(dataDir)]) rmSync(file);

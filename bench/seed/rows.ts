@@ -12,7 +12,10 @@ const MESSAGE = `INSERT INTO message (id, realm, external_id, version_id, accoun
   VALUES (?, 'x', ?, ?, 'acc_seed', NULL, 'in', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, '["@Uppolice"]', '[]', NULL, NULL, ?, 0, 'done', NULL)`;
 
 /** Writes tickets with their messages. */
-export function writeTickets(connection: Sqlite.Database, tickets: Iterable<SeedTicket>): { tickets: number; messages: number } {
+export function writeTickets(
+  connection: Sqlite.Database,
+  tickets: Iterable<SeedTicket>,
+): { tickets: number; messages: number } {
   const insertTicket = connection.prepare(TICKET);
   const insertMessage = connection.prepare(MESSAGE);
   let messages = 0;
@@ -27,15 +30,62 @@ export function writeTickets(connection: Sqlite.Database, tickets: Iterable<Seed
     const voices = more.filter(({ voice }) => voice === 'voice').length;
     const wroteAgain = !isDone && more.length > voices ? (more.at(-1)?.at ?? null) : null;
     insertTicket.run(
-      ...[ticket.id, ticket.num, ticket.docket, ticket.state, isNotForUs ? 'news-opinion' : null, isDone ? 'action_without_fir' : null, ticket.category, ticket.urgency],
-      ...[ticket.language, ticket.desk, ticket.owner, ticket.station.district, ticket.station.id, ticket.station.id, ticket.accused === null ? 'no' : 'yes', ticket.accused, ticket.isProtected ? 1 : 0],
-      ...[first.contact, ticket.conversation, first.text.slice(0, 280), voices, wroteAgain, ticket.at, ticket.at, ticket.openedAt, ticket.inProcessAt, ticket.closedAt, ticket.verifiedAt],
-      ...[ticket.dueAt, versionOf(ticket), ticket.verifiedAt ?? ticket.closedAt ?? ticket.inProcessAt ?? ticket.openedAt ?? ticket.at],
+      ...[
+        ticket.id,
+        ticket.num,
+        ticket.docket,
+        ticket.state,
+        isNotForUs ? 'news-opinion' : null,
+        isDone ? 'action_without_fir' : null,
+        ticket.category,
+        ticket.urgency,
+      ],
+      ...[
+        ticket.language,
+        ticket.desk,
+        ticket.owner,
+        ticket.station.district,
+        ticket.station.id,
+        ticket.station.id,
+        ticket.accused === null ? 'no' : 'yes',
+        ticket.accused,
+        ticket.isProtected ? 1 : 0,
+      ],
+      ...[
+        first.contact,
+        ticket.conversation,
+        first.text.slice(0, 280),
+        voices,
+        wroteAgain,
+        ticket.at,
+        ticket.at,
+        ticket.openedAt,
+        ticket.inProcessAt,
+        ticket.closedAt,
+        ticket.verifiedAt,
+      ],
+      ...[
+        ticket.dueAt,
+        versionOf(ticket),
+        ticket.verifiedAt ?? ticket.closedAt ?? ticket.inProcessAt ?? ticket.openedAt ?? ticket.at,
+      ],
     );
     for (const message of ticket.messages) {
       const isFirst = message === first;
       insertMessage.run(
-        ...[message.id, message.external, message.external, isFirst ? 'mention' : 'reply', message.voice, message.contact, ticket.conversation, ticket.id, message.text, message.salt, ticket.language],
+        ...[
+          message.id,
+          message.external,
+          message.external,
+          isFirst ? 'mention' : 'reply',
+          message.voice,
+          message.contact,
+          ticket.conversation,
+          ticket.id,
+          message.text,
+          message.salt,
+          ticket.language,
+        ],
         ...[message.at, message.at, isFirst ? null : first.external, message.id.slice(-16)],
       );
     }

@@ -2,7 +2,16 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import type Sqlite from 'better-sqlite3';
 import { sealFile } from '../../server/platform/events/seal-file.ts';
 import { loadSealKeys } from '../../server/platform/events/seal-keys.ts';
-import { createDigest, headsOf, lineText, packRows, prevOf, sealText, type Seal, type Sealed } from '../../server/platform/events/seal.rules.ts';
+import {
+  createDigest,
+  headsOf,
+  lineText,
+  packRows,
+  prevOf,
+  sealText,
+  type Seal,
+  type Sealed,
+} from '../../server/platform/events/seal.rules.ts';
 
 /** Events a seal covers, as the sealer has it. */
 const MOST = 2000;
@@ -15,9 +24,19 @@ export interface SealWriter {
 }
 
 /** Seals events while they are written, as the sealer would: a row in the database, a line in the file beside it. */
-export function createSealWriter({ connection, dataDir, at }: { connection: Sqlite.Database; dataDir: string; at: number }): SealWriter {
+export function createSealWriter({
+  connection,
+  dataDir,
+  at,
+}: {
+  connection: Sqlite.Database;
+  dataDir: string;
+  at: number;
+}): SealWriter {
   const keys = loadSealKeys(dataDir);
-  const insert = connection.prepare('INSERT INTO seal (number, from_position, to_position, count, digest, prev, signature, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  const insert = connection.prepare(
+    'INSERT INTO seal (number, from_position, to_position, count, digest, prev, signature, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  );
   const file = openSync(sealFile(dataDir), 'w', 0o600);
   let before: Seal | null = null;
   let rows: Sealed[] = [];

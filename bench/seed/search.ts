@@ -4,10 +4,14 @@ import type { SeedTicket } from './stream.ts';
 import type { SeedTree } from './units.ts';
 
 /** Units that may see a ticket: as access.rules says, here from the owner (else the desk) to the root. */
-export const unitsOf = (tree: SeedTree, ticket: Pick<SeedTicket, 'owner' | 'desk'>): readonly string[] => tree.pathOf(ticket.owner ?? ticket.desk);
+export const unitsOf = (tree: SeedTree, ticket: Pick<SeedTicket, 'owner' | 'desk'>): readonly string[] =>
+  tree.pathOf(ticket.owner ?? ticket.desk);
 
 /** Writes what search finds of tickets. */
-export function writeSearch(connection: Sqlite.Database, { tree, tickets }: { tree: SeedTree; tickets: Iterable<SeedTicket> }): void {
+export function writeSearch(
+  connection: Sqlite.Database,
+  { tree, tickets }: { tree: SeedTree; tickets: Iterable<SeedTicket> },
+): void {
   const insert = connection.prepare('INSERT INTO ticket_search (rowid, tokens, units) VALUES (?, ?, ?)');
   const known = new Map<string, string>();
   // Larger pieces are written at once and merged less; the settings of the product stand again afterwards.

@@ -49,7 +49,8 @@ export interface Seeded {
 function fingerprint(): string {
   const folder = join(projectRoot, 'migrations/sqlite');
   const hash = createHash('sha256').update('2');
-  for (const name of readdirSync(folder).sort()) if (name.endsWith('.sql')) hash.update(readFileSync(join(folder, name)));
+  for (const name of readdirSync(folder).sort())
+    if (name.endsWith('.sql')) hash.update(readFileSync(join(folder, name)));
   return hash.digest('hex').slice(0, 16);
 }
 
@@ -70,7 +71,20 @@ async function prepareDesk(dataDir: string): Promise<{ units: SeedUnits; officer
   await addOfficers(db, { officers, at });
   const empty = { externalId: null, credentials: null, budgetMicro: null, lastPolledAt: null, lastError: null };
   await db.write(async (tx) =>
-    tx.insertRows(tx.tables.channelAccount, [{ id: 'acc_seed', kind: 'x', handle: '@seed', unit: 'u_up', settings: {}, status: 'paused', openingPolicy: 'off', createdAt: at, version: 1, ...empty }]),
+    tx.insertRows(tx.tables.channelAccount, [
+      {
+        id: 'acc_seed',
+        kind: 'x',
+        handle: '@seed',
+        unit: 'u_up',
+        settings: {},
+        status: 'paused',
+        openingPolicy: 'off',
+        createdAt: at,
+        version: 1,
+        ...empty,
+      },
+    ]),
   );
   await db.close();
   return { units, officers };
@@ -96,9 +110,18 @@ export async function seedFile({ dataDir, tickets }: { dataDir: string; tickets:
   const record = startRecord({ dataDir, input });
   const connection = openForSeeding(file);
   const rebuild = dropIndexes(connection);
-  const within = <T>(work: () => T) => () => connection.transaction(work)();
-  const rows = await timed('tickets and messages', within(() => writeTickets(connection, makeTickets({ ...input, tree }))));
-  await timed('access, clocks and what follows', within(() => writeDerived(connection, { tree, now: input.now })));
+  const within =
+    <T>(work: () => T) =>
+    () =>
+      connection.transaction(work)();
+  const rows = await timed(
+    'tickets and messages',
+    within(() => writeTickets(connection, makeTickets({ ...input, tree }))),
+  );
+  await timed(
+    'access, clocks and what follows',
+    within(() => writeDerived(connection, { tree, now: input.now })),
+  );
   await timed('indexes', within(rebuild));
   const events = await timed('waiting for events and search', () => record);
   await timed('events and search', () => takeRecord(connection, dataDir));
@@ -119,7 +142,13 @@ function readMark(dataDir: string): Seeded | null {
 }
 
 /** The seeded file of this size: as an earlier bench left it, else made now. */
-export async function seededFile({ tickets, fresh = false }: { tickets: number; fresh?: boolean }): Promise<Seeded & { readonly isNew: boolean }> {
+export async function seededFile({
+  tickets,
+  fresh = false,
+}: {
+  tickets: number;
+  fresh?: boolean;
+}): Promise<Seeded & { readonly isNew: boolean }> {
   const dataDir = benchFolder(`seed-${tickets}`);
   const known = fresh ? null : readMark(dataDir);
   if (known) return { ...known, dataDir, isNew: false };

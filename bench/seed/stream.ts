@@ -57,10 +57,48 @@ export interface SeedTicket {
 }
 
 const MIX: readonly { readonly youngerThan: number; readonly of: readonly (readonly [SeedState, number])[] }[] = [
-  { youngerThan: 6 * HOUR, of: [['received', 50], ['open', 25], ['in_process', 10], ['not_for_us', 15]] },
-  { youngerThan: 10 * DAY, of: [['not_for_us', 30], ['ask_back', 3], ['open', 10], ['in_process', 25], ['closed', 25], ['verified', 7]] },
-  { youngerThan: 60 * DAY, of: [['not_for_us', 30], ['ask_back', 2], ['open', 1], ['in_process', 4], ['closed', 30], ['verified', 33]] },
-  { youngerThan: Infinity, of: [['not_for_us', 30], ['ask_back', 1], ['open', 0.2], ['in_process', 0.8], ['closed', 8], ['verified', 60]] },
+  {
+    youngerThan: 6 * HOUR,
+    of: [
+      ['received', 50],
+      ['open', 25],
+      ['in_process', 10],
+      ['not_for_us', 15],
+    ],
+  },
+  {
+    youngerThan: 10 * DAY,
+    of: [
+      ['not_for_us', 30],
+      ['ask_back', 3],
+      ['open', 10],
+      ['in_process', 25],
+      ['closed', 25],
+      ['verified', 7],
+    ],
+  },
+  {
+    youngerThan: 60 * DAY,
+    of: [
+      ['not_for_us', 30],
+      ['ask_back', 2],
+      ['open', 1],
+      ['in_process', 4],
+      ['closed', 30],
+      ['verified', 33],
+    ],
+  },
+  {
+    youngerThan: Infinity,
+    of: [
+      ['not_for_us', 30],
+      ['ask_back', 1],
+      ['open', 0.2],
+      ['in_process', 0.8],
+      ['closed', 8],
+      ['verified', 60],
+    ],
+  },
 ];
 
 function stateAt(age: number, random: Random): SeedState {
@@ -92,7 +130,8 @@ function createDraw(weights: readonly number[], random: Random): () => number {
   };
 }
 
-const idOf = (prefix: string, at: number, number: number): string => `${prefix}_${at.toString(16).padStart(12, '0')}70008${number.toString(16).padStart(15, '0')}`;
+const idOf = (prefix: string, at: number, number: number): string =>
+  `${prefix}_${at.toString(16).padStart(12, '0')}70008${number.toString(16).padStart(15, '0')}`;
 const externalOf = (number: number): string => `1${String(number).padStart(18, '0')}`;
 
 export interface StreamInput {
@@ -114,7 +153,10 @@ export function* makeTickets({ tree, count, seed, now }: StreamInput): Generator
     const made = make();
     return { ...made, fold: foldText(made.text) };
   });
-  const draw = createDraw(tree.stations.map(({ weight }) => weight), random);
+  const draw = createDraw(
+    tree.stations.map(({ weight }) => weight),
+    random,
+  );
   const counters = new Map<string, number>();
   const step = YEARS / count;
   const start = now - MINUTE - YEARS;
@@ -132,7 +174,8 @@ export function* makeTickets({ tree, count, seed, now }: StreamInput): Generator
     const tail = ` ${10_000 + random.below(90_000)} ${random.below(1000)}`;
     const isOpened = state === 'open' || state === 'in_process' || state === 'closed' || state === 'verified';
     const isDone = state === 'closed' || state === 'verified';
-    const after = (from: number, most: number): number => Math.min(now, Math.floor(from + random.next() * random.next() * most));
+    const after = (from: number, most: number): number =>
+      Math.min(now, Math.floor(from + random.next() * random.next() * most));
     const openedAt = isOpened ? after(at, HOUR) : null;
     const inProcessAt = openedAt !== null && state !== 'open' ? after(openedAt, 8 * HOUR) : null;
     const closedAt = inProcessAt !== null && isDone ? after(inProcessAt, 6 * DAY) : null;
@@ -144,7 +187,10 @@ export function* makeTickets({ tree, count, seed, now }: StreamInput): Generator
     if (openedAt !== null) counters.set(day, counter);
     const behind = Math.floor((number + 1) * MESSAGES) - messageCount;
     const many = behind <= 1 || random.next() < 0.5 ? 1 : Math.min(8, behind);
-    const reporter = `con_${random.below(Math.max(1, Math.floor(count / 3))).toString(16).padStart(8, '0')}`;
+    const reporter = `con_${random
+      .below(Math.max(1, Math.floor(count / 3)))
+      .toString(16)
+      .padStart(8, '0')}`;
     const messages = Array.from({ length: many }, (_, place): SeedMessage => {
       const own = messageCount + place;
       const isReporter = place === 0 || own % 3 !== 0;
@@ -152,13 +198,24 @@ export function* makeTickets({ tree, count, seed, now }: StreamInput): Generator
         id: idOf('msg', at, own),
         external: externalOf(own),
         voice: isReporter ? 'reporter' : 'voice',
-        contact: isReporter ? reporter : `con_${random.below(Math.max(1, Math.floor(count / 3))).toString(16).padStart(8, '0')}`,
+        contact: isReporter
+          ? reporter
+          : `con_${random
+              .below(Math.max(1, Math.floor(count / 3)))
+              .toString(16)
+              .padStart(8, '0')}`,
         text: place === 0 ? words.text + tail : `${pool[random.below(POOL)]?.text ?? ''}${tail}`,
         salt: `s${own.toString(36).padStart(11, '0')}`,
         at: Math.min(now, at + place * 7 * MINUTE),
       };
     });
-    const natural = many + (isOpened ? 1 : 0) + (inProcessAt === null ? 0 : 1) + (closedAt === null ? 0 : 1) + (verifiedAt === null ? 0 : 1) + (state === 'not_for_us' || state === 'ask_back' ? 1 : 0);
+    const natural =
+      many +
+      (isOpened ? 1 : 0) +
+      (inProcessAt === null ? 0 : 1) +
+      (closedAt === null ? 0 : 1) +
+      (verifiedAt === null ? 0 : 1) +
+      (state === 'not_for_us' || state === 'ask_back' ? 1 : 0);
     const extraEvents = isOpened ? Math.max(0, Math.min(6, (number + 1) * EVENTS - eventCount - natural)) : 0;
     messageCount += many;
     eventCount += natural + extraEvents;

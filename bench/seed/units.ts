@@ -39,7 +39,19 @@ const isDistrict = ({ type }: Pick<Node, 'type'>): boolean => type === 'district
 
 function madeUnit(input: { id: string; type: string; parent: string; name: string; at: number }): Unit {
   const { id, type, parent, name, at } = input;
-  return { id, type, parent, code: null, names: { en: name, hi: name, mr: null }, lat: null, lon: null, evidence: 'made up for measuring', validFrom: at, validTo: null, version: 1 };
+  return {
+    id,
+    type,
+    parent,
+    code: null,
+    names: { en: name, hi: name, mr: null },
+    lat: null,
+    lon: null,
+    evidence: 'made up for measuring',
+    validFrom: at,
+    validTo: null,
+    version: 1,
+  };
 }
 
 /** Districts of which the reference knows no stations get circles and stations of their own, 1,600 units in all. */
@@ -49,13 +61,28 @@ function madeUnits({ reference, at }: { reference: readonly ReferenceUnit[]; at:
   const made: Unit[] = [];
   const circles = empty.flatMap((district) =>
     Array.from({ length: CIRCLES }, (_, index) =>
-      madeUnit({ id: `${district.id}_c_made${index + 1}`, type: 'circle', parent: district.id, name: `${district.names.en} ${index === 0 ? 'City' : 'Sadar'} Circle`, at }),
+      madeUnit({
+        id: `${district.id}_c_made${index + 1}`,
+        type: 'circle',
+        parent: district.id,
+        name: `${district.names.en} ${index === 0 ? 'City' : 'Sadar'} Circle`,
+        at,
+      }),
     ),
   );
   made.push(...circles);
   for (let number = 0; reference.length + made.length < ALL_UNITS && circles.length > 0; number++) {
     const circle = circles[number % circles.length];
-    if (circle) made.push(madeUnit({ id: `${circle.parent ?? ''}_made${number}`, type: 'station', parent: circle.id, name: `${circle.names.en.replace(/ Circle$/, '')} ${number}`, at }));
+    if (circle)
+      made.push(
+        madeUnit({
+          id: `${circle.parent ?? ''}_made${number}`,
+          type: 'station',
+          parent: circle.id,
+          name: `${circle.names.en.replace(/ Circle$/, '')} ${number}`,
+          at,
+        }),
+      );
   }
   return made;
 }
@@ -66,7 +93,10 @@ export async function addUnits(db: Db, at: number): Promise<SeedUnits> {
   const made = madeUnits({ reference, at });
   await db.write(async (tx) => {
     await insertUnits(tx, made);
-    await insertPositions(tx, made.flatMap((unit) => draftPositions({ unit, inCommissionerate: false, ids: null })));
+    await insertPositions(
+      tx,
+      made.flatMap((unit) => draftPositions({ unit, inCommissionerate: false, ids: null })),
+    );
   });
   const nodes = [...reference, ...made].map(({ id, type, parent, code }) => ({ id, type, parent, code }));
   return { nodes, heads: await headsOf(db) };
@@ -96,7 +126,14 @@ export function treeOf({ nodes, heads: positions }: SeedUnits): SeedTree {
   const stations = districts.flatMap((district, rank) =>
     nodes
       .filter(({ id, type }) => type === 'station' && pathOf(id).includes(district))
-      .map(({ id }, own) => ({ id, district, path: pathOf(id), code: byId.get(district)?.code ?? 'HQ', head: headOf(id), weight: share(rank) * share(own) })),
+      .map(({ id }, own) => ({
+        id,
+        district,
+        path: pathOf(id),
+        code: byId.get(district)?.code ?? 'HQ',
+        head: headOf(id),
+        weight: share(rank) * share(own),
+      })),
   );
   return { stations, districts, pathOf, headOf, count: nodes.length };
 }
