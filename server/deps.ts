@@ -10,9 +10,7 @@ import type { StageRunner } from './modules/inbound/stages.types.ts';
 import { createAuth } from './modules/officers/auth.ts';
 import { createSessions } from './modules/officers/sessions.usecases.ts';
 import { createUnitDirectory } from './modules/units/directory.usecases.ts';
-import { createFileBlobs } from './platform/blobs/engines/files.ts';
-import { createS3Blobs } from './platform/blobs/engines/s3.ts';
-import type { Blobs } from './platform/blobs/port.ts';
+import { openBlobs } from './platform/blobs/open-blobs.ts';
 import { systemClock } from './platform/clock/clock.ts';
 import { createPostgresDatabase } from './platform/db/engines/postgres.ts';
 import { createSqliteDatabase, openSqlite } from './platform/db/engines/sqlite.ts';
@@ -20,6 +18,7 @@ import { pgKit, sqliteKit } from './platform/db/kit.ts';
 import { migratePostgres, migrateSqlite } from './platform/db/migrate.ts';
 import { takeWriterLock } from './platform/db/writer-lock.ts';
 import { createEventLog } from './platform/events/event-log.ts';
+import { createEventRelay } from './platform/events/relay.ts';
 import { createIds } from './platform/ids/ids.ts';
 import { createLeases } from './platform/lease/leases.ts';
 import { readOrMakeKey } from './platform/keys.ts';
@@ -73,9 +72,6 @@ export function openDatabase(config: Config, log: Log): Promise<OpenDatabase> {
   return config.databaseUrl ? openServer(config.databaseUrl, log) : Promise.resolve(openEmbedded(config, log));
 }
 
-const openBlobs = (config: Config): Blobs =>
-  config.blobUrl ? createS3Blobs({ url: config.blobUrl }) : createFileBlobs({ folder: join(config.dataDir, 'blobs') });
-
 export interface DepsInput {
   readonly config: Config;
   readonly log: Log;
@@ -112,6 +108,9 @@ export async function createDeps({ config, log, stages, demoOrigin }: DepsInput)
     : createSqlQueue(queueOptions);
   const live =
     db.engine === 'sqlite' ? createLocalLive({ db }) : createPostgresLive({ db, url: config.databaseUrl ?? '', log });
+  // Where the relay is not needed (on the embedded database) it does nothing.
+  const relay = createEventRelay({ db, log, onNumbered: () => live.announce() });
+  relay.start();
   await stages.setUnits(directory.gazetteer());
   return {
     config: { ...config, demo: prepared.demo, secret },
@@ -139,6 +138,7 @@ export async function createDeps({ config, log, stages, demoOrigin }: DepsInput)
     driver: (name: string) => drivers[name],
     close: async () => {
       await queue.stop(5000);
+      await relay.stop();
       await live.close();
       await stages.close();
       await db.close();

@@ -7,7 +7,7 @@ import { announce } from './announce.ts';
 import { WriterLockError } from './platform/db/writer-lock.ts';
 import { createThreadStageRunner } from '../workers/stages/stage-runner.ts';
 import { startSimulator, type RunningSimulator } from '../workers/demo/start-simulator.ts';
-import { startWorkers, type Workers } from '../workers/run.ts';
+import { startFollowing, startWorkers, type Workers } from '../workers/run.ts';
 
 async function serve({ deps, workers, host }: { deps: Deps; workers: Workers | null; host: string }) {
   const hub = createLiveHub(deps);
@@ -32,6 +32,7 @@ async function start(): Promise<void> {
     isLocalOrigin(config.xApiOrigin) ? config.xApiOrigin : (simulator ??= await startSimulator()).origin;
   const deps = await createDeps({ config, log, stages, ...(config.role === 'web' ? {} : { demoOrigin }) });
   const workers = config.role === 'web' ? null : startWorkers(deps);
+  const following = startFollowing(deps);
   // A demo is for this machine, unless it was asked for in so many words.
   const host = deps.config.demo && config.demo !== true ? '127.0.0.1' : '0.0.0.0';
   const web = await serve({ deps, workers, host });
@@ -41,6 +42,7 @@ async function start(): Promise<void> {
     stopping = true;
     setTimeout(() => process.exit(1), 15_000).unref();
     await web.close();
+    following.stop();
     await workers?.stop();
     await deps.close();
     await simulator?.stop();

@@ -8,11 +8,11 @@ import { followMovedUnits } from '../server/modules/tickets/access-rewrite.useca
 import { forgetExpired } from '../server/modules/officers/throttle.usecases.ts';
 import { hasDueSends } from '../server/modules/replies/relay.usecases.ts';
 import { dropOldKeys } from '../server/platform/idempotency/idempotency.repository.ts';
-import { createEventRelay } from '../server/platform/events/relay.ts';
 import { loadSealKeys } from '../server/platform/events/seal-keys.ts';
 import { createSealer } from '../server/platform/events/sealer.ts';
 import type { Lease } from '../server/platform/lease/port.ts';
 import { createScheduler } from '../server/platform/schedule/scheduler.ts';
+import { isFenced } from '../server/platform/settings/settings.repository.ts';
 import { startPoller } from './channels/poller.ts';
 import { runClocks } from './clocks/clocks.ts';
 import { createIntake } from './intake/intake.ts';
@@ -49,6 +49,10 @@ function holdTheDesk(deps: Deps, intake: { wake(): void }, state: DeskState): ()
   });
 }
 
+/** What every process keeps up with, pages and workers alike: the organisation. */
+export const startFollowing = (deps: Deps): { stop(): void } =>
+  startRepeating(deps.log, [{ name: 'units', everyMs: 5000, run: () => followUnits(deps) }]);
+
 interface DeskState {
   lease: Lease | null;
 }
@@ -82,8 +86,6 @@ export function startWorkers(deps: Deps): Workers {
   queue.process('media', { concurrency: 1 }, async () => {
     await fetchWaitingMedia(deps, { limit: 20 });
   });
-  const events = createEventRelay({ db: deps.db, log, onNumbered: () => deps.live.announce() });
-  events.start();
   const scheduler = createScheduler({ db: deps.db, clock, log });
   const sealer = createSealer({
     db: deps.db,
@@ -92,7 +94,7 @@ export function startWorkers(deps: Deps): Workers {
     dataDir: deps.config.dataDir,
   });
   scheduler.every('seals', 10_000, async () => void (await sealer.sealOnce()));
-  scheduler.every('clocks', 15_000, async () => void (await runClocks(deps)));
+  scheduler.every('clocks', 15_000, async () => void ((await isFenced(deps.db.read)) || (await runClocks(deps))));
   scheduler.every('moved-units', 10_000, async () => void (await followMovedUnits(deps)));
   scheduler.every('sessions', DAY, () => forgetExpired(deps));
   scheduler.every('gone-posts', DAY, () => sweepAll(deps));
@@ -103,7 +105,6 @@ export function startWorkers(deps: Deps): Workers {
     { name: 'intake', everyMs: 2000, run: async () => ((await hasBacklog(deps.db.read)) ? intake.wake() : undefined) },
     { name: 'outbox', everyMs: 1000, run: async () => ((await hasDueSends(deps)) ? relay() : undefined) },
     { name: 'media', everyMs: 3000, run: async () => void (await queue.add('media', {}, { dedupeKey: 'media' })) },
-    { name: 'units', everyMs: 5000, run: () => followUnits(deps) },
   ]);
   const letGo = holdTheDesk(deps, intake, state);
   return {
@@ -114,7 +115,6 @@ export function startWorkers(deps: Deps): Workers {
       await scheduler.stop();
       await letGo();
       await intake.stop();
-      await events.stop();
     },
   };
 }

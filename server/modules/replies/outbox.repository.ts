@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import { isFenced } from '../../platform/settings/settings.repository.ts';
 import type { Read, Tables, Tx } from '../../schema.ts';
 
 export type OutboxRow = Tables['outbox']['$inferSelect'];
@@ -116,13 +117,6 @@ export async function contactExternalIds(read: Read, ids: readonly string[]): Pr
   return new Map(rows.map((row) => [row.id, row.externalId]));
 }
 
-/** True after a restore, until an administrator releases the fence. */
-export async function isHeld(read: Read): Promise<boolean> {
-  const { setting } = read.tables;
-  const rows = await read.select({ value: setting.value }).from(setting).where(eq(setting.name, 'fence'));
-  return rows[0] !== undefined && rows[0].value !== null;
-}
-
 export async function countInState(read: Read, state: string): Promise<number> {
   const rows = await read.all<{ n: number }>(
     sql`SELECT count(*) AS n FROM (SELECT 1 FROM outbox WHERE state = ${state} LIMIT 1000) AS some`,
@@ -135,7 +129,7 @@ export async function hasDue(read: Read, now: number): Promise<boolean> {
   const rows = await read.all<{ one: number }>(
     sql`SELECT 1 AS one FROM outbox WHERE (state IN ('waiting', 'settling') AND not_before <= ${now}) OR (state = 'sending' AND lease_until < ${now}) LIMIT 1`,
   );
-  return rows.length > 0 && !(await isHeld(read));
+  return rows.length > 0 && !(await isFenced(read));
 }
 
 /** What was or is being sent on tickets: to tell our own posts when the channel brings them back. */

@@ -1,6 +1,7 @@
 import type { Clock } from '../../platform/clock/clock.ts';
 import { fail } from '../../platform/errors.ts';
 import type { EventLog } from '../../platform/events/port.ts';
+import { isFenced } from '../../platform/settings/settings.repository.ts';
 import type { Db } from '../../schema.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { meter } from '../channels/channels.usecases.ts';
@@ -10,7 +11,6 @@ import {
   countInState,
   finishSend,
   hasDue,
-  isHeld,
   sendsInState,
   settleByPerson,
   takeDue,
@@ -48,7 +48,7 @@ export async function takeSends(
   const now = deps.clock.now();
   const leaseUntil = now + leaseMs;
   return deps.db.write(async (tx) => {
-    if (await isHeld(tx)) return [];
+    if (await isFenced(tx)) return [];
     const rows = await takeDue(tx, { now, leaseUntil, limit });
     const contacts = await contactExternalIds(
       tx,

@@ -30,3 +30,6 @@ export async function countMigrations(read: Read): Promise<number> {
   const rows = await read.all<{ n: number }>(sql`SELECT count(*) AS n FROM migration`);
   return Number(rows[0]?.n ?? 0);
 }
+
+/** True after a restore, until an administrator releases the fence: nothing is sent and no deadline is judged. */
+export const isFenced = async (read: Read): Promise<boolean> => (await readSetting(read, 'fence')) !== null;
