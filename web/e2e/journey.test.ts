@@ -31,7 +31,7 @@ describe.skipIf(reason !== null)('the way of a plea', () => {
   let desk: DeskProcess;
   let browser: Browser;
   let passwords: ReadonlyMap<string, string> = new Map();
-  let plea = 500;
+  let plea = 504;
   const opened: { context: BrowserContext; page: Page; complaints: string[] }[] = [];
 
   beforeAll(async () => {

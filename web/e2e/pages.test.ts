@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
+import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumPath, launchBrowser } from './browser.ts';
@@ -10,7 +10,6 @@ const built = existsSync(path.resolve(import.meta.dirname, '../build/handler.js'
 const reason = !built ? 'the web is not built' : chromiumPath === undefined ? 'no Chromium is installed' : null;
 if (reason !== null) process.stdout.write(`Pages are not looked at: ${reason}.\n`);
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const LOCALES = ['en', 'hi', 'mr'] as const;
 const THEMES = ['light', 'dark'] as const;
 /** Every page × theme × language at full size; else one of each a page, in turn. */
@@ -45,7 +44,7 @@ interface Violation {
 
 /** Runs axe-core in the page: WCAG 2.1 A and AA. */
 async function violationsOf(page: Page): Promise<string[]> {
-  await page.addScriptTag({ path: axe });
+  await page.addScriptTag({ content: axe.source });
   const found: Violation[] = await page.evaluate(
     `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }).then(({ violations }) => violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => ({ html })) })))`,
   );
