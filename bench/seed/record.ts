@@ -67,6 +67,10 @@ export function takeRecord(connection: Sqlite.Database, dataDir: string): void {
     for (const table of COPIED)
       connection.exec(`DELETE FROM main.${table}; INSERT INTO main.${table} SELECT * FROM record.${table}`);
   })();
+  // No unit ever moved in this record: nothing is left to look through.
+  connection.exec(
+    `INSERT INTO setting (name, value) SELECT 'accessRewrite', json_object('position', max(position), 'num', 0) FROM events`,
+  );
   connection.exec('DETACH record');
   for (const file of [partOf(dataDir), inputOf(dataDir)]) rmSync(file);
 }
