@@ -1,19 +1,18 @@
-import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, lte, sql } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
 import type { Ticket } from './tickets.types.ts';
 
-/** Units that moved in the tree after a position, with the position of the move. */
+/** Units that moved in the tree after one position, up to and with another, with the position of the move. */
 export async function movedUnits(
   read: Read,
-  { after, limit }: { after: number; limit: number },
+  { after, upTo }: { after: number; upTo: number },
 ): Promise<{ unit: string; position: number }[]> {
   const { events } = read.tables;
   const rows = await read
     .select({ stream: events.stream, position: events.position })
     .from(events)
-    .where(and(gt(events.position, after), eq(events.type, 'unit.moved')))
-    .orderBy(asc(events.position))
-    .limit(limit);
+    .where(and(gt(events.position, after), lte(events.position, upTo), eq(events.type, 'unit.moved')))
+    .orderBy(asc(events.position));
   return rows.map((row) => ({ unit: row.stream.replace(/^unit:/, ''), position: row.position ?? after }));
 }
 

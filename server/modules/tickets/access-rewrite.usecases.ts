@@ -12,9 +12,11 @@ interface Progress {
 }
 
 const STEP = 50;
+/** Events looked through at once: a few milliseconds. */
+const STRETCH = 10_000;
 const NAME = 'accessRewrite';
 
-type RewriteDeps = Pick<TicketDeps, 'db' | 'tree' | 'search'>;
+type RewriteDeps = Pick<TicketDeps, 'db' | 'tree' | 'search' | 'events'>;
 
 async function rewriteSome(
   deps: RewriteDeps,
@@ -36,13 +38,10 @@ async function rewriteSome(
   );
 }
 
-/**
- * Lets who may see tickets follow units that moved in the tree, a few tickets a transaction. A killed run goes on
- * where it stopped. Returns how many moves were followed.
- */
-export async function followMovedUnits(deps: RewriteDeps): Promise<number> {
-  let progress = ((await readSetting(deps.db.read, NAME)) ?? { position: 0, num: 0 }) as Progress;
-  const moves = await movedUnits(deps.db.read, { after: progress.position, limit: 100 });
+/** Follows the moves of one stretch of the record, to its end. */
+async function followStretch(deps: RewriteDeps, { from, upTo }: { from: Progress; upTo: number }): Promise<number> {
+  const moves = await movedUnits(deps.db.read, { after: from.position, upTo });
+  let progress = from;
   for (const { unit, position } of moves) {
     for (;;) {
       const last = await rewriteSome(deps, { unit, progress });
@@ -50,7 +49,28 @@ export async function followMovedUnits(deps: RewriteDeps): Promise<number> {
       progress = { ...progress, num: last };
     }
     progress = { position, num: 0 };
-    await deps.db.write(async (tx) => writeSetting(tx, { name: NAME, value: progress }));
+    await remember(deps, progress);
   }
   return moves.length;
+}
+
+const remember = (deps: RewriteDeps, progress: Progress): Promise<void> =>
+  deps.db.write(async (tx) => writeSetting(tx, { name: NAME, value: progress }));
+
+/**
+ * Lets who may see tickets follow units that moved in the tree, a few tickets a transaction. A killed run goes on
+ * where it stopped. The record is looked through a stretch at a time, each once: it may hold millions of events, and
+ * few are moves. Returns how many moves were followed.
+ */
+export async function followMovedUnits(deps: RewriteDeps): Promise<number> {
+  let progress = ((await readSetting(deps.db.read, NAME)) ?? { position: 0, num: 0 }) as Progress;
+  const head = await deps.events.head();
+  let followed = 0;
+  for (;;) {
+    const upTo = Math.min(head, progress.position + STRETCH);
+    followed += await followStretch(deps, { from: progress, upTo });
+    if (upTo < progress.position + STRETCH) return followed;
+    progress = { position: upTo, num: 0 };
+    await remember(deps, progress);
+  }
 }
