@@ -221,12 +221,15 @@ export interface Settled {
 
 /** Writes what became of messages. */
 export async function settleMessages(tx: Tx, settled: readonly Settled[]): Promise<void> {
-  const { message } = tx.tables;
-  for (const { id, ...set } of settled)
-    await tx
-      .update(message)
-      .set({ ...set, state: 'done' })
-      .where(and(eq(message.id, id), eq(message.state, 'new')));
+  const rows = settled.map(({ id, ticket, voice, language, copyKey }) => ({
+    id,
+    ticket,
+    voice,
+    language,
+    copyKey,
+    state: 'done',
+  }));
+  await tx.updateRows(tx.tables.message, rows, { state: 'new' });
 }
 
 export async function insertPredictions(tx: Tx, rows: readonly Prediction[]): Promise<void> {

@@ -49,12 +49,13 @@ export async function buryHeadlines(tx: Tx, { ids, at }: { ids: readonly string[
 
 /** Writes what voices changed of a ticket. */
 export async function saveTouched(tx: Tx, tickets: readonly Ticket[]): Promise<void> {
-  const { ticket } = tx.tables;
-  for (const { id, voices, reach, wroteAgainAt, urgency, state, reason, dueAt, version, updatedAt } of tickets)
-    await tx
-      .update(ticket)
-      .set({ voices, reach, wroteAgainAt, urgency, state, reason, dueAt, version, updatedAt })
-      .where(eq(ticket.id, id));
+  const rows = tickets.map(
+    ({ id, voices, reach, wroteAgainAt, urgency, state, reason, dueAt, version, updatedAt }) => ({
+      id,
+      ...{ voices, reach, wroteAgainAt, urgency, state, reason, dueAt, version, updatedAt },
+    }),
+  );
+  await tx.updateRows(tx.tables.ticket, rows);
 }
 
 /** Stops the first-response clocks of tickets that one of our handles answered. */

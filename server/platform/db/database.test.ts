@@ -68,6 +68,19 @@ describe.each(testEngines)('database on %s', (engine) => {
     expect(await db.read.$count(db.tables.ticketAccess)).toBe(3);
   });
 
+  it('changes many rows, those only that still stand as expected', async () => {
+    const { contact } = db.tables;
+    const row = (id: string, handle: string) => ({ id, realm: 'x', externalId: id, handle, name: null, createdAt: 1 });
+    await db.write(async (tx) => tx.insertRows(contact, [row('a', '@old'), row('b', '@other')]));
+    const changes = ['a', 'b'].map((id) => ({ id, name: 'नया', createdAt: 2 }));
+    await db.write(async (tx) => tx.updateRows(contact, changes, { handle: '@old' }));
+    const rows = await db.read.select({ id: contact.id, name: contact.name, at: contact.createdAt }).from(contact);
+    expect(rows.toSorted((x, y) => x.id.localeCompare(y.id))).toEqual([
+      { id: 'a', name: 'नया', at: 2 },
+      { id: 'b', name: null, at: 1 },
+    ]);
+  });
+
   it('has migrations that agree with the schema', async () => {
     expect(await migrationDrift(engine)).toEqual([]);
   });

@@ -22,6 +22,12 @@ export interface Tx<T> extends Reads<T>, Pick<Builder, 'insert' | 'update' | 'de
     rows: readonly InferInsertModel<Table>[],
     options?: { readonly onConflict?: 'ignore' },
   ): Promise<void>;
+  /** Changes rows found by their `id`, those only that still hold what `where` says; every row names the same columns. */
+  updateRows<Table extends SQLiteTable>(
+    table: Table,
+    rows: readonly ({ readonly id: string } & Partial<InferInsertModel<Table>>)[],
+    where?: Readonly<Partial<Record<keyof InferInsertModel<Table>, string>>>,
+  ): Promise<void>;
 }
 
 /** People and webhooks go before batches. */

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { drizzle } from 'drizzle-orm/node-postgres';
-import type { SQL } from 'drizzle-orm';
+import { and, eq, getTableColumns, type SQL } from 'drizzle-orm';
 import type { BaseSQLiteDatabase, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import pg from 'pg';
 import type { Database, Reads, Tx } from '../port.ts';
@@ -23,6 +23,14 @@ function codeOf(error: unknown): string | null {
   for (let at = error; at instanceof Error; at = at.cause)
     if ('code' in at && typeof at.code === 'string') return at.code;
   return null;
+}
+
+type Columns = ReturnType<typeof getTableColumns<SQLiteTable>>;
+
+function columnOf(columns: Columns, key: string): Columns[string] {
+  const column = columns[key];
+  if (!column) throw new Error(`there is no column ${key}`);
+  return column;
 }
 
 interface Raw {
@@ -58,6 +66,17 @@ function transaction<T>(client: pg.PoolClient, tables: T): Tx<T> {
       for (let start = 0; start < values.length; start += step) {
         const statement = builder.insert(table).values(values.slice(start, start + step) as never);
         await (how?.onConflict === 'ignore' ? statement.onConflictDoNothing() : statement);
+      }
+    },
+    updateRows: async (table: SQLiteTable, values, where) => {
+      const columns = getTableColumns(table);
+      const equals = (key: string, value: unknown) => eq(columnOf(columns, key), value);
+      for (const { id, ...set } of values) {
+        const guards = Object.entries(where ?? {}).map(([key, value]) => equals(key, value));
+        await builder
+          .update(table)
+          .set(set as never)
+          .where(and(equals('id', id), ...guards));
       }
     },
   };

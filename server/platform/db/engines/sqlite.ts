@@ -96,6 +96,7 @@ export function createSqliteDatabase<T>(
     update: builder.update.bind(builder),
     delete: builder.delete.bind(builder),
     insertRows: async (table: SQLiteTable, values, how) => rows.insert(table, values, how?.onConflict === 'ignore'),
+    updateRows: async (table: SQLiteTable, values, where) => rows.update(table, values, where ?? {}),
   };
   const begin = writer.prepare('BEGIN IMMEDIATE');
   const commit = writer.prepare('COMMIT');
