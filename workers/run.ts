@@ -1,5 +1,5 @@
 import type { Deps } from '../server/deps.ts';
-import { connectAccount } from '../server/modules/channels/channels.usecases.ts';
+import { connectForSending } from '../server/modules/channels/channels.usecases.ts';
 import { sweepDeleted } from '../server/modules/channels/deletion.usecases.ts';
 import { fetchWaitingMedia } from '../server/modules/channels/media.usecases.ts';
 import { listPollable } from '../server/modules/channels/polling.usecases.ts';
@@ -75,7 +75,7 @@ export function startWorkers(deps: Deps): Workers {
       if (fates.includes('opened')) relay();
     },
   });
-  const outbox = { ...deps, connect: (account: string) => connectAccount(deps, account) };
+  const outbox = { ...deps, connect: (account: string) => connectForSending(deps, account) };
   queue.process('intake', { concurrency: 1 }, async () => {
     intake.wake();
     await intake.idle();

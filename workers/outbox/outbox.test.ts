@@ -182,6 +182,20 @@ describe.each(testEngines)('the outbox on %s', (engine) => {
     expect(service.sent).toHaveLength(3);
   });
 
+  it('only looks for what may have been sent, also after a pause of the account', async () => {
+    service.answerWith(() => Promise.reject(new ChannelError({ kind: 'retry', ambiguous: true })));
+    await queue();
+    desk.clock.advance(MINUTE);
+    await run();
+    expect(service.sent).toHaveLength(1);
+    desk.clock.advance(MINUTE);
+    await run(true);
+    desk.clock.advance(10 * MINUTE);
+    await run();
+    expect(service.sent).toHaveLength(1);
+    expect(service.looks()).toBeGreaterThan(0);
+  });
+
   it('sends nothing while the account is paused or the outbox is fenced', async () => {
     await queue();
     desk.clock.advance(10_000);

@@ -11,6 +11,8 @@ const AT_ONCE = 20;
 const MOST_ATTEMPTS = 8;
 /** When an ambiguous send is looked for in our own timeline, after the first try. */
 const SETTLE_AT = [0, 60_000, 300_000];
+/** Nothing was taken: the looks count from the next call, not from this one. */
+const UNTRIED = { firstTriedAt: null } as const;
 
 export interface OutboxDeps {
   readonly db: Db;
@@ -28,16 +30,16 @@ function afterFailure(
   error: unknown,
   send: TakenSend,
   now: number,
-): { state: string; notBefore?: number; error: string } {
+): { state: string; notBefore?: number; firstTriedAt?: null; error: string } {
   if (!(error instanceof ChannelError)) return { state: 'settling', notBefore: now, error: 'defect' };
   const { failure } = error;
   if (failure.kind === 'rate')
-    return { state: 'waiting', notBefore: failure.retryAt ?? now + backoff(send.attempts), error: 'rate' };
+    return { state: 'waiting', ...UNTRIED, notBefore: failure.retryAt ?? now + backoff(send.attempts), error: 'rate' };
   if (failure.kind === 'retry' && failure.ambiguous) return { state: 'settling', notBefore: now, error: 'ambiguous' };
   if (failure.kind === 'retry')
     return send.attempts >= MOST_ATTEMPTS
       ? { state: 'failed', error: 'retries' }
-      : { state: 'waiting', notBefore: now + backoff(send.attempts), error: 'retry' };
+      : { state: 'waiting', ...UNTRIED, notBefore: now + backoff(send.attempts), error: 'retry' };
   // X refuses a text it already has: then an earlier call took effect.
   if (failure.kind === 'forbidden' && failure.code === 'duplicate')
     return { state: 'settling', notBefore: now, error: 'ambiguous' };
@@ -65,7 +67,11 @@ async function settle(
 async function sendOne(deps: OutboxDeps, send: TakenSend): Promise<void> {
   const now = deps.clock.now();
   const channel = await deps.connect(send.account);
-  if (!channel?.driver.send) return endSend(deps, send, { state: 'waiting', notBefore: now + 60_000, error: 'paused' });
+  // One that may have been sent stays one to look for: nothing but a person may send it again.
+  if (!channel?.driver.send) {
+    const rest = send.state === 'settling' ? { state: 'settling' } : { state: 'waiting', ...UNTRIED };
+    return endSend(deps, send, { ...rest, notBefore: now + 60_000, error: 'paused' });
+  }
   const outbound: OutboundText = { text: send.text, inReplyTo: send.inReplyTo, to: send.to, kind: send.kind };
   if (send.state === 'settling') return settle(deps, send, outbound, channel);
   try {

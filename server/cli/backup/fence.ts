@@ -11,7 +11,8 @@ export interface Fence {
 
 /**
  * Makes a restored database safe to start: nothing is sent and no clock strikes until an administrator releases
- * the fence; no docket number is given that may have been given after the backup; nobody holds work any more.
+ * the fence; what waited to be sent may have been sent after the backup, so it is looked for first and never sent again
+ * by itself; no docket number is given that may have been given after the backup; nobody holds work any more.
  */
 export async function raiseFence(execute: Execute, { now, jump, today }: Fence): Promise<void> {
   const set = (name: string, value: unknown) =>
@@ -22,6 +23,10 @@ export async function raiseFence(execute: Execute, { now, jump, today }: Fence):
   await set('fence', { since: now, reason: 'restore' });
   await set('docketJump', { jump, until: today });
   await execute('UPDATE docket_counter SET last = last + ?', [jump]);
+  await execute(
+    `UPDATE outbox SET state = 'settling', lease_until = NULL, first_tried_at = coalesce(first_tried_at, created_at) WHERE state IN ('waiting', 'sending')`,
+    [],
+  );
   await execute(`UPDATE job SET state = 'waiting', lease = NULL, lease_until = NULL WHERE state = 'running'`, []);
   await execute('UPDATE lease SET until = 0', []);
 }

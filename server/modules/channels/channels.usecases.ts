@@ -240,3 +240,12 @@ export async function connectAccount(
   const driver = row && deps.drivers[row.kind];
   return account && driver ? { account, driver } : null;
 }
+
+/** As `connectAccount`, for whoever speaks to citizens: a paused account says nothing. */
+export async function connectForSending(
+  deps: Pick<ChannelDeps, 'db' | 'secrets' | 'drivers'>,
+  id: string,
+): ReturnType<typeof connectAccount> {
+  const row = await findAccount(deps.db.read, id);
+  return row?.status === 'active' ? connectAccount(deps, id) : null;
+}
