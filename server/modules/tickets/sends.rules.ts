@@ -55,7 +55,10 @@ export function acknowledge({
   });
 }
 
-/** A send that answers the citizen's plea; null when the channel cannot send or there is nothing to answer. */
+/**
+ * A send that answers the citizen's plea; none when the channel cannot send or there is nothing to answer. What came
+ * in private is answered in private, whatever was asked for.
+ */
 export function answerTo({
   ticket,
   plea,
@@ -65,10 +68,10 @@ export function answerTo({
   id,
   key,
   officer,
-  kind = 'reply',
+  kind: wanted = 'reply',
 }: {
   ticket: Pick<Ticket, 'id' | 'account' | 'reporter'>;
-  plea: Pick<Plea, 'externalId' | 'contact'> | null;
+  plea: Plea | null;
   canSend: boolean;
   purpose: Purpose;
   text: string;
@@ -78,6 +81,7 @@ export function answerTo({
   kind?: 'reply' | 'dm';
 }): NewSend[] {
   if (!canSend || !plea) return [];
+  const kind = plea.kind === 'dm' ? 'dm' : wanted;
   const base = { id, dedupeKey: key, account: ticket.account, ticket: ticket.id, purpose, kind, text, officer };
   return [{ ...base, inReplyTo: kind === 'reply' ? plea.externalId : null, toContact: plea.contact }];
 }

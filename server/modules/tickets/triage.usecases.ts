@@ -107,21 +107,32 @@ export async function askBack(
   return act(deps, {
     ...input,
     action: 'ask-back',
-    decide: async ({ ticket, tx, at, post }) => ({
-      set: { state: 'ask_back' },
-      type: 'ticket.asked-back',
-      stopClocks: ['first_response'],
-      sends: answerTo({
-        ticket,
-        plea: await findPlea(tx, ticket.id),
-        canSend: deps.channel(ticket.channel)?.canSend ?? false,
-        purpose: 'ask_back',
-        text: input.text?.trim() || fillTemplate('ask-back', ticket.language),
-        id: deps.ids.make('out'),
-        key: `${ticket.id}:ask:${at}`,
-        officer: post.position,
-      }),
-    }),
+    decide: async ({ ticket, tx, at, post }) => {
+      const descriptor = deps.channel(ticket.channel);
+      const plea = await findPlea(tx, ticket.id);
+      const own = input.text?.trim();
+      if (own && descriptor?.canSend && descriptor.measure(own) > descriptor.limit)
+        fail({ code: 'tickets.answer_too_long', kind: 'unprocessable', fields: { text: 'too_long' } });
+      // Of a protected matter only the neutral line is said in public: an officer's own words go in private.
+      const isPublic = plea?.kind !== 'dm';
+      const key = ticket.protected && isPublic ? 'acknowledgement-protected' : 'ask-back';
+      return {
+        set: { state: 'ask_back' },
+        type: 'ticket.asked-back',
+        stopClocks: ['first_response'],
+        sends: answerTo({
+          ticket,
+          plea,
+          canSend: descriptor?.canSend ?? false,
+          purpose: 'ask_back',
+          text: own || fillTemplate(key, ticket.language),
+          id: deps.ids.make('out'),
+          key: `${ticket.id}:ask:${at}`,
+          officer: post.position,
+          kind: own && ticket.protected ? 'dm' : 'reply',
+        }),
+      };
+    },
   });
 }
 
