@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
 import { isFenced } from '../../platform/settings/settings.repository.ts';
 import type { Read, Tables, Tx } from '../../schema.ts';
 
@@ -9,13 +9,22 @@ export async function insertSends(tx: Tx, rows: readonly NewOutboxRow[]): Promis
   await tx.insertRows(tx.tables.outbox, rows, { onConflict: 'ignore' });
 }
 
-/** Cancels what one act of a ticket queued, as far as it still waits. */
-export async function cancelSends(tx: Tx, { ticket, createdAt }: { ticket: string; createdAt: number }): Promise<void> {
+/** Cancels what one act of a ticket queued, as far as it still waits; false when some of it is on its way already. */
+export async function cancelSends(
+  tx: Tx,
+  { ticket, createdAt }: { ticket: string; createdAt: number },
+): Promise<boolean> {
   const { outbox } = tx.tables;
+  const queued = and(eq(outbox.ticket, ticket), eq(outbox.createdAt, createdAt));
   await tx
     .update(outbox)
     .set({ state: 'cancelled' })
-    .where(and(eq(outbox.ticket, ticket), eq(outbox.createdAt, createdAt), eq(outbox.state, 'waiting')));
+    .where(and(queued, eq(outbox.state, 'waiting')));
+  const left = await tx
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(and(queued, ne(outbox.state, 'cancelled')));
+  return left.length === 0;
 }
 
 /**

@@ -39,8 +39,8 @@ export async function queueSends(
   );
 }
 
-/** Takes back what an act queued, unless it is on its way already. */
-export const cancelSends = (tx: Tx, act: { ticket: string; createdAt: number }): Promise<void> => cancel(tx, act);
+/** Takes back what an act queued; false when some of it is on its way already. */
+export const cancelSends = (tx: Tx, act: { ticket: string; createdAt: number }): Promise<boolean> => cancel(tx, act);
 
 /** What was or will be sent on a ticket, oldest first. */
 export async function sendsOfTicket(read: Read, ticket: string) {

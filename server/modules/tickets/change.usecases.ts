@@ -15,6 +15,7 @@ import {
   findTicket,
   moveAccess,
   moveDeadlines,
+  removeNote,
   replaceConflicts,
   replaceAccess,
   rewindClocks,
@@ -181,13 +182,14 @@ export async function undoLast(
     // One's own act may have taken the ticket out of one's sight: a transfer to the wrong unit can be taken back.
     if (!current || !(isVisible || isOwn)) fail({ code: 'tickets.not_found', kind: 'not-found' });
     const detail = { current: presentRow(deps.tree, current) };
-    if (current.version !== version || !last || !isOwn || !UNDOABLE.has(last.type))
+    if (current.version !== version || !last || !isOwn || !UNDOABLE.has(last.type) || !last.data.before)
       fail({ code: 'tickets.undo_acted_since', kind: 'conflict', detail });
     const at = deps.clock.now();
     if (at > last.at + UNDO_WINDOW) fail({ code: 'tickets.undo_too_late', kind: 'conflict', detail });
+    // A docket number is burnt, not given back: the ticket keeps none, nor the code that went with it.
     const before = last.data.before as Partial<NewTicket>;
-    // A docket number is burnt, not given back: the ticket keeps none.
-    const after = await updateTicket(tx, { id, version, set: before, at });
+    const set = last.type === 'ticket.opened' ? { ...before, codeHash: null } : before;
+    const after = await updateTicket(tx, { id, version, set, at });
     if (!after) fail({ code: 'tickets.version_conflict', kind: 'conflict', detail });
     await rewindClocks(tx, {
       ticket: id,
@@ -196,14 +198,16 @@ export async function undoLast(
       moved: (last.data.moved ?? []) as MovedClock[],
     });
     await withdrawReport(tx, { ticket: id, at: current.updatedAt });
-    await cancelSends(tx, { ticket: id, createdAt: current.updatedAt });
+    if (typeof last.data.note === 'string') await removeNote(tx, last.data.note);
+    const isUnsent = await cancelSends(tx, { ticket: id, createdAt: current.updatedAt });
+    if (!isUnsent) fail({ code: 'tickets.undo_too_late', kind: 'conflict', detail });
     await follow(deps, tx, current, after);
     await deps.events.append(tx, [
       {
         stream: `ticket:${id}`,
         type: 'ticket.undone',
         actor: last.actor,
-        data: { version: after.version, of: last.seq, after: before },
+        data: { version: after.version, of: last.seq, before: last.data.after, after: before },
       },
     ]);
     return { ticket: after, undoUntil: null };

@@ -6,8 +6,9 @@ import type { InboundDeps } from '../inbound/inbound.types.ts';
 import { queueSends, sentOn, type NewSend, type Sent } from '../replies/outbox.usecases.ts';
 import type { Arrival } from './arrival.rules.ts';
 import type { Plea } from './sends.rules.ts';
-import { proveOwnership, saveTouched, stopFirstResponse, holdTickets } from './intake.repository.ts';
-import { moveAccess } from './tickets.repository.ts';
+import { proveOwnership, refreshDue, saveTouched, stopFirstResponse, holdTickets } from './intake.repository.ts';
+import { deadline, type ClockKind } from './clock.rules.ts';
+import { moveAccess, moveDeadlines } from './tickets.repository.ts';
 import type { Ticket } from './tickets.types.ts';
 
 interface Known {
@@ -36,6 +37,10 @@ export interface IntakeBatch {
   readonly touched: Set<string>;
   readonly moved: Set<string>;
   readonly answered: Set<string>;
+  /** Tickets whose citizen is in danger of life by newer words: their clocks are shortened. */
+  readonly raised: Set<string>;
+  /** Tickets that came back to the desk with a new clock. */
+  readonly returned: Set<string>;
   readonly access: Tables['ticketAccess']['$inferInsert'][];
   readonly clocks: Tables['clock']['$inferInsert'][];
   readonly joins: Tables['join']['$inferInsert'][];
@@ -63,6 +68,8 @@ export async function createIntakeBatch(deps: InboundDeps, tx: Tx, arrivals: rea
     touched: new Set(),
     moved: new Set(),
     answered: new Set(),
+    raised: new Set(),
+    returned: new Set(),
     access: [],
     clocks: [],
     joins: [],
@@ -82,7 +89,7 @@ export async function flushBatch(deps: InboundDeps, tx: Tx, batch: IntakeBatch):
   const madeIds = new Set(made.map((ticket) => ticket.id));
   if (made.length > 0) await tx.insertRows(tables.ticket, made);
   if (batch.access.length > 0) await tx.insertRows(tables.ticketAccess, batch.access);
-  if (batch.clocks.length > 0) await tx.insertRows(tables.clock, batch.clocks);
+  if (batch.clocks.length > 0) await tx.insertRows(tables.clock, batch.clocks, { onConflict: 'ignore' });
   if (batch.joins.length > 0) await tx.insertRows(tables.join, batch.joins, { onConflict: 'ignore' });
   if (batch.conflicts.length > 0) await tx.insertRows(tables.ticketConflict, batch.conflicts, { onConflict: 'ignore' });
   const touched = [...batch.touched].filter((id) => !madeIds.has(id)).flatMap((id) => batch.tickets.get(id) ?? []);
@@ -93,6 +100,12 @@ export async function flushBatch(deps: InboundDeps, tx: Tx, batch: IntakeBatch):
   }
   const at = deps.clock.now();
   await stopFirstResponse(tx, { tickets: [...batch.answered], at });
+  for (const ticket of batch.raised)
+    await moveDeadlines(tx, {
+      ticket,
+      dueAt: ({ kind, startedAt }) => deadline({ kind: kind as ClockKind, urgency: 'life-risk', from: startedAt }),
+    });
+  await refreshDue(tx, [...batch.answered, ...batch.raised, ...batch.returned]);
   for (const proof of batch.proofs) await proveOwnership(tx, { ...proof, at });
   await deps.events.append(tx, batch.events);
   await queueSends(tx, { sends: batch.sends, at, notBefore: at });

@@ -1,4 +1,6 @@
 import { stateAfterReporter, type Arrival, type Verdict } from './arrival.rules.ts';
+import type { Urgency } from '../inbound/stages.types.ts';
+import { deadline } from './clock.rules.ts';
 import type { IntakeBatch } from './intake-batch.usecases.ts';
 import { contentHash } from './content.rules.ts';
 import { findProofWords } from './ownership.rules.ts';
@@ -26,6 +28,14 @@ function afterReporter(current: Ticket, { result }: Arrival, at: number): Partia
     ...(state === 'received' ? { reason: null } : {}),
     ...(isWaiting ? {} : { wroteAgainAt: at }),
   };
+}
+
+/** Back on the desk: what the citizen wrote now is to be answered in time again. */
+function startResponse(batch: IntakeBatch, { ticket, message }: { ticket: Ticket; message: Arrival['message'] }): void {
+  const [kind, startedAt] = ['first_response', message.receivedAt] as const;
+  const dueAt = deadline({ kind, urgency: ticket.urgency as Urgency, from: startedAt });
+  batch.clocks.push({ ticket: ticket.id, kind, startedAt, dueAt, stoppedAt: null, breachedAt: null });
+  batch.returned.add(ticket.id);
 }
 
 /** Attaches an arrival to its ticket: a new word of the reporter, another's voice, a retweet's reach, or our own answer. */
@@ -65,12 +75,14 @@ export function addVoice(
   } else if (voice === 'reporter') {
     next = touch(batch, current, afterReporter(current, arrival, at), at);
     if (next.state !== current.state) batch.moved.add(current.id);
+    if (next.urgency !== current.urgency) batch.raised.add(current.id);
+    if (next.state === 'received' && current.state !== 'received') startResponse(batch, { ticket: next, message });
     batch.events.push({
       stream,
       fresh,
       type: 'ticket.wrote-again',
       actor: 'citizen',
-      data: { message: message.id, content, state: next.state, version: next.version },
+      data: { message: message.id, content, state: next.state, urgency: next.urgency, version: next.version },
     });
     const words = findProofWords(message.text);
     if (words.length > 0) batch.proofs.push({ ticket: current.id, words });

@@ -71,6 +71,17 @@ export async function stopFirstResponse(
     .where(and(inArray(clock.ticket, [...tickets]), eq(clock.kind, 'first_response'), isNull(clock.stoppedAt)));
 }
 
+/** Deadlines of tickets anew, after their clocks were stopped, moved or started. */
+export async function refreshDue(tx: Tx, tickets: readonly string[]): Promise<void> {
+  if (tickets.length === 0) return;
+  const { ticket } = tx.tables;
+  const soonest = sql`(SELECT min(due_at) FROM clock WHERE clock.ticket = ticket.id AND clock.stopped_at IS NULL)`;
+  await tx
+    .update(ticket)
+    .set({ dueAt: soonest })
+    .where(inArray(ticket.id, [...tickets]));
+}
+
 /** Marks claims of ownership as proved whose word the reporter posted. Returns how many. */
 export async function proveOwnership(
   tx: Tx,

@@ -1,6 +1,7 @@
 import type { Urgency } from '../inbound/stages.types.ts';
 import { act, type Changed } from './change.usecases.ts';
 import { deadline } from './clock.rules.ts';
+import { writeNote } from './notes.usecases.ts';
 import type { TicketDeps } from './tickets.types.ts';
 import type { Target } from './triage.usecases.ts';
 
@@ -18,13 +19,15 @@ export async function reopenTicket(deps: TicketDeps, input: Target & { readonly 
   return act(deps, {
     ...input,
     action: 'reopen',
-    decide: ({ ticket, at }) => {
-      if (ticket.docket === null) return { set: { state: 'received', reason: null }, type: 'ticket.reopened' };
+    decide: async ({ ticket, tx, at }) => {
+      const note = await writeNote(deps, tx, { ticket: ticket.id, text: input.reason, actor: input.actor, at });
+      if (ticket.docket === null)
+        return { set: { state: 'received', reason: null }, type: 'ticket.reopened', data: { note } };
       const urgency = ticket.urgency as Urgency;
       return {
         set: { state: 'open', outcome: null, closedAt: null, verifiedAt: null, inProcessAt: null },
         type: 'ticket.reopened',
-        data: { reason: input.reason.length },
+        data: { note },
         startClocks: [{ kind: 'action', startedAt: at, dueAt: deadline({ kind: 'action', urgency, from: at }) }],
       };
     },

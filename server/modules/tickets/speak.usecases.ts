@@ -2,7 +2,7 @@ import { fail } from '../../platform/errors.ts';
 import { findPlea } from '../inbound/inbound.usecases.ts';
 import { act, type Changed } from './change.usecases.ts';
 import { answerTo } from './sends.rules.ts';
-import { insertNote } from './tickets.repository.ts';
+import { writeNote } from './notes.usecases.ts';
 import type { TicketDeps } from './tickets.types.ts';
 import type { Target } from './triage.usecases.ts';
 
@@ -44,9 +44,8 @@ export async function addNote(deps: TicketDeps, input: Target & { readonly text:
     ...input,
     action: 'note',
     decide: async ({ ticket, tx, at }) => {
-      const id = deps.ids.make('note');
-      await insertNote(tx, { id, ticket: ticket.id, text: input.text, officer: input.actor.officer, at });
-      return { set: {}, type: 'ticket.noted', data: { note: id } };
+      const note = await writeNote(deps, tx, { ticket: ticket.id, text: input.text, actor: input.actor, at });
+      return { set: {}, type: 'ticket.noted', data: { note } };
     },
   });
 }

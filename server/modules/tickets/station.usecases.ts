@@ -5,6 +5,7 @@ import { act, actorName, type Changed } from './change.usecases.ts';
 import { missingDetails, type Outcome } from './outcome.rules.ts';
 import { answerTo } from './sends.rules.ts';
 import { bindAttachments, insertReport } from './tickets.repository.ts';
+import { writeNote } from './notes.usecases.ts';
 import type { TicketDeps } from './tickets.types.ts';
 import type { Target } from './triage.usecases.ts';
 
@@ -16,14 +17,14 @@ export async function transferTicket(
   return act(deps, {
     ...input,
     action: 'transfer',
-    decide: ({ ticket }) => {
+    decide: async ({ ticket, tx, at }) => {
       if (!deps.tree.byId(input.to))
         fail({ code: 'tickets.unit_unknown', kind: 'unprocessable', fields: { to: 'invalid' } });
       const owner = ownerOutside({ tree: deps.tree, owner: input.to, accusedUnit: ticket.accusedUnit });
       return {
         set: { state: 'open', owner, second: null },
         type: 'ticket.transferred',
-        data: { reason: input.reason.length },
+        data: { note: await writeNote(deps, tx, { ticket: ticket.id, text: input.reason, actor: input.actor, at }) },
       };
     },
   });

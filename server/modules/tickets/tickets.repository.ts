@@ -318,6 +318,12 @@ export async function insertNote(
   await tx.insert(tx.tables.ticketNote).values(note);
 }
 
+/** Takes back the reason that went with an act. */
+export async function removeNote(tx: Tx, id: string): Promise<void> {
+  const { ticketNote } = tx.tables;
+  await tx.delete(ticketNote).where(eq(ticketNote.id, id));
+}
+
 export async function notesOf(
   read: Read,
   ticket: string,
@@ -415,9 +421,11 @@ export async function visibleTickets(
   const rows = await read
     .select({ ticket })
     .from(ticket)
-    .innerJoin(ticketAccess, eq(ticketAccess.num, ticket.num))
+    // In this order, whatever SQLite believes: by the unit it would look through everything that a state may see.
+    .crossJoin(ticketAccess)
     .where(
       and(
+        eq(ticketAccess.num, ticket.num),
         inArray(ticket.id, [...new Set(ids)]),
         inArray(ticketAccess.unit, [...viewer.units]),
         noConflict(read, ticket.num, viewer.officer),

@@ -6,6 +6,7 @@ import { foldText } from '../inbound/fold.rules.ts';
 import { createActor } from '../inbound/inbound.testing.ts';
 import { addAttachment } from './attachments.usecases.ts';
 import { undoLast, type Changed } from './change.usecases.ts';
+import { createTicket } from './create.usecases.ts';
 import {
   createTicketDesk,
   GOMTI_NAGAR,
@@ -235,7 +236,7 @@ describe.each(testEngines)('taking back on %s', (engine) => {
     expect(await undo(people.station, taken.ticket.version + 1)).toBe('tickets.undo_acted_since');
   });
 
-  it('leaves what was sent already as it is', async () => {
+  it('refuses when the citizen was told already, and leaves that as it is', async () => {
     const plea = await desk.plea();
     const opened = await openTicket(desk.deps, {
       actor: people.operator,
@@ -247,9 +248,16 @@ describe.each(testEngines)('taking back on %s', (engine) => {
     await desk.deps.db.write(async (tx) => {
       await tx.update(outbox).set({ state: 'sending' }).where(eq(outbox.ticket, plea.id));
     });
-    await undoLast(desk.deps, { actor: people.operator, id: plea.id, version: opened.ticket.version });
+    const again = { actor: people.operator, id: plea.id, version: opened.ticket.version };
+    expect(await refusal(undoLast(desk.deps, again))).toBe('tickets.undo_too_late');
     expect(
       (await desk.deps.db.read.select().from(outbox).where(eq(outbox.ticket, plea.id))).map((send) => send.state),
     ).toEqual(['sending']);
+  });
+
+  it('has nothing to take back of a docket that was taken down by hand', async () => {
+    const made = await createTicket(desk.deps, { actor: people.operator, text: 'Phone snatched', open: true });
+    const undo = undoLast(desk.deps, { actor: people.operator, id: made.id, version: made.version });
+    expect(await refusal(undo)).toBe('tickets.undo_acted_since');
   });
 });
