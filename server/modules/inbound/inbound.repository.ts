@@ -1,6 +1,7 @@
-import { and, asc, eq, gte, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, isNotNull, min, sql } from 'drizzle-orm';
 import type { Read, Tables, Tx } from '../../schema.ts';
 import type { Envelope, IntakeAccount, Message, NewMessage, Prediction } from './inbound.types.ts';
+import { ownKey } from './thread.rules.ts';
 
 /** Oldest message of the reporter on a ticket. */
 export async function firstOfTicket(
@@ -238,23 +239,48 @@ export async function insertPredictions(tx: Tx, rows: readonly Prediction[]): Pr
 
 export interface Found {
   readonly ticket: string;
-  readonly message: string;
+  /** The message it was found by; null when the ticket itself was. */
+  readonly message: string | null;
   readonly contact: string | null;
 }
 
-/** Tickets of conversations: of each the first. */
+/**
+ * Tickets of conversations: of each the first, and under `ownKey` the newest that each contact made there. A thread may
+ * hold fifty thousand voices: where tickets were made in it they are asked, not its messages.
+ */
 export async function ticketsOfConversations(
   read: Read,
   conversations: readonly string[],
 ): Promise<Map<string, Found>> {
-  if (conversations.length === 0) return new Map();
-  const { message } = read.tables;
+  const wanted = [...new Set(conversations)];
+  const found = new Map<string, Found>();
+  if (wanted.length === 0) return found;
+  const { message, ticket } = read.tables;
+  const made = await read
+    .select({ key: ticket.conversation, ticket: ticket.id, contact: ticket.reporter })
+    .from(ticket)
+    .where(inArray(ticket.conversation, wanted))
+    .orderBy(asc(ticket.num));
+  for (const { key, ticket: id, contact } of made) {
+    if (key === null) continue;
+    const one = { ticket: id, message: null, contact };
+    if (!found.has(key)) found.set(key, one);
+    if (contact !== null) found.set(ownKey(key, contact), one);
+  }
+  const joined = wanted.filter((one) => !found.has(one));
+  if (joined.length === 0) return found;
+  const firsts = await read
+    .select({ id: min(message.id) })
+    .from(message)
+    .where(and(inArray(message.conversation, joined), isNotNull(message.ticket)))
+    .groupBy(message.conversation);
+  const ids = firsts.flatMap((row) => row.id ?? []);
+  if (ids.length === 0) return found;
   const rows = await read
     .select({ key: message.conversation, ticket: message.ticket, message: message.id, contact: message.contact })
     .from(message)
-    .where(and(inArray(message.conversation, [...new Set(conversations)]), isNotNull(message.ticket)))
-    .orderBy(asc(message.receivedAt));
-  return firstOfEach(rows);
+    .where(inArray(message.id, ids));
+  return new Map([...found, ...firstOfEach(rows)]);
 }
 
 /** Tickets of copies of a text that came since a moment. */

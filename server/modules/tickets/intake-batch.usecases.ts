@@ -13,7 +13,7 @@ import type { Ticket } from './tickets.types.ts';
 
 interface Known {
   readonly ticket: string;
-  readonly message: string;
+  readonly message: string | null;
   readonly contact: string | null;
 }
 

@@ -1,4 +1,5 @@
 import type { Tx } from '../../schema.ts';
+import { ownKey } from '../inbound/thread.rules.ts';
 import { isProtectedCategory } from '../assessment/categories.rules.ts';
 import type { InboundDeps } from '../inbound/inbound.types.ts';
 import { accessUnits, docketCode, ownerOutside } from './access.rules.ts';
@@ -193,5 +194,7 @@ export async function makeTicket(deps: InboundDeps, tx: Tx, batch: IntakeBatch, 
   batch.byPost.set(message.externalId, known);
   if (message.conversation && !batch.byConversation.has(message.conversation))
     batch.byConversation.set(message.conversation, known);
+  if (message.conversation && message.contact)
+    batch.byConversation.set(ownKey(message.conversation, message.contact), known);
   if (result.text.copyKey && !batch.byCopy.has(result.text.copyKey)) batch.byCopy.set(result.text.copyKey, known);
 }

@@ -6,6 +6,7 @@ import { addVoice } from './intake-voices.usecases.ts';
 import { createIntakeBatch, flushBatch, type IntakeBatch } from './intake-batch.usecases.ts';
 import { makeTicket, numberOpened } from './intake-tickets.usecases.ts';
 import { buryHeadlines, bumpTickets } from './intake.repository.ts';
+import { ownKey } from '../inbound/thread.rules.ts';
 import { contentHash } from './content.rules.ts';
 
 export interface Arrived {
@@ -17,10 +18,13 @@ export interface Arrived {
 
 /** The earlier ticket an arrival belongs to, nearest relation first. */
 function findMatch({ message, result }: Arrival, batch: IntakeBatch): Match | null {
+  const { conversation, contact } = message;
+  const own = conversation !== null && contact !== null ? batch.byConversation.get(ownKey(conversation, contact)) : null;
   const candidates = [
     ['retweet', message.retweetOf && batch.byPost.get(message.retweetOf)],
+    ['conversation', own],
     ['conversation', message.inReplyTo && batch.byPost.get(message.inReplyTo)],
-    ['conversation', message.conversation && batch.byConversation.get(message.conversation)],
+    ['conversation', conversation && batch.byConversation.get(conversation)],
     ['quote', message.quotes && batch.byPost.get(message.quotes)],
     ['copy', result.text.copyKey && batch.byCopy.get(result.text.copyKey)],
   ] as const;

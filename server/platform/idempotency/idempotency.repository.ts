@@ -18,8 +18,13 @@ export async function claimKey(
   const isOver = earlier && (earlier.at < at - DAY || (earlier.status === null && earlier.at < at - ABANDONED));
   if (earlier && !isOver) return earlier;
   if (isOver) await tx.delete(idempotency).where(mine);
-  await tx.insert(idempotency).values({ actor, key, request, status: null, answer: null, at });
-  return null;
+  const made = await tx
+    .insert(idempotency)
+    .values({ actor, key, request, status: null, answer: null, at })
+    .onConflictDoNothing()
+    .returning({ key: idempotency.key });
+  // Of two at the same moment the second finds the first one's row.
+  return made.length > 0 ? null : ((await tx.select().from(idempotency).where(mine))[0] ?? null);
 }
 
 export async function finishKey(
