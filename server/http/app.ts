@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import type { Deps } from '../deps.ts';
 import { createChannelRoutes } from '../modules/channels/channels.routes.ts';
 import { createAuthRoutes } from '../modules/officers/auth.routes.ts';
@@ -10,6 +11,7 @@ import { createTicketRoutes } from '../modules/tickets/tickets.routes.ts';
 import { createTrackingRoutes } from '../modules/tickets/tracking.routes.ts';
 import { createUnitAdminRoutes } from '../modules/units/units-admin.routes.ts';
 import { createUnitRoutes } from '../modules/units/units.routes.ts';
+import { fail } from '../platform/errors.ts';
 import type { HttpEnv } from './env.ts';
 import { guard } from './guard.ts';
 import { createHealthRoutes } from './health.routes.ts';
@@ -49,6 +51,10 @@ export function createApp({ deps, hub, wakeIntake }: AppInput) {
   app.route('/', createHealthRoutes(deps));
   app.use('/api/*', createSessionMiddleware({ sessions: deps.sessions, config }));
   app.use('/api/*', guard);
+  app.use(
+    '/api/public/*',
+    bodyLimit({ maxSize: 16_384, onError: () => fail({ code: 'http.too_large', kind: 'too-large' }) }),
+  );
   app.use('/api/*', createIdempotency(deps));
   app.route('/api/auth', createAuthRoutes(deps));
   app.route('/api', createOfficerRoutes(deps));

@@ -1,5 +1,6 @@
 import type { Read, Tx } from '../../schema.ts';
 import { cancelSends as cancel, insertSends, sendsOf, sentOnTickets } from './outbox.repository.ts';
+import { hideCode } from './templates.rules.ts';
 
 /** What an act wants sent to the citizen. */
 export interface NewSend {
@@ -48,7 +49,7 @@ export async function sendsOfTicket(read: Read, ticket: string) {
     id,
     purpose,
     kind,
-    text,
+    text: purpose === 'acknowledgement' && kind === 'dm' ? hideCode(text) : text,
     state,
     notBefore,
     sentAt,

@@ -20,3 +20,6 @@ export function fillTemplate(
   const text = forms[language] ?? forms.hi ?? '';
   return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }
+
+/** A text that told a citizen the secret code, as everybody else may read it. */
+export const hideCode = (text: string): string => text.replaceAll(/\b[2-9A-HJKMNP-Z]{8}\b/g, '********');

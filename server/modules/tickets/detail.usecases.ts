@@ -3,6 +3,7 @@ import type { StoredEvent } from '../../platform/events/port.ts';
 import { conversationOf } from '../inbound/inbound.usecases.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { sendsOfTicket } from '../replies/outbox.usecases.ts';
+import { hideCode } from '../replies/templates.rules.ts';
 import { viewerOf } from './list.usecases.ts';
 import { namedUnit, presentRow } from './present.rules.ts';
 import { possibleActions } from './state.rules.ts';
@@ -15,7 +16,7 @@ import {
   officerNames,
   reportsOf,
 } from './tickets.repository.ts';
-import type { Attachment, TicketDeps, TicketState, UnitName } from './tickets.types.ts';
+import type { Attachment, TicketDeps, TicketState, UnitName, UnitTree } from './tickets.types.ts';
 
 const LATE = 5 * 60_000;
 
@@ -49,20 +50,37 @@ function presentEvent(event: StoredEvent, names: ReadonlyMap<string, string>, of
   return { seq: event.seq, at: event.at, type: event.type, actor, data: event.data };
 }
 
+type Conversation = Awaited<ReturnType<typeof conversationOf>>;
+
+/** What the stages thought of a message, its units by name: those that have closed since are left out. */
+function presentPrediction(tree: UnitTree, prediction: Conversation['predictions'][number]) {
+  const { alternatives } = prediction.detail;
+  const ids = Array.isArray(alternatives) ? alternatives.filter((id) => typeof id === 'string') : [];
+  return {
+    ...prediction,
+    district: namedUnit(tree, prediction.district),
+    station: namedUnit(tree, prediction.station),
+    unit: namedUnit(tree, prediction.unit),
+    detail: {
+      ...prediction.detail,
+      alternatives: ids.map((id) => namedUnit(tree, id)).filter((unit) => unit !== null),
+    },
+  };
+}
+
 function presentConversation(
-  ticket: string,
-  { told, media, edited, predictions, joins }: Awaited<ReturnType<typeof conversationOf>>,
-  channel: string,
+  { tree, ticket, channel }: { tree: UnitTree; ticket: string; channel: string },
+  { told, media, edited, predictions, joins }: Conversation,
 ) {
   return {
     joins,
-    predictions,
+    predictions: predictions.map((prediction) => presentPrediction(tree, prediction)),
     messages: told.map(({ message, author }) => ({
       id: message.id,
       direction: message.direction,
       kind: message.kind,
       voice: message.voice,
-      text: message.text,
+      text: message.direction === 'out' && message.kind === 'dm' ? hideCode(message.text) : message.text,
       language: message.language,
       at: message.at,
       receivedAt: message.receivedAt,
@@ -122,7 +140,7 @@ export async function readTicket(
       reporter,
       account: await accountOf(read, ticket.account),
     },
-    ...presentConversation(id, conversation, ticket.channel),
+    ...presentConversation({ tree: deps.tree, ticket: id, channel: ticket.channel }, conversation),
     history: events.map((event) => presentEvent(event, names, deps.offices)),
     reports: reports.map(({ officer, position, ticket: _ticket, withdrawnAt: _withdrawn, ...report }) => ({
       ...report,

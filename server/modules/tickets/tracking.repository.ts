@@ -29,3 +29,17 @@ export async function countTry(tx: Tx, { id, limit }: { id: string; limit: numbe
     .returning({ id: ticket.id });
   return rows.length > 0;
 }
+
+/** True when a claim of this ticket that still runs has this word: two browsers must not be proved by one post. */
+export async function isWordTaken(
+  read: Read,
+  { ticket, word, at }: { ticket: string; word: string; at: number },
+): Promise<boolean> {
+  const { ownershipProof: proof } = read.tables;
+  const rows = await read
+    .select({ id: proof.id })
+    .from(proof)
+    .where(and(eq(proof.ticket, ticket), eq(proof.word, word), gt(proof.expiresAt, at)))
+    .limit(1);
+  return rows.length > 0;
+}

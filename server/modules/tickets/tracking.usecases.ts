@@ -4,7 +4,7 @@ import { findPlea } from '../inbound/inbound.usecases.ts';
 import { parseDocket } from './docket.rules.ts';
 import { hashCode, makeProofWord } from './ownership.rules.ts';
 import { findByDocket, reportsOf } from './tickets.repository.ts';
-import { countTry, findProof, insertProof } from './tracking.repository.ts';
+import { countTry, findProof, insertProof, isWordTaken } from './tracking.repository.ts';
 import type { Ticket, TicketDeps } from './tickets.types.ts';
 
 const COLOURS: Readonly<Record<string, string>> = {
@@ -15,6 +15,8 @@ const COLOURS: Readonly<Record<string, string>> = {
 };
 const PROOF_LASTS = 24 * 60 * 60_000;
 const TRIES = 5;
+/** Words tried for a claim before it is refused: almost none is taken unless somebody takes them all. */
+const PICKS = 20;
 
 async function findTracked(deps: TicketDeps, typed: string): Promise<Ticket> {
   const docket = parseDocket(typed);
@@ -64,14 +66,21 @@ export async function claimDocket(
   const proof = {
     id: deps.ids.make('prf'),
     ticket: ticket.id,
-    word: makeProofWord((below) => deps.ids.pick(below)),
     tokenHash: hashToken(token),
     createdAt: at,
     expiresAt: at + PROOF_LASTS,
     provedAt: null,
   };
-  await deps.db.write(async (tx) => insertProof(tx, proof));
-  return { word: proof.word, token, expiresAt: proof.expiresAt };
+  const word = await deps.db.write(async (tx) => {
+    for (let tries = 0; tries < PICKS; tries += 1) {
+      const picked = makeProofWord((below) => deps.ids.pick(below));
+      if (await isWordTaken(tx, { ticket: ticket.id, word: picked, at })) continue;
+      await insertProof(tx, { ...proof, word: picked });
+      return picked;
+    }
+    return fail({ code: 'tickets.code_locked', kind: 'too-many' });
+  });
+  return { word, token, expiresAt: proof.expiresAt };
 }
 
 /**
