@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import type { Deps } from '../deps.ts';
-import { countSends } from '../modules/replies/relay.usecases.ts';
-import { actorName, requireCapability } from '../modules/officers/officers.rules.ts';
+import { countSends, releaseFence } from '../modules/replies/relay.usecases.ts';
+import { requireCapability } from '../modules/officers/officers.rules.ts';
 import { fail } from '../platform/errors.ts';
-import { readSetting, removeSetting } from '../platform/settings/settings.repository.ts';
+import { readSetting } from '../platform/settings/settings.repository.ts';
 import { QUEUES } from '../queues.ts';
 import { signedIn } from './actor.ts';
 import type { HttpEnv } from './env.ts';
@@ -36,12 +36,6 @@ export const createSystemRoutes = (deps: Deps) =>
       return c.json({ redriven: true });
     })
     .post('/system/release-fence', async (c) => {
-      const actor = requireCapability(signedIn(c), 'admin.system');
-      await deps.db.write(async (tx) => {
-        await removeSetting(tx, 'fence');
-        await deps.events.append(tx, [
-          { stream: 'system', type: 'system.fence-released', actor: actorName(actor, 'admin.system'), data: {} },
-        ]);
-      });
+      await releaseFence(deps, signedIn(c));
       return c.json({ released: true });
     });

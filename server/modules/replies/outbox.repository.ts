@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
+import { and, asc, eq, exists, gte, inArray, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
 import { isFenced } from '../../platform/settings/settings.repository.ts';
 import type { Read, Tables, Tx } from '../../schema.ts';
 
@@ -152,4 +152,43 @@ export async function sentOnTickets(
     .select({ ticket: outbox.ticket, externalId: outbox.externalId, text: outbox.text })
     .from(outbox)
     .where(inArray(outbox.ticket, [...new Set(tickets)]));
+}
+
+/** Cancels acknowledgements that wait on tickets whose thread holds an answer of ours already. Returns how many. */
+export async function cancelAnswered(tx: Tx): Promise<number> {
+  const { outbox, message } = tx.tables;
+  const answered = tx
+    .select({ ticket: message.ticket })
+    .from(message)
+    .where(and(eq(message.ticket, outbox.ticket), eq(message.direction, 'out')));
+  const rows = await tx
+    .update(outbox)
+    .set({ state: 'cancelled', error: 'answered' })
+    .where(and(eq(outbox.state, 'waiting'), eq(outbox.purpose, 'acknowledgement'), exists(answered)))
+    .returning({ id: outbox.id });
+  return rows.length;
+}
+
+/**
+ * After a restore: acknowledgements decided since then, by policy, of pleas that were written before. The lost run may
+ * have sent them, with another number: they are looked for, and sent only by a person's word.
+ */
+export async function doubtAcknowledgements(tx: Tx, { since, now }: { since: number; now: number }): Promise<void> {
+  const { outbox, ticket } = tx.tables;
+  const older = tx
+    .select({ id: ticket.id })
+    .from(ticket)
+    .where(and(eq(ticket.id, outbox.ticket), lt(ticket.at, since)));
+  await tx
+    .update(outbox)
+    .set({ state: 'settling', notBefore: now, firstTriedAt: now })
+    .where(
+      and(
+        eq(outbox.state, 'waiting'),
+        eq(outbox.purpose, 'acknowledgement'),
+        isNull(outbox.officer),
+        gte(outbox.createdAt, since),
+        exists(older),
+      ),
+    );
 }

@@ -1,13 +1,15 @@
 import type { Clock } from '../../platform/clock/clock.ts';
 import { fail } from '../../platform/errors.ts';
 import type { EventLog } from '../../platform/events/port.ts';
-import { isFenced } from '../../platform/settings/settings.repository.ts';
+import { isFenced, readSetting, removeSetting } from '../../platform/settings/settings.repository.ts';
 import type { Db } from '../../schema.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { meter } from '../channels/channels.usecases.ts';
 import { actorName, requireCapability } from '../officers/officers.rules.ts';
 import {
+  cancelAnswered,
   contactExternalIds,
+  doubtAcknowledgements,
   countInState,
   finishSend,
   hasDue,
@@ -17,6 +19,7 @@ import {
   type NewOutboxRow,
   type OutboxRow,
 } from './outbox.repository.ts';
+import { hideCode } from './templates.rules.ts';
 
 export interface RelayDeps {
   readonly db: Db;
@@ -30,6 +33,7 @@ export interface TakenSend {
   readonly account: string;
   readonly ticket: string;
   readonly state: string;
+  readonly purpose: string;
   readonly kind: 'reply' | 'dm';
   readonly text: string;
   readonly inReplyTo: string | null;
@@ -74,7 +78,10 @@ export async function endSend(
   set: Partial<NewOutboxRow> & { state: string },
 ): Promise<void> {
   await deps.db.write(async (tx) => {
-    const isOurs = await finishSend(tx, { id: send.id, leaseUntil: send.leaseUntil, set });
+    // Codes are kept hashed: once told, the code itself is not kept.
+    const told = set.state === 'sent' && send.purpose === 'acknowledgement' && send.kind === 'dm';
+    const forgotten = told ? { ...set, text: hideCode(send.text) } : set;
+    const isOurs = await finishSend(tx, { id: send.id, leaseUntil: send.leaseUntil, set: forgotten });
     if (!isOurs || set.state === 'settling' || set.state === 'waiting') return;
     if (set.state === 'sent')
       await meter(tx, { account: send.account, at: deps.clock.now(), kinds: { [costKind(send)]: 1 } });
@@ -86,9 +93,13 @@ export async function endSend(
 }
 
 /** Sends in a state, for the administrator's page. */
-export function listSends(deps: RelayDeps, { actor, state }: { actor: Actor; state: string }): Promise<OutboxRow[]> {
+export async function listSends(
+  deps: RelayDeps,
+  { actor, state }: { actor: Actor; state: string },
+): Promise<OutboxRow[]> {
   requireCapability(actor, 'admin.system');
-  return sendsInState(deps.db.read, { state, limit: 200 });
+  const rows = await sendsInState(deps.db.read, { state, limit: 200 });
+  return rows.map((row) => (row.kind === 'dm' ? { ...row, text: hideCode(row.text) } : row));
 }
 
 /** A person says whether a send that nobody can tell of was sent; if not, it is sent again. */
@@ -114,3 +125,24 @@ export const countSends = (deps: Pick<RelayDeps, 'db'>, state: string): Promise<
 /** True when something waits to be sent or looked for, and nothing holds it. */
 export const hasDueSends = (deps: Pick<RelayDeps, 'db' | 'clock'>): Promise<boolean> =>
   hasDue(deps.db.read, deps.clock.now());
+
+/** Lets a restored desk speak again. What the lost run may have said is not said twice. */
+export async function releaseFence(deps: RelayDeps, actor: Actor): Promise<void> {
+  requireCapability(actor, 'admin.system');
+  await deps.db.write(async (tx) => {
+    const fence = await readSetting(tx, 'fence');
+    if (fence === null) return;
+    const since = typeof fence === 'object' && 'since' in fence && typeof fence.since === 'number' ? fence.since : 0;
+    // What our own posts in the thread show as answered, then what they may not show yet.
+    await cancelAnswered(tx);
+    await doubtAcknowledgements(tx, { since, now: deps.clock.now() });
+    await removeSetting(tx, 'fence');
+    const event = {
+      stream: 'system',
+      type: 'system.fence-released',
+      actor: actorName(actor, 'admin.system'),
+      data: {},
+    };
+    await deps.events.append(tx, [event]);
+  });
+}
