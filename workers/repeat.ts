@@ -1,4 +1,5 @@
 import type { Log } from '../server/platform/log/port.ts';
+import { messageOf } from '../server/platform/log/describe-error.ts';
 
 export interface Repeated {
   readonly name: string;
@@ -19,7 +20,7 @@ export function startRepeating(log: Log, tasks: readonly Repeated[]): { stop(): 
         .catch((error: unknown) =>
           log.error('a repeated task failed', {
             task: task.name,
-            message: error instanceof Error ? error.message : 'unknown',
+            message: messageOf(error),
           }),
         )
         .finally(() => next(task));

@@ -13,6 +13,9 @@ const ADMINISTER: readonly Capability[] = ['admin.units', 'admin.officers', 'adm
 export const guard: MiddlewareHandler<HttpEnv> = async (context, next) => {
   const { path } = context.req;
   const actor = context.get('actor');
+  // Nothing is named with NUL, which PostgreSQL takes as a fault of the statement.
+  if (/%00|\0/.test(path))
+    fail({ code: path.startsWith('/api/v1/tickets/') ? 'tickets.not_found' : 'http.not_found', kind: 'not-found' });
   if (!actor && !PUBLIC.test(path)) fail({ code: 'officers.not_signed_in', kind: 'unauthenticated' });
   if (ADMIN.test(path) && !ADMINISTER.some((one) => hasCapability(actor, one)))
     fail({ code: 'officers.not_allowed', kind: 'forbidden' });

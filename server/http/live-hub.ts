@@ -1,6 +1,7 @@
 import type { EventLog, StoredEvent } from '../platform/events/port.ts';
 import type { LiveSignal } from '../platform/live/port.ts';
 import type { Log } from '../platform/log/port.ts';
+import { messageOf } from '../platform/log/describe-error.ts';
 
 const PAGE = 500;
 
@@ -38,7 +39,7 @@ export function createLiveHub({ events, live, log }: { events: EventLog; live: L
       }
     } catch (error) {
       log.warn('new events could not be read for live updates', {
-        message: error instanceof Error ? error.message : 'unknown',
+        message: messageOf(error),
       });
     } finally {
       reading = false;

@@ -37,14 +37,8 @@ export function createErrorHandler(log: Log): ErrorHandler<HttpEnv> {
       const code = error.status === 413 ? 'http.too_large' : 'http.bad_request';
       return context.json({ error: { code, message: messageFor(code, context.get('locale') ?? 'en') } }, error.status);
     }
-    const { name, message, stack } = error;
-    log.error('a request failed', {
-      requestId: context.get('requestId'),
-      path: context.req.routePath,
-      name,
-      message,
-      stack,
-    });
+    // As `error`, which the log describes without the values that a failed statement was writing.
+    log.error('a request failed', { requestId: context.get('requestId'), path: context.req.routePath, error });
     return context.json(
       { error: { code: 'http.defect', message: messageFor('http.defect', context.get('locale') ?? 'en') } },
       500,

@@ -1,5 +1,6 @@
 import type { PollDeps } from '../../server/modules/channels/polling.types.ts';
 import { listPollable, pollAccount } from '../../server/modules/channels/polling.usecases.ts';
+import { messageOf } from '../../server/platform/log/describe-error.ts';
 
 const ACCOUNTS_AT_ONCE = 4;
 const LOOK_EVERY_MS = 1_000;
@@ -22,7 +23,7 @@ export function startPoller(deps: PollDeps, { lookEveryMs = LOOK_EVERY_MS }: { l
       nextAt.set(id, result.nextAt);
     } catch (error) {
       nextAt.set(id, deps.clock.now() + 60_000);
-      deps.log.error('polling failed', { account: id, message: error instanceof Error ? error.message : 'unknown' });
+      deps.log.error('polling failed', { account: id, message: messageOf(error) });
     } finally {
       running.delete(id);
     }
@@ -38,7 +39,7 @@ export function startPoller(deps: PollDeps, { lookEveryMs = LOOK_EVERY_MS }: { l
 
   const tick = async (): Promise<void> => {
     await look().catch((error: unknown) =>
-      deps.log.error('accounts could not be listed', { message: error instanceof Error ? error.message : 'unknown' }),
+      deps.log.error('accounts could not be listed', { message: messageOf(error) }),
     );
     if (!stopping.signal.aborted) timer = setTimeout(() => void tick(), lookEveryMs);
   };

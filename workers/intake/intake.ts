@@ -3,6 +3,7 @@ import { settleStaged, stageNext, type Staged } from '../../server/modules/inbou
 import { waitingEnvelopes } from '../../server/modules/inbound/backlog.usecases.ts';
 import type { Tx } from '../../server/schema.ts';
 import type { Fate, InboundDeps } from '../../server/modules/inbound/inbound.types.ts';
+import { messageOf } from '../../server/platform/log/describe-error.ts';
 
 /** Messages a transaction settles: about ten milliseconds of the writer. */
 const BATCH = 32;
@@ -71,7 +72,7 @@ export function createIntake({ deps, onSettled, mayRun = () => true, confirm }: 
         if (mayRun()) await settleNew();
       } catch (error) {
         deps.log.error('intake stopped at a batch and will try again', {
-          message: error instanceof Error ? error.message : 'unknown',
+          message: messageOf(error),
           stack: error instanceof Error ? error.stack : undefined,
         });
         return;

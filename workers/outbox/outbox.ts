@@ -5,6 +5,7 @@ import type { Clock } from '../../server/platform/clock/clock.ts';
 import type { EventLog } from '../../server/platform/events/port.ts';
 import type { Log } from '../../server/platform/log/port.ts';
 import type { Db } from '../../server/schema.ts';
+import { messageOf } from '../../server/platform/log/describe-error.ts';
 
 const LEASE = 60_000;
 const AT_ONCE = 20;
@@ -94,7 +95,7 @@ export async function relayOutbox(deps: OutboxDeps): Promise<number> {
     await sendOne(deps, send).catch((error: unknown) => {
       deps.log.error('a send could not be brought to an end', {
         outbox: send.id,
-        message: error instanceof Error ? error.message : 'unknown',
+        message: messageOf(error),
       });
     });
   }
