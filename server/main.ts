@@ -4,6 +4,7 @@ import { createApp } from './http/app.ts';
 import { createLiveHub } from './http/live-hub.ts';
 import { startWebServer } from './http/server.ts';
 import { announce } from './announce.ts';
+import { describeError } from './platform/log/describe-error.ts';
 import { WriterLockError } from './platform/db/writer-lock.ts';
 import { createThreadStageRunner } from '../workers/stages/stage-runner.ts';
 import { startSimulator, type RunningSimulator } from '../workers/demo/start-simulator.ts';
@@ -12,7 +13,12 @@ import { startFollowing, startWorkers, type Workers } from '../workers/run.ts';
 async function serve({ deps, workers, host }: { deps: Deps; workers: Workers | null; host: string }) {
   const hub = createLiveHub(deps);
   const app = createApp({ deps, hub, wakeIntake: () => workers?.wakeIntake() });
-  const web = await startWebServer({ fetch: (request) => app.fetch(request), port: deps.config.port, host });
+  const web = await startWebServer({
+    fetch: (request) => app.fetch(request),
+    port: deps.config.port,
+    host,
+    publicUrl: deps.config.publicUrl,
+  });
   return {
     port: web.port,
     close: async () => {
@@ -53,9 +59,7 @@ async function start(): Promise<void> {
 }
 
 process.on('unhandledRejection', (error) => {
-  process.stderr.write(
-    `A failure was not handled: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  );
+  process.stderr.write(`A failure was not handled: ${JSON.stringify(describeError(error))}\n`);
   process.exit(1);
 });
 

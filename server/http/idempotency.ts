@@ -4,20 +4,32 @@ import type { Clock } from '../platform/clock/clock.ts';
 import { fail } from '../platform/errors.ts';
 import { claimKey, finishKey, releaseKey } from '../platform/idempotency/idempotency.repository.ts';
 import type { Db } from '../schema.ts';
+import type { Secrets } from '../platform/secrets.ts';
 import type { HttpEnv } from './env.ts';
 
 const KEY = /^[\x21-\x7e]{8,200}$/;
 
+/** Bodies hold passwords and answers second factors: nothing of these is kept, not even its hash. */
+const OF_SIGN_IN = /^\/api\/auth\//;
+
+interface IdempotencyDeps {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly secrets: Secrets;
+}
+
 /**
  * Answers a repeated POST with the first one's answer for 24 hours: per actor and `Idempotency-Key`.
+ * Answers are kept sealed: some tell a one-time password or an API key, which nothing else keeps.
  * Another request under the same key is refused with 422. A refusal that may pass (5xx) is not kept.
  */
-export function createIdempotency({ db, clock }: { db: Db; clock: Clock }): MiddlewareHandler<HttpEnv> {
+export function createIdempotency({ db, clock, secrets }: IdempotencyDeps): MiddlewareHandler<HttpEnv> {
   return async (context, next) => {
     const key = context.req.header('idempotency-key');
     const actor = context.get('actor');
     const isForm = context.req.header('content-type')?.startsWith('multipart/') ?? false;
     if (key === undefined || !actor || context.req.method !== 'POST' || isForm) return next();
+    if (OF_SIGN_IN.test(context.req.path)) return next();
     if (!KEY.test(key)) fail({ code: 'http.invalid', kind: 'invalid', fields: { 'idempotency-key': 'invalid' } });
     const request = createHash('sha256')
       .update(`${context.req.path}\n${await context.req.text()}`)
@@ -28,7 +40,7 @@ export function createIdempotency({ db, clock }: { db: Db; clock: Clock }): Midd
       if (earlier.request !== request) fail({ code: 'http.idempotency_mismatch', kind: 'unprocessable' });
       if (earlier.status === null || earlier.answer === null)
         fail({ code: 'http.idempotency_running', kind: 'conflict' });
-      return new Response(earlier.answer, {
+      return new Response(secrets.open(earlier.answer), {
         status: earlier.status,
         headers: { 'content-type': 'application/json', 'idempotent-replay': 'true' },
       });
@@ -36,7 +48,7 @@ export function createIdempotency({ db, clock }: { db: Db; clock: Clock }): Midd
     await next();
     const { status } = context.res;
     if (status >= 500) return void (await db.write(async (tx) => releaseKey(tx, { actor: actor.officer, key })));
-    const answer = await context.res.clone().text();
+    const answer = secrets.seal(await context.res.clone().text());
     await db.write(async (tx) => finishKey(tx, { actor: actor.officer, key, status, answer }));
   };
 }

@@ -487,6 +487,13 @@ describe('every route', () => {
     expect(conflicts.length).toBeGreaterThan(0);
   });
 
+  it('does not read what is too long from somebody who is not signed in, and finds nothing under NUL', async () => {
+    const body = { username: 'x'.repeat(20_000), password: 'x' };
+    expect((await server.nobody('/api/auth/sign-in/username', { method: 'POST', body })).status).toBe(413);
+    expect((await as('operator')('/api/v1/tickets/%00')).status).toBe(404);
+    expect((await as('operator')('/api/v1/tickets?unit=%00')).status).toBe(400);
+  });
+
   it('takes the same job twice under one key as one', async () => {
     const headers = { 'idempotency-key': 'one-key-for-this-note' };
     const path = `/api/v1/tickets/${the('outside').id}/note`;
@@ -501,6 +508,19 @@ describe('every route', () => {
     expect(answers.map((answer) => answer.status)).toEqual([200, 200]);
     expect(await answers[0]?.text()).toBe(await answers[1]?.text());
     expect((await as('dgp')(path, { method: 'POST', body: { ...body, text: 'Other' }, headers })).status).toBe(422);
+    // What is kept for the repetition is sealed, and of sign-in nothing is kept.
+    const { idempotency } = server.deps.db.tables;
+    const kept = await server.deps.db.read
+      .select()
+      .from(idempotency)
+      .where(eq(idempotency.key, headers['idempotency-key']));
+    expect(kept[0]?.answer).toMatch(/^v1\./);
+    const change = { currentPassword: 'not it at all', newPassword: 'another one of mine' };
+    const secret = { 'idempotency-key': 'one-key-for-a-password' };
+    await as('dgp')('/api/auth/change-password', { method: 'POST', body: change, headers: secret });
+    expect(
+      await server.deps.db.read.select().from(idempotency).where(eq(idempotency.key, secret['idempotency-key'])),
+    ).toEqual([]);
     // Another officer's key of the same name is another key.
     expect((await as('operator')(path, { method: 'POST', body, headers })).status).toBe(409);
   });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { projectRoot } from '../platform/root.ts';
+import { isProxy } from './session.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
@@ -36,15 +37,20 @@ export async function startWebServer({
   fetch,
   port,
   host,
+  publicUrl = null,
 }: {
   fetch: Fetch;
   port: number;
   host: string;
+  publicUrl?: string | null;
 }): Promise<WebServer> {
   const api = getRequestListener(fetch);
   const pages = (await loadPages()) ?? withoutPages;
   const server = createServer((request, response) => {
     if (OURS.test(request.url ?? '/')) return void api(request, response);
+    // What pages ask comes from inside, where the header is believed: a stranger's own is dropped here, else any
+    // address could be named at sign-in.
+    if (!isProxy(request.socket.remoteAddress ?? '', { publicUrl })) delete request.headers['x-forwarded-for'];
     // The pages find the programming interface on the request that they render.
     Object.assign(request, { pukaarFetch: fetch });
     void pages(request, response);

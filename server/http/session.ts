@@ -39,10 +39,12 @@ const PRIVATE = /^(::ffff:)?(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)|^f[cd]/i
 export function addressOf(context: Context, { publicUrl }: { publicUrl: string | null }): string {
   const direct = connectionAddress(context);
   const forwarded = context.req.header('x-forwarded-for')?.split(',').at(-1)?.trim();
-  if (!forwarded) return direct;
-  const isProxy = LOOPBACK.test(direct) || ((publicUrl?.startsWith('https:') ?? false) && PRIVATE.test(direct));
-  return isProxy ? forwarded : direct;
+  return forwarded && isProxy(direct, { publicUrl }) ? forwarded : direct;
 }
+
+/** Whether a connection from there is a proxy's of ours, whose word on the caller's address is taken. */
+export const isProxy = (direct: string, { publicUrl }: { publicUrl: string | null }): boolean =>
+  LOOPBACK.test(direct) || ((publicUrl?.startsWith('https:') ?? false) && PRIVATE.test(direct));
 
 function connectionAddress(context: Context): string {
   try {

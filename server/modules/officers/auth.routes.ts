@@ -1,4 +1,5 @@
 import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import type { HttpEnv } from '../../http/env.ts';
 import { addressOf } from '../../http/session.ts';
@@ -20,6 +21,8 @@ const OPEN = new Set([
   '/two-factor/verify-totp',
   '/two-factor/verify-backup-code',
 ]);
+/** Bytes of a request: anybody may send one, and names, passwords and codes are short. */
+const BODY_LIMIT = 16_384;
 /** Those that take a password of somebody signed in. */
 const ASKS_PASSWORD = new Set([
   '/change-password',
@@ -120,5 +123,7 @@ export function createAuthRoutes(deps: SignInDeps & OfficerDeps) {
     if (actor) deps.sessions.invalidateSessions(actor.officer);
     return response;
   }
-  return new Hono<HttpEnv>().on(['GET', 'POST'], '/*', (context) => handle(context));
+  return new Hono<HttpEnv>()
+    .use(bodyLimit({ maxSize: BODY_LIMIT, onError: () => fail({ code: 'http.too_large', kind: 'too-large' }) }))
+    .on(['GET', 'POST'], '/*', (context) => handle(context));
 }
