@@ -12,6 +12,7 @@ import type { LiveHub } from './live-hub.ts';
 
 const MISSED_MOST = 1000;
 const HEARTBEAT = 20_000;
+const RECHECK = 60_000;
 
 export interface LiveDeps {
   readonly db: Db;
@@ -81,7 +82,7 @@ export const createLiveRoutes = (deps: LiveDeps) =>
           wake();
         }),
         deps.sessions.onInvalidated((officer) => {
-          if (officer === null || officer === actor.officer) void recheck();
+          if (officer === null || officer === actor.officer) recheckSoon();
         }),
       ];
       const recheck = async (): Promise<void> => {
@@ -89,6 +90,11 @@ export const createLiveRoutes = (deps: LiveDeps) =>
         if (identity) actor = identity.actor;
         else stream.abort();
       };
+      // Who cannot be known to be an officer still is told nothing more; the page connects anew.
+      const recheckSoon = (): void => void recheck().catch(() => stream.abort());
+      // A session also ends by its hour, a posting by its date, and either by an act in another process.
+      const rechecking = setInterval(recheckSoon, RECHECK);
+      stops.push(() => clearInterval(rechecking));
       stream.onAbort(() => {
         for (const stop of stops) stop();
         wake();
