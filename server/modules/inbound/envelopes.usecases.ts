@@ -30,7 +30,9 @@ export interface Delivered {
 /** Keeps what a channel delivered, byte for byte, in the transaction that also moves the cursor. Returns its id. */
 export async function storeEnvelope(deps: Pick<InboundDeps, 'ids'>, tx: Tx, delivered: Delivered): Promise<string> {
   const id = deps.ids.make('env');
-  await insertEnvelope(tx, { id, ...delivered, state: 'stored', messages: 0, duplicates: 0, rejections: null });
+  // PostgreSQL takes no NUL in a text; nothing that can be read has one.
+  const body = delivered.body.replaceAll('\u0000', '\uFFFD');
+  await insertEnvelope(tx, { id, ...delivered, body, state: 'stored', messages: 0, duplicates: 0, rejections: null });
   return id;
 }
 
