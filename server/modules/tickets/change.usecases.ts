@@ -135,7 +135,7 @@ export async function act(deps: TicketDeps, input: ActInput): Promise<Changed> {
       await saveClocks(tx, { ticket: before.id, start, stop, at });
       set = { ...set, dueAt: soonest(await clocksOf(tx, before.id)) };
     }
-    const after = await updateTicket(tx, { id: before.id, version: input.version, set, at });
+    const after = await updateTicket(tx, { before, set, at });
     if (!after)
       fail({ code: 'tickets.version_conflict', kind: 'conflict', detail: { current: presentRow(deps.tree, before) } });
     await follow(deps, tx, before, after);
@@ -189,7 +189,7 @@ export async function undoLast(
     // A docket number is burnt, not given back: the ticket keeps none, nor the code that went with it.
     const before = last.data.before as Partial<NewTicket>;
     const set = last.type === 'ticket.opened' ? { ...before, codeHash: null } : before;
-    const after = await updateTicket(tx, { id, version, set, at });
+    const after = await updateTicket(tx, { before: current, set, at });
     if (!after) fail({ code: 'tickets.version_conflict', kind: 'conflict', detail });
     await rewindClocks(tx, {
       ticket: id,

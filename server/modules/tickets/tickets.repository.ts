@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, notExists, sql, type SQL } from 'drizzle-orm';
+import { prepared } from '../../platform/db/prepared.ts';
 import type { Read, Tx } from '../../schema.ts';
 import type { ActionReport, Attachment, Clock, NewTicket, Ticket } from './tickets.types.ts';
 
@@ -24,18 +25,28 @@ export async function findTicket(
   { id, viewer }: { id: string; viewer: Viewer },
 ): Promise<{ ticket: Ticket; units: string[] } | null> {
   if (viewer.units.length === 0) return null;
-  const { ticket, ticketAccess } = read.tables;
-  const rows = await read
-    .select({ ticket, unit: ticketAccess.unit })
-    .from(ticket)
-    .innerJoin(ticketAccess, eq(ticketAccess.num, ticket.num))
-    .where(
-      and(
-        eq(ticket.id, id),
-        inArray(ticketAccess.unit, [...viewer.units]),
-        noConflict(read, ticket.num, viewer.officer),
+  const { ticket, ticketAccess, ticketConflict } = read.tables;
+  const places = viewer.units.map((_, index) => sql.placeholder(`unit${index}`));
+  const query = prepared(read, `tickets.find.${places.length}`, () =>
+    read
+      .select({ ticket, unit: ticketAccess.unit })
+      .from(ticket)
+      .innerJoin(ticketAccess, eq(ticketAccess.num, ticket.num))
+      .where(
+        and(
+          eq(ticket.id, sql.placeholder('id')),
+          inArray(ticketAccess.unit, places),
+          notExists(
+            read
+              .select({ one: sql`1` })
+              .from(ticketConflict)
+              .where(and(eq(ticketConflict.officer, sql.placeholder('officer')), eq(ticketConflict.num, ticket.num))),
+          ),
+        ),
       ),
-    );
+  );
+  const units = Object.fromEntries(viewer.units.map((unit, index) => [`unit${index}`, unit]));
+  const rows = await query.execute({ id, officer: viewer.officer, ...units });
   const first = rows[0];
   return first ? { ticket: first.ticket, units: rows.map((row) => row.unit) } : null;
 }
@@ -100,18 +111,15 @@ export async function insertTicket(tx: Tx, values: NewTicket): Promise<void> {
   await tx.insert(tx.tables.ticket).values(values);
 }
 
-/** Changes a ticket of a given version; null when somebody was faster. */
+/** Changes a ticket as it was read; null when somebody was faster. */
 export async function updateTicket(
   tx: Tx,
-  { id, version, set, at }: { id: string; version: number; set: Partial<NewTicket>; at: number },
+  { before, set, at }: { before: Ticket; set: Partial<NewTicket>; at: number },
 ): Promise<Ticket | null> {
-  const { ticket } = tx.tables;
-  const rows = await tx
-    .update(ticket)
-    .set({ ...set, version: version + 1, updatedAt: at })
-    .where(and(eq(ticket.id, id), eq(ticket.version, version)))
-    .returning();
-  return rows[0] ?? null;
+  const { id, version } = before;
+  const change = { ...set, id, version: version + 1, updatedAt: at };
+  const changed = await tx.updateRows(tx.tables.ticket, [change], { version });
+  return changed === 1 ? { ...before, ...change } : null;
 }
 
 export async function replaceAccess(
@@ -128,7 +136,13 @@ export async function replaceAccess(
 
 export async function moveAccess(tx: Tx, { num, state }: { num: number; state: string }): Promise<void> {
   const { ticketAccess } = tx.tables;
-  await tx.update(ticketAccess).set({ state }).where(eq(ticketAccess.num, num));
+  const query = prepared(tx, 'tickets.moveAccess', () =>
+    tx
+      .update(ticketAccess)
+      .set({ state: sql`${sql.placeholder('state')}` })
+      .where(eq(ticketAccess.num, sql.placeholder('num'))),
+  );
+  await query.execute({ num, state });
 }
 
 /** Officers who hold the offices that answer for a unit now, or held them when the ticket came. */
@@ -181,7 +195,14 @@ export async function takeDocketNumbers(
 
 export async function clocksOf(read: Read, ticket: string): Promise<Clock[]> {
   const { clock } = read.tables;
-  return read.select().from(clock).where(eq(clock.ticket, ticket)).orderBy(asc(clock.startedAt));
+  const query = prepared(read, 'tickets.clocksOf', () =>
+    read
+      .select()
+      .from(clock)
+      .where(eq(clock.ticket, sql.placeholder('ticket')))
+      .orderBy(asc(clock.startedAt)),
+  );
+  return query.execute({ ticket });
 }
 
 export async function saveClocks(

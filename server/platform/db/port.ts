@@ -22,12 +22,12 @@ export interface Tx<T> extends Reads<T>, Pick<Builder, 'insert' | 'update' | 'de
     rows: readonly InferInsertModel<Table>[],
     options?: { readonly onConflict?: 'ignore' },
   ): Promise<void>;
-  /** Changes rows found by their `id`, those only that still hold what `where` says; every row names the same columns. */
+  /** Changes rows found by their `id`, those only that still hold what `where` says; every row names the same columns. Returns how many were changed. */
   updateRows<Table extends SQLiteTable>(
     table: Table,
     rows: readonly ({ readonly id: string } & Partial<InferInsertModel<Table>>)[],
-    where?: Readonly<Partial<Record<keyof InferInsertModel<Table>, string>>>,
-  ): Promise<void>;
+    where?: Readonly<Partial<Record<keyof InferInsertModel<Table>, string | number>>>,
+  ): Promise<number>;
 }
 
 /** People and webhooks go before batches. */

@@ -71,13 +71,17 @@ function transaction<T>(client: pg.PoolClient, tables: T): Tx<T> {
     updateRows: async (table: SQLiteTable, values, where) => {
       const columns = getTableColumns(table);
       const equals = (key: string, value: unknown) => eq(columnOf(columns, key), value);
+      let changed = 0;
       for (const { id, ...set } of values) {
         const guards = Object.entries(where ?? {}).map(([key, value]) => equals(key, value));
-        await builder
+        const rows = await builder
           .update(table)
           .set(set as never)
-          .where(and(equals('id', id), ...guards));
+          .where(and(equals('id', id), ...guards))
+          .returning({ id: columnOf(columns, 'id') });
+        changed += rows.length;
       }
+      return changed;
     },
   };
 }

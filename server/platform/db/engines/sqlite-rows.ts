@@ -25,8 +25,8 @@ export function createRowWriter(connection: Sqlite.Database): {
   update(
     table: SQLiteTable,
     rows: readonly ({ readonly id: string } & Record<string, unknown>)[],
-    where: Readonly<Record<string, string | undefined>>,
-  ): void;
+    where: Readonly<Record<string, string | number | undefined>>,
+  ): number;
 } {
   const prepared = new Map<SQLiteTable, Map<boolean, PreparedInsert>>();
 
@@ -57,7 +57,8 @@ export function createRowWriter(connection: Sqlite.Database): {
     },
     update(table, rows, where) {
       const first = rows[0];
-      if (!first) return;
+      let changed = 0;
+      if (!first) return changed;
       const columns = getTableColumns(table);
       const writers = Object.keys(first).flatMap((key) =>
         key === 'id' ? [] : [{ key, column: columnOf(columns, key) }],
@@ -68,8 +69,9 @@ export function createRowWriter(connection: Sqlite.Database): {
       const statement = connection.prepare(`UPDATE "${getTableName(table)}" SET ${set} WHERE ${conditions}`);
       for (const row of rows) {
         const values = writers.map(({ key, column }) => encode(column, row[key]));
-        statement.run(...values, row.id, ...guards.map((guard) => guard.value));
+        changed += statement.run(...values, row.id, ...guards.map((guard) => guard.value)).changes;
       }
+      return changed;
     },
   };
 }
