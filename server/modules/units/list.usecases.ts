@@ -17,6 +17,8 @@ export interface UnitView {
   readonly validFrom: number;
   readonly validTo: number | null;
   readonly version: number;
+  /** The district or commissionerate it lies in: many stations share a name. */
+  readonly district: { readonly id: string; readonly name: Names } | null;
   /** Nobody holds the office that answers for it. */
   readonly vacant: boolean;
 }
@@ -35,7 +37,9 @@ interface Question<Input> {
 
 export function toUnitView(unit: Unit, directory: UnitDirectory): UnitView {
   const { names, ...rest } = unit;
-  return { ...rest, name: names, vacant: !directory.headOf(unit.id)?.holder };
+  const district = directory.byId(directory.districtOf(unit.id) ?? '');
+  const within = district && district.id !== unit.id ? { id: district.id, name: district.names } : null;
+  return { ...rest, name: names, district: within, vacant: !directory.headOf(unit.id)?.holder };
 }
 
 const signedIn = (actor: Actor | null): Actor =>
@@ -47,20 +51,28 @@ function matches(unit: Unit, words: string, directory: UnitDirectory): boolean {
   return texts.some((text) => text.toLowerCase().includes(words));
 }
 
-/** Open units by id, after the cursor; administrators see closed ones too. Every officer may look the organisation up. */
+const homesOf = (actor: Actor, directory: UnitDirectory): readonly string[] =>
+  actor.posts.flatMap(({ unit }) => directory.pathToRoot(unit).at(-1) ?? []);
+
+/**
+ * Open units by id, after the cursor; administrators see closed ones too. Every officer may look the organisation up;
+ * `under=home` keeps to the officer's own state.
+ */
 export function findUnits({ deps, actor, input }: Question<ListUnitsQuery>): {
   units: UnitView[];
   next: string | null;
 } {
-  const seesClosed = hasCapability(signedIn(actor), 'admin.units');
+  const reader = signedIn(actor);
+  const seesClosed = hasCapability(reader, 'admin.units');
   const { directory } = deps;
+  const tops = input.under === 'home' ? homesOf(reader, directory) : input.under === undefined ? null : [input.under];
   const words = input.q?.toLowerCase() ?? '';
   const found: Unit[] = [];
   for (const unit of directory.all()) {
     if (input.cursor !== undefined && unit.id <= input.cursor) continue;
     if (unit.validTo !== null && !seesClosed) continue;
-    if (input.type && unit.type !== input.type) continue;
-    if (input.under !== undefined && !directory.isUnder(unit.id, input.under)) continue;
+    if (input.type && !input.type.some((type) => type === unit.type)) continue;
+    if (tops !== null && !tops.some((top) => directory.isUnder(unit.id, top))) continue;
     if (words && !matches(unit, words, directory)) continue;
     found.push(unit);
     if (found.length > input.limit) break;

@@ -76,8 +76,15 @@ export const createPostingInput = z.object({
 export type CreatePostingInput = z.output<typeof createPostingInput>;
 
 export const listUnitsQuery = z.object({
+  /** A unit, or `home`: the officer's own state. */
   under: z.string().max(80).optional(),
-  type: z.enum(UNIT_TYPES).optional(),
+  /** One or several, with commas. */
+  type: z
+    .string()
+    .max(120)
+    .transform((types) => types.split(','))
+    .pipe(z.array(z.enum(UNIT_TYPES)))
+    .optional(),
   q: z.string().trim().max(100).optional(),
   cursor: z.string().max(80).optional(),
   limit: z.coerce.number().int().min(1).max(2000).default(100),

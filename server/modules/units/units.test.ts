@@ -100,8 +100,15 @@ describe.each(testEngines)('units on %s', (engine) => {
 
   it('lists by type, place and words, page by page', () => {
     const ask = (input: object) => findUnits({ deps: kit, actor: admin, input: { limit: 100, ...input } });
-    expect(ask({ under: 'u_up_lucknow', type: 'dcp-zone' }).units).toHaveLength(5);
+    expect(ask({ under: 'u_up_lucknow', type: ['dcp-zone'] }).units).toHaveLength(5);
     expect(ask({ q: 'इलाहाबाद' }).units.map((unit) => unit.id)).toEqual(['u_up_prayagraj']);
+    const home = findUnits({
+      deps: kit,
+      actor: admin,
+      input: { limit: 1, under: 'home', q: 'hazratganj', type: ['station'] },
+    });
+    expect(home.units[0]?.district?.id).toBe('u_up_lucknow');
+    expect(ask({ under: 'home', q: 'hadapsar' }).units).toEqual([]);
     const first = ask({ limit: 200 });
     const second = ask({ limit: 200, cursor: first.next ?? '' });
     expect(first.units.length + second.units.length).toBe(328);

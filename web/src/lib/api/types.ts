@@ -238,6 +238,7 @@ export interface Unit {
   validFrom: number | null;
   validTo: number | null;
   version: number;
+  district?: { id: string; name: Names } | null;
   vacant: boolean;
 }
 

@@ -14,3 +14,6 @@ const WORDS: Record<string, MessageKey> = {
 
 export const UNIT_TYPES = Object.keys(WORDS);
 export const unitTypeWord = (type: string): MessageKey => WORDS[type] ?? 'unit.type.other';
+
+/** What a docket calls its district: the commissionerates are districts too. */
+export const DISTRICTS = 'district,commissionerate';
