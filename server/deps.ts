@@ -40,7 +40,12 @@ const migrations = (engine: string): string => join(projectRoot, 'migrations', e
 interface OpenDatabase {
   readonly db: Db;
   readonly release: () => void;
+  /** Runs the work while no other process that starts does the same. */
+  readonly alone: <Result>(work: () => Promise<Result>) => Promise<Result>;
 }
+
+/** Key of PostgreSQL's lock that processes take to prepare a desk one after the other. */
+const PREPARING = 7311009;
 
 function openEmbedded(config: Config, log: Log): OpenDatabase {
   mkdirSync(config.dataDir, { recursive: true });
@@ -53,14 +58,27 @@ function openEmbedded(config: Config, log: Log): OpenDatabase {
   connection.close();
   const warn = (sentence: string, fields: Record<string, unknown>): void => log.warn(sentence, fields);
   const db = createSqliteDatabase({ file, tables: defineTables(sqliteKit), warn, commitDelay: config.commitDelay });
-  return { db, release: () => lock.release() };
+  return { db, release: () => lock.release(), alone: (work) => work() };
 }
 
 async function openServer(url: string, log: Log): Promise<OpenDatabase> {
   const warn = (sentence: string, fields: Record<string, unknown>): void => log.warn(sentence, fields);
   const db = createPostgresDatabase({ url, tables: defineTables(pgKit), warn });
   await migratePostgres(db.pool, migrations('postgres'), systemClock.now());
-  return { db, release: () => undefined };
+  return {
+    db,
+    release: () => undefined,
+    alone: async (work) => {
+      const client = await db.pool.connect();
+      try {
+        await client.query('SELECT pg_advisory_lock($1)', [PREPARING]);
+        return await work();
+      } finally {
+        await client.query('SELECT pg_advisory_unlock($1)', [PREPARING]);
+        client.release();
+      }
+    },
+  };
 }
 
 /** The log of a process; commands that print an answer of their own log warnings only. */
@@ -84,12 +102,11 @@ export interface DepsInput {
 export async function createDeps({ config, log, stages, demoOrigin }: DepsInput) {
   const clock = systemClock;
   const ids = createIds();
-  const { db, release } = await openDatabase(config, log);
+  const { db, release, alone } = await openDatabase(config, log);
   const events = createEventLog({ db, clock });
   const secrets = createSecrets(readOrMakeKey(config.dataDir, 'secrets'));
-  const prepared = await prepareDesk(
-    { db, clock, ids, events, secrets },
-    { demo: config.demo ?? config.publicUrl === null },
+  const prepared = await alone(() =>
+    prepareDesk({ db, clock, ids, events, secrets }, { demo: config.demo ?? config.publicUrl === null }),
   );
   const directory = await createUnitDirectory({ db, clock });
   const origin = prepared.demo && demoOrigin ? await demoOrigin() : config.xApiOrigin;
