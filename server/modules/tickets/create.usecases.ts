@@ -1,10 +1,12 @@
 import { fail } from '../../platform/errors.ts';
+import { readAboutPolice } from '../assessment/about-police.rules.ts';
 import { isProtectedCategory } from '../assessment/categories.rules.ts';
 import { storeManual } from '../inbound/inbound.usecases.ts';
 import { readLanguage } from '../inbound/language.rules.ts';
+import { normalise } from '../inbound/normalise.rules.ts';
 import type { Urgency } from '../inbound/stages.types.ts';
 import type { Actor } from '../officers/actor.types.ts';
-import { accessUnits, docketCode } from './access.rules.ts';
+import { accessUnits, docketCode, ownerOutside } from './access.rules.ts';
 import { actorName } from './change.usecases.ts';
 import { deadline, soonest } from './clock.rules.ts';
 import { contentHash } from './content.rules.ts';
@@ -25,6 +27,17 @@ export interface Taken {
   readonly open?: boolean | undefined;
 }
 
+const MISCONDUCT = 'police-misconduct';
+const HAS_A_HEAD = new Set(['station', 'outpost']);
+
+/** What is said of police counts by hand as it does from a channel: the station named is hidden from, and one above it acts. */
+function accusationIn(deps: TicketDeps, input: Taken): Pick<Ticket, 'aboutPolice' | 'accusedUnit'> {
+  const words = normalise(input.text).fold.split(' ');
+  const aboutPolice = readAboutPolice({ words, misconductScore: input.category === MISCONDUCT ? 1 : 0 });
+  const isNamed = aboutPolice !== 'no' && HAS_A_HEAD.has(deps.tree.byId(input.unit ?? '')?.type ?? '');
+  return { aboutPolice, accusedUnit: isNamed ? (input.unit ?? null) : null };
+}
+
 /** Takes a plea down by hand: somebody came, called, or wrote where no driver reads. */
 export async function createTicket(deps: TicketDeps, input: Taken): Promise<Ticket> {
   const post = input.actor.posts.find((one) => one.capabilities.includes('ticket.create'));
@@ -34,13 +47,18 @@ export async function createTicket(deps: TicketDeps, input: Taken): Promise<Tick
   return deps.db.write(async (tx) => {
     const at = deps.clock.now();
     const language = input.language ?? readLanguage(input.text).language;
-    const owner = input.open ? (input.unit ?? post.unit) : null;
+    const accusation = accusationIn(deps, input);
+    const { accusedUnit } = accusation;
+    const suggested = input.unit ? ownerOutside({ tree: deps.tree, owner: input.unit, accusedUnit }) : null;
+    const owner = input.open ? (suggested ?? post.unit) : null;
     const docket = owner ? await nextDocket(deps, tx, { unit: owner, at }) : null;
     const ticket = takenTicket({
       input,
       at,
       language,
       owner,
+      suggested,
+      accusation,
       docket,
       desk: post.unit,
       id: deps.ids.make('tkt'),
@@ -59,7 +77,7 @@ export async function createTicket(deps: TicketDeps, input: Taken): Promise<Tick
       ...(docket ? openingClocks(ticket) : []),
     ].map((clock) => ({ ticket: ticket.id, stoppedAt: null, breachedAt: null, ...clock }));
     ticket.dueAt = soonest(clocks);
-    const units = accessUnits({ tree: deps.tree, desk: ticket.desk, owner, second: null, accusedUnit: null });
+    const units = accessUnits({ tree: deps.tree, desk: ticket.desk, owner, second: null, accusedUnit });
     await insertTicket(tx, ticket);
     await insertClocks(tx, clocks);
     await replaceAccess(tx, { num: ticket.num, state: ticket.state, units });
@@ -97,6 +115,8 @@ function takenTicket({
   at,
   language,
   owner,
+  suggested,
+  accusation,
   docket,
   desk,
   id,
@@ -106,6 +126,8 @@ function takenTicket({
   at: number;
   language: string;
   owner: string | null;
+  suggested: string | null;
+  accusation: Pick<Ticket, 'aboutPolice' | 'accusedUnit'>;
   docket: string | null;
   desk: string;
   id: string;
@@ -114,6 +136,7 @@ function takenTicket({
   const category = input.category ?? null;
   return {
     ...EMPTY,
+    ...accusation,
     id,
     num,
     docket,
@@ -123,7 +146,7 @@ function takenTicket({
     language,
     desk,
     owner,
-    suggested: input.unit ?? null,
+    suggested,
     protected: isProtectedCategory(category),
     headline: input.text.slice(0, 280),
     at,
@@ -144,8 +167,6 @@ const EMPTY = {
   station: null,
   lat: null,
   lon: null,
-  aboutPolice: 'no',
-  accusedUnit: null,
   reporter: null,
   conversation: null,
   incident: null,
