@@ -99,25 +99,29 @@ export const createLiveRoutes = (deps: LiveDeps) =>
         for (const stop of stops) stop();
         wake();
       });
-      await stream.writeSSE({ event: 'hello', data: '{}', id: String(after ?? (await deps.events.head())) });
-      if (after !== null) await replay(deps, stream, { actor, after });
-      while (!stream.aborted && !stream.closed) {
-        if (waiting.length > MISSED_MOST) {
-          waiting.length = 0;
-          await stream.writeSSE({ id: String(await deps.events.head()), event: 'reload', data: '{}' });
+      try {
+        await stream.writeSSE({ event: 'hello', data: '{}', id: String(after ?? (await deps.events.head())) });
+        if (after !== null) await replay(deps, stream, { actor, after });
+        while (!stream.aborted && !stream.closed) {
+          if (waiting.length > MISSED_MOST) {
+            waiting.length = 0;
+            await stream.writeSSE({ id: String(await deps.events.head()), event: 'reload', data: '{}' });
+          }
+          const events = waiting.splice(0);
+          if (events.length > 0) await tell(deps, stream, { actor, events });
+          if (waiting.length > 0) continue;
+          const timedOut = await new Promise<boolean>((resolve) => {
+            const timer = setTimeout(() => resolve(true), HEARTBEAT);
+            wake = () => {
+              clearTimeout(timer);
+              resolve(false);
+            };
+          });
+          if (timedOut) await stream.write(': still here\n\n');
         }
-        const events = waiting.splice(0);
-        if (events.length > 0) await tell(deps, stream, { actor, events });
-        if (waiting.length > 0) continue;
-        const timedOut = await new Promise<boolean>((resolve) => {
-          const timer = setTimeout(() => resolve(true), HEARTBEAT);
-          wake = () => {
-            clearTimeout(timer);
-            resolve(false);
-          };
-        });
-        if (timedOut) await stream.write(': still here\n\n');
+      } finally {
+        // Also when a read failed: nobody is told any more.
+        for (const stop of stops) stop();
       }
-      for (const stop of stops) stop();
     });
   });
