@@ -3,6 +3,7 @@ import { testEngines } from '../../server/platform/db/testing.ts';
 import type { Fate } from '../../server/modules/inbound/inbound.types.ts';
 import { createActor, createTestDesk } from '../../server/modules/inbound/inbound.testing.ts';
 import { listTickets } from '../../server/modules/tickets/list.usecases.ts';
+import { moveAccess } from '../../server/modules/tickets/tickets.repository.ts';
 import { createIntake } from './intake.ts';
 
 type Desk = Awaited<ReturnType<typeof createTestDesk>>;
@@ -94,6 +95,53 @@ describe.each(testEngines)('intake on %s', (engine) => {
     expect(await all(createActor({ unit: 'u_up_lucknow_hazratganj', role: 'station' }))).toHaveLength(0);
     const circle = desk.directory.byId('u_up_lucknow_hazratganj')?.parent ?? '';
     expect(await all(createActor({ unit: circle, role: 'circle' }))).toHaveLength(1);
+  });
+
+  it('opens a closed docket again when its owner writes that nothing came of it, and not for thanks', async () => {
+    desk = await createTestDesk(engine);
+    await take([{ id: '1', text: THEFT, author: 'ravi', kind: 'mention' }]);
+    const close = () =>
+      desk.deps.db.write(async (tx) => {
+        await tx.updateRows(tx.tables.ticket, [{ id: first.id, state: 'closed', outcome: 'settled', closedAt: 1 }]);
+        await moveAccess(tx, { num: first.num, state: 'closed' });
+      });
+    const first = (await all())[0] ?? expect.fail('no ticket');
+    await close();
+    await take([
+      {
+        id: '2',
+        text: 'Thank you @Uppolice for the quick help, great work',
+        author: 'ravi',
+        kind: 'reply',
+        inReplyTo: '1',
+      },
+    ]);
+    expect((await all())[0]).toMatchObject({ state: 'closed' });
+    await take([
+      {
+        id: '3',
+        text: 'मेरा मोबाइल अभी तक नहीं मिला, कोई कार्रवाई नहीं हुई',
+        author: 'ravi',
+        kind: 'reply',
+        inReplyTo: '1',
+      },
+    ]);
+    expect((await all())[0]).toMatchObject({ state: 'open', outcome: null, closedAt: null });
+    expect((await all())[0]?.dueAt).not.toBeNull();
+  });
+
+  it('goes on behind a message that cannot be dealt with', async () => {
+    desk = await createTestDesk(engine);
+    const run = desk.deps.stages.run.bind(desk.deps.stages);
+    desk.deps.stages.run = (inputs) =>
+      inputs.some((input) => input.text.includes('poison')) ? Promise.reject(new Error('unreadable')) : run(inputs);
+    await take([
+      { id: '1', text: 'poison', author: 'a', kind: 'mention' },
+      { id: '2', text: THEFT, author: 'b', kind: 'mention' },
+    ]);
+    const { message } = desk.deps.db.tables;
+    const states = await desk.deps.db.read.select({ id: message.externalId, state: message.state }).from(message);
+    expect(Object.fromEntries(states.map((row) => [row.id, row.state]))).toEqual({ 1: 'failed', 2: 'done' });
   });
 
   it('settles every message once when two runs race', async () => {

@@ -1,5 +1,11 @@
 import { parseEnvelope } from '../../server/modules/inbound/envelopes.usecases.ts';
-import { settleStaged, stageNext, type Staged } from '../../server/modules/inbound/intake.usecases.ts';
+import {
+  setMessagesAside,
+  settleOneByOne,
+  settleStaged,
+  stageNext,
+  type Staged,
+} from '../../server/modules/inbound/intake.usecases.ts';
 import { waitingEnvelopes } from '../../server/modules/inbound/backlog.usecases.ts';
 import type { Tx } from '../../server/schema.ts';
 import type { Fate, InboundDeps } from '../../server/modules/inbound/inbound.types.ts';
@@ -9,6 +15,7 @@ import { messageOf } from '../../server/platform/log/describe-error.ts';
 const BATCH = 32;
 /** Batches whose language work is under way while another is being written. */
 const AHEAD = 3;
+const GIVE_UP = 3;
 
 export interface IntakeOptions {
   readonly deps: InboundDeps;
@@ -37,12 +44,30 @@ export function createIntake({ deps, onSettled, mayRun = () => true, confirm }: 
   let running: Promise<void> | null = null;
   let again = false;
   let stopped = false;
+  const failures = new Map<string, number>();
 
   async function readEnvelopes(): Promise<void> {
     for (;;) {
       const ids = await waitingEnvelopes(deps.db.read, 16);
       if (ids.length === 0 || stopped) return;
       for (const id of ids) await parseEnvelope(deps, id);
+    }
+  }
+
+  /** One message that fails is set aside when others of its batch do not, or when it failed three times alone. */
+  async function settleBatch(staged: Staged): Promise<void> {
+    try {
+      const settled = await settleStaged(deps, staged, confirm);
+      onSettled?.(settled.map((one) => one.fate));
+    } catch (error) {
+      if (stopped || !mayRun()) throw error;
+      const failed = await settleOneByOne(deps, staged, confirm);
+      for (const id of failed) failures.set(id, (failures.get(id) ?? 0) + 1);
+      const isTheirs = failed.length < staged.messages.length;
+      const poison = failed.filter((id) => isTheirs || (failures.get(id) ?? 0) >= GIVE_UP);
+      await setMessagesAside(deps, poison);
+      for (const id of poison) failures.delete(id);
+      if (poison.length < failed.length) throw error;
     }
   }
 
@@ -57,9 +82,8 @@ export function createIntake({ deps, onSettled, mayRun = () => true, confirm }: 
       }
       const next = ahead[0];
       if (!next || stopped || !mayRun()) return;
-      const settled = await settleStaged(deps, next, confirm);
+      await settleBatch(next);
       ahead.shift();
-      onSettled?.(settled.map((one) => one.fate));
       await new Promise(setImmediate);
     }
   }

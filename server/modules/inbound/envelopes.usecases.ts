@@ -13,6 +13,7 @@ import {
   insertMessages,
   messagesByExternal,
   noteCounts,
+  refuseEnvelope,
   replaceText,
 } from './inbound.repository.ts';
 import type { Envelope, InboundDeps, IntakeAccount, Message, NewMessage } from './inbound.types.ts';
@@ -36,6 +37,8 @@ export async function storeEnvelope(deps: Pick<InboundDeps, 'ids'>, tx: Tx, deli
   return id;
 }
 
+const NOTHING: EnvelopeCounts = { messages: 0, duplicates: 0, rejected: 0 };
+
 /** Where external ids of an account are unique: the whole of X, or the one account. */
 export const realmOf = (account: Pick<IntakeAccount, 'id' | 'kind'>): string =>
   account.kind === 'x' ? 'x' : account.id;
@@ -53,7 +56,10 @@ export interface EnvelopeCounts {
 export async function parseEnvelope(deps: InboundDeps, id: string): Promise<EnvelopeCounts> {
   const envelope = await findEnvelope(deps.db.read, id);
   const driver = envelope && deps.driver(envelope.driver);
-  if (!envelope || !driver) return { messages: 0, duplicates: 0, rejected: 0 };
+  if (!envelope || !driver) {
+    if (envelope) await deps.db.write(async (tx) => refuseEnvelope(tx, id), { lane: 'batch' });
+    return NOTHING;
+  }
   const parsed = driver.parse(envelope.body);
   return deps.db.write(async (tx) => storeParsed(deps, tx, { envelope, parsed }), { lane: 'batch' });
 }
@@ -64,10 +70,10 @@ async function storeParsed(
   { envelope, parsed }: { envelope: Envelope; parsed: ParsedEnvelope },
 ): Promise<EnvelopeCounts> {
   // Claimed first: of two readers of one envelope the second waits here and then finds it read.
-  if (!(await claimEnvelope(tx, envelope.id))) return { messages: 0, duplicates: 0, rejected: 0 };
+  if (!(await claimEnvelope(tx, envelope.id))) return NOTHING;
   const accounts = await allAccounts(tx);
   const account = accounts.find((one) => one.id === envelope.account);
-  if (!account) return { messages: 0, duplicates: 0, rejected: 0 };
+  if (!account) return NOTHING;
   const realm = realmOf(account);
   const known = new Map(
     (

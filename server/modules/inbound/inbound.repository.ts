@@ -286,14 +286,21 @@ export async function ticketsOfConversations(
 /** Tickets of copies of a text that came since a moment. */
 export async function ticketsOfCopies(
   read: Read,
-  { keys, since }: { keys: readonly string[]; since: number },
+  { realm, keys, since }: { realm: string; keys: readonly string[]; since: number },
 ): Promise<Map<string, Found>> {
   if (keys.length === 0) return new Map();
   const { message } = read.tables;
   const rows = await read
     .select({ key: message.copyKey, ticket: message.ticket, message: message.id, contact: message.contact })
     .from(message)
-    .where(and(inArray(message.copyKey, [...new Set(keys)]), isNotNull(message.ticket), gte(message.receivedAt, since)))
+    .where(
+      and(
+        inArray(message.copyKey, [...new Set(keys)]),
+        eq(message.realm, realm),
+        isNotNull(message.ticket),
+        gte(message.receivedAt, since),
+      ),
+    )
     .orderBy(asc(message.receivedAt));
   return firstOfEach(rows);
 }
@@ -397,4 +404,22 @@ export async function joinsOf(read: Read, ticket: string): Promise<{ message: st
     .from(join)
     .where(eq(join.ticket, ticket))
     .limit(500);
+}
+
+/** Takes a message out of the way of those behind it: the stages or the tickets could not deal with it. */
+export async function setAside(tx: Tx, id: string): Promise<void> {
+  const { message } = tx.tables;
+  await tx
+    .update(message)
+    .set({ state: 'failed' })
+    .where(and(eq(message.id, id), eq(message.state, 'new')));
+}
+
+/** Marks an envelope that nobody here can read; it is kept. */
+export async function refuseEnvelope(tx: Tx, id: string): Promise<void> {
+  const { envelope } = tx.tables;
+  await tx
+    .update(envelope)
+    .set({ state: 'refused', rejections: [{ where: 'envelope', what: 'no-reader' }] })
+    .where(and(eq(envelope.id, id), eq(envelope.state, 'stored')));
 }

@@ -78,7 +78,7 @@ export const defineInboundTables = (k: Kit) => ({
       lon: k.real('lon'),
       copyKey: k.text('copy_key'),
       reach: k.int('reach').notNull(),
-      /** new → done; `joined` when it made no ticket of its own; `gone` when deleted at the source. */
+      /** new → done, or failed when it could not be dealt with. */
       state: k.text('state').notNull(),
       deletedAt: k.moment('deleted_at'),
     },
@@ -88,6 +88,8 @@ export const defineInboundTables = (k: Kit) => ({
       k.index('message_ticket').on(t.ticket, t.at),
       k.index('message_conversation').on(t.conversation),
       k.index('message_copy').on(t.copyKey),
+      k.index('message_account').on(t.account, t.receivedAt, t.id),
+      k.index('message_envelope').on(t.envelope),
     ],
   ),
   /** Earlier texts of an edited post. */

@@ -1,6 +1,13 @@
 import type { Tx } from '../../schema.ts';
 import { settleArrivals, type Arrived } from '../tickets/intake.usecases.ts';
-import { allAccounts, insertPredictions, newMessages, settleMessages, stillNew } from './inbound.repository.ts';
+import {
+  allAccounts,
+  insertPredictions,
+  newMessages,
+  setAside,
+  settleMessages,
+  stillNew,
+} from './inbound.repository.ts';
 import type { InboundDeps, Message, Prediction } from './inbound.types.ts';
 import type { StageInput, StageResult } from './stages.types.ts';
 
@@ -80,6 +87,9 @@ export async function settleStaged(
         const result = results.get(message.id);
         return waiting.has(message.id) && account && result ? [{ message, result, account }] : [];
       });
+      // Of an account that is gone, or without an answer of the stages: it must not be looked at for ever.
+      const lost = [...waiting].filter((id) => !arrivals.some(({ message }) => message.id === id));
+      for (const id of lost) await setAside(tx, id);
       const settled = await settleArrivals(deps, tx, arrivals);
       const at = deps.clock.now();
       await insertPredictions(
@@ -101,3 +111,33 @@ export async function settleStaged(
     { lane: 'batch' },
   );
 }
+
+/**
+ * After a batch failed: its messages one by one, so that one that cannot be dealt with does not stop those behind it.
+ * Answers those that failed again.
+ */
+export async function settleOneByOne(
+  deps: InboundDeps,
+  staged: Staged,
+  confirm?: (tx: Tx) => Promise<void>,
+): Promise<readonly string[]> {
+  const failed: string[] = [];
+  for (const message of staged.messages) {
+    try {
+      await settleStaged(deps, { messages: [message], results: deps.stages.run([toInput(message)]) }, confirm);
+    } catch (error) {
+      deps.log.error('a message could not be settled', { messageId: message.id, error });
+      failed.push(message.id);
+    }
+  }
+  return failed;
+}
+
+/** Takes messages out of the way of those behind them; they stay in the database with their envelopes. */
+export const setMessagesAside = (deps: Pick<InboundDeps, 'db'>, ids: readonly string[]): Promise<void> =>
+  deps.db.write(
+    async (tx) => {
+      for (const id of ids) await setAside(tx, id);
+    },
+    { lane: 'batch' },
+  );

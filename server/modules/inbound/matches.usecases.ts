@@ -28,9 +28,16 @@ export async function matchesOf(
   return {
     byPost,
     byConversation: await ticketsOfConversations(tx, present(arrivals.map(({ message }) => message.conversation))),
-    byCopy: await ticketsOfCopies(tx, {
-      keys: present(arrivals.map(({ result }) => result.text.copyKey)),
-      since: deps.clock.now() - COPY_WINDOW,
-    }),
+    byCopy: await copiesOf(tx, arrivals, deps.clock.now() - COPY_WINDOW),
   };
+}
+
+/** A real plea never joins a replayed one: copies are looked for where the post came from. */
+async function copiesOf(tx: Tx, arrivals: readonly Arrival[], since: number): Promise<Map<string, Found>> {
+  const found = new Map<string, Found>();
+  for (const realm of new Set(arrivals.map(({ message }) => message.realm))) {
+    const keys = present(arrivals.map(({ message, result }) => (message.realm === realm ? result.text.copyKey : null)));
+    for (const [key, one] of await ticketsOfCopies(tx, { realm, keys, since })) found.set(key, one);
+  }
+  return found;
 }

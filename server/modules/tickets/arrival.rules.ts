@@ -65,13 +65,17 @@ export function judge(arrival: Arrival, match: Match | null): Verdict {
   return { kind: 'make', fate: fateOf(arrival), incidentOf: match?.ticket ?? null };
 }
 
-/** Where a reporter's new words move a ticket: an answer to our question, or a plea after what we set aside. */
+/**
+ * Where a reporter's new words move a ticket: an answer to our question, a plea after what we set aside, or the word
+ * that what was closed is not resolved. Thanks change nothing.
+ */
 export function stateAfterReporter(
   ticket: Pick<Ticket, 'state' | 'docket'>,
   answer: StageResult['assessment']['answer'],
 ): string {
   if (ticket.state === 'ask_back') return 'received';
   if (ticket.state === 'not_for_us' && answer === 'act') return 'received';
+  if ((ticket.state === 'closed' || ticket.state === 'verified') && answer !== 'not-for-us') return 'open';
   return ticket.state;
 }
 

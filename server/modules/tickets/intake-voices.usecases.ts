@@ -1,6 +1,6 @@
 import { stateAfterReporter, type Arrival, type Verdict } from './arrival.rules.ts';
 import type { Urgency } from '../inbound/stages.types.ts';
-import { deadline } from './clock.rules.ts';
+import { deadline, type ClockKind } from './clock.rules.ts';
 import type { IntakeBatch } from './intake-batch.usecases.ts';
 import { contentHash } from './content.rules.ts';
 import { findProofWords } from './ownership.rules.ts';
@@ -17,6 +17,9 @@ function touch(batch: IntakeBatch, ticket: Ticket, set: Partial<Ticket>, at: num
   return next;
 }
 
+/** What a ticket forgets that is not resolved after all; its reports stay. */
+const REOPENED = { outcome: null, closedAt: null, verifiedAt: null, inProcessAt: null };
+
 /** What a reporter's new words change: the colour flips by itself, and an answer to our question comes back to the desk. */
 function afterReporter(current: Ticket, { result }: Arrival, at: number): Partial<Ticket> {
   const state = stateAfterReporter(current, result.assessment.answer);
@@ -26,13 +29,17 @@ function afterReporter(current: Ticket, { result }: Arrival, at: number): Partia
     state,
     urgency,
     ...(state === 'received' ? { reason: null } : {}),
+    ...(state === 'open' && current.closedAt !== null ? REOPENED : {}),
     ...(isWaiting ? {} : { wroteAgainAt: at }),
   };
 }
 
-/** Back on the desk: what the citizen wrote now is to be answered in time again. */
-function startResponse(batch: IntakeBatch, { ticket, message }: { ticket: Ticket; message: Arrival['message'] }): void {
-  const [kind, startedAt] = ['first_response', message.receivedAt] as const;
+/** Back on the desk or at the station: what the citizen wrote now is to be dealt with in time again. */
+function startAgain(
+  batch: IntakeBatch,
+  { ticket, message, kind }: { ticket: Ticket; message: Arrival['message']; kind: ClockKind },
+): void {
+  const startedAt = message.receivedAt;
   const dueAt = deadline({ kind, urgency: ticket.urgency as Urgency, from: startedAt });
   batch.clocks.push({ ticket: ticket.id, kind, startedAt, dueAt, stoppedAt: null, breachedAt: null });
   batch.returned.add(ticket.id);
@@ -73,10 +80,13 @@ export function addVoice(
       data: { reach: next.reach, version: next.version },
     });
   } else if (voice === 'reporter') {
-    next = touch(batch, current, afterReporter(current, arrival, at), at);
+    const words = findProofWords(message.text);
+    // A proof of ownership is not another plea.
+    next = touch(batch, current, words.length > 0 ? {} : afterReporter(current, arrival, at), at);
     if (next.state !== current.state) batch.moved.add(current.id);
     if (next.urgency !== current.urgency) batch.raised.add(current.id);
-    if (next.state === 'received' && current.state !== 'received') startResponse(batch, { ticket: next, message });
+    if (next.state !== current.state)
+      startAgain(batch, { ticket: next, message, kind: next.state === 'open' ? 'action' : 'first_response' });
     batch.events.push({
       stream,
       fresh,
@@ -84,7 +94,6 @@ export function addVoice(
       actor: 'citizen',
       data: { message: message.id, content, state: next.state, urgency: next.urgency, version: next.version },
     });
-    const words = findProofWords(message.text);
     if (words.length > 0) batch.proofs.push({ ticket: current.id, words });
   } else {
     next = touch(batch, current, { voices: current.voices + 1 }, at);

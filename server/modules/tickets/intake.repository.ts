@@ -38,23 +38,36 @@ export async function bumpTickets(
     .where(eq(ticket.id, id));
 }
 
-export async function buryHeadlines(tx: Tx, { ids, at }: { ids: readonly string[]; at: number }): Promise<void> {
-  if (ids.length === 0) return;
+/** Takes the words of deleted pleas out of lists. Returns the numbers of the tickets, whose words search must forget too. */
+export async function buryHeadlines(tx: Tx, { ids, at }: { ids: readonly string[]; at: number }): Promise<number[]> {
+  if (ids.length === 0) return [];
   const { ticket } = tx.tables;
-  await tx
+  const rows = await tx
     .update(ticket)
     .set({ headline: '', updatedAt: at, version: sql`${ticket.version} + 1` })
-    .where(inArray(ticket.id, [...ids]));
+    .where(inArray(ticket.id, [...ids]))
+    .returning({ num: ticket.num });
+  return rows.map((row) => row.num);
 }
 
-/** Writes what voices changed of a ticket. */
+/** Writes what voices changed of tickets. */
 export async function saveTouched(tx: Tx, tickets: readonly Ticket[]): Promise<void> {
-  const rows = tickets.map(
-    ({ id, voices, reach, wroteAgainAt, urgency, state, reason, dueAt, version, updatedAt }) => ({
-      id,
-      ...{ voices, reach, wroteAgainAt, urgency, state, reason, dueAt, version, updatedAt },
-    }),
-  );
+  const rows = tickets.map((ticket) => ({
+    id: ticket.id,
+    voices: ticket.voices,
+    reach: ticket.reach,
+    wroteAgainAt: ticket.wroteAgainAt,
+    urgency: ticket.urgency,
+    state: ticket.state,
+    reason: ticket.reason,
+    outcome: ticket.outcome,
+    dueAt: ticket.dueAt,
+    inProcessAt: ticket.inProcessAt,
+    closedAt: ticket.closedAt,
+    verifiedAt: ticket.verifiedAt,
+    version: ticket.version,
+    updatedAt: ticket.updatedAt,
+  }));
   await tx.updateRows(tx.tables.ticket, rows);
 }
 

@@ -1,6 +1,7 @@
 import type { Tx } from '../../schema.ts';
 import type { NewEvent } from '../../platform/events/port.ts';
 import type { InboundDeps, Message, Fate } from '../inbound/inbound.types.ts';
+import { findPlea } from '../inbound/inbound.usecases.ts';
 import { fate, judge, type Arrival, type Match } from './arrival.rules.ts';
 import { addVoice } from './intake-voices.usecases.ts';
 import { createIntakeBatch, flushBatch, type IntakeBatch } from './intake-batch.usecases.ts';
@@ -19,7 +20,8 @@ export interface Arrived {
 /** The earlier ticket an arrival belongs to, nearest relation first. */
 function findMatch({ message, result }: Arrival, batch: IntakeBatch): Match | null {
   const { conversation, contact } = message;
-  const own = conversation !== null && contact !== null ? batch.byConversation.get(ownKey(conversation, contact)) : null;
+  const own =
+    conversation !== null && contact !== null ? batch.byConversation.get(ownKey(conversation, contact)) : null;
   const candidates = [
     ['retweet', message.retweetOf && batch.byPost.get(message.retweetOf)],
     ['conversation', own],
@@ -59,6 +61,10 @@ export async function settleArrivals(deps: InboundDeps, tx: Tx, arrivals: readon
   return settled;
 }
 
+/** True for the message that a ticket was made of: what its headline shows. */
+const isPlea = async (tx: Tx, message: Message): Promise<boolean> =>
+  message.voice === 'reporter' && (await findPlea(tx, message.ticket ?? ''))?.externalId === message.externalId;
+
 /** Tells tickets that their post was edited: the newer words are the ones that count. */
 export async function noteEdits(
   deps: InboundDeps,
@@ -73,7 +79,7 @@ export async function noteEdits(
     data: { message: message.id, content: contentHash({ salt: message.salt, text }) },
   }));
   for (const { message, text } of of)
-    if (message.voice === 'reporter')
+    if (await isPlea(tx, message))
       await bumpTickets(tx, { id: message.ticket ?? '', headline: text, at: deps.clock.now() });
   await deps.events.append(tx, events);
 }
@@ -81,10 +87,10 @@ export async function noteEdits(
 /** Tells tickets that a post of theirs is gone; what lists show of it goes too. */
 export async function buryTickets(deps: InboundDeps, tx: Tx, gone: readonly Message[]): Promise<void> {
   const of = gone.filter((message) => message.ticket !== null);
-  await buryHeadlines(tx, {
-    ids: of.filter((message) => message.voice === 'reporter').map((message) => message.ticket ?? ''),
-    at: deps.clock.now(),
-  });
+  const pleas: string[] = [];
+  for (const message of of) if (await isPlea(tx, message)) pleas.push(message.ticket ?? '');
+  const nums = await buryHeadlines(tx, { ids: pleas, at: deps.clock.now() });
+  await deps.search.remove(tx, nums);
   await deps.events.append(
     tx,
     of.map((message) => ({

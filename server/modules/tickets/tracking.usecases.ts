@@ -26,12 +26,12 @@ async function findTracked(deps: TicketDeps, typed: string): Promise<Ticket> {
   return ticket;
 }
 
-/** Levels that a stranger may learn; a station's name is told at district level for protected matters. */
+/** Who holds it, as a stranger may learn: the level, and the district that the number names anyway. Never the place. */
 function holderOf(deps: TicketDeps, ticket: Ticket) {
   const path = ticket.owner ? deps.tree.pathToRoot(ticket.owner) : [];
-  const shown = ticket.protected || ticket.accusedUnit ? path.find((id) => deps.tree.byId(id)?.code) : path[0];
-  const unit = shown ? deps.tree.byId(shown) : undefined;
-  return unit ? { name: unit.names, level: unit.type } : null;
+  const district = deps.tree.byId(path.find((id) => deps.tree.byId(id)?.code) ?? '');
+  const level = deps.tree.byId(path[0] ?? '')?.type;
+  return district && level ? { name: district.names, level: ticket.protected ? district.type : level } : null;
 }
 
 const publicView = (deps: TicketDeps, ticket: Ticket) => ({
