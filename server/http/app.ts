@@ -26,6 +26,9 @@ import { securityHeaders } from './security.ts';
 import { createSessionMiddleware } from './session.ts';
 import { createSystemRoutes } from './system.routes.ts';
 
+const MEGABYTE = 1024 * 1024;
+const tooLarge = (): never => fail({ code: 'http.too_large', kind: 'too-large' });
+
 export interface AppInput {
   readonly deps: Deps;
   readonly hub: LiveHub;
@@ -55,6 +58,9 @@ export function createApp({ deps, hub, wakeIntake }: AppInput) {
     '/api/public/*',
     bodyLimit({ maxSize: 16_384, onError: () => fail({ code: 'http.too_large', kind: 'too-large' }) }),
   );
+  // Kept whole in memory while it is read: a file at most here, a list of units or posts for administrators.
+  app.use('/api/v1/*', bodyLimit({ maxSize: 11 * MEGABYTE, onError: tooLarge }));
+  app.use('/api/admin/*', bodyLimit({ maxSize: 64 * MEGABYTE, onError: tooLarge }));
   app.use('/api/*', createIdempotency(deps));
   app.route('/api/auth', createAuthRoutes(deps));
   app.route('/api', createOfficerRoutes(deps));

@@ -487,9 +487,13 @@ describe('every route', () => {
     expect(conflicts.length).toBeGreaterThan(0);
   });
 
-  it('does not read what is too long from somebody who is not signed in, and finds nothing under NUL', async () => {
+  it('does not read what is too long, and finds nothing under NUL', async () => {
     const body = { username: 'x'.repeat(20_000), password: 'x' };
     expect((await server.nobody('/api/auth/sign-in/username', { method: 'POST', body })).status).toBe(413);
+    const note = { version: 1, text: 'x'.repeat(12_000_000) };
+    expect((await as('dgp')(`/api/v1/tickets/${the('inside').id}/note`, { method: 'POST', body: note })).status).toBe(
+      413,
+    );
     expect((await as('operator')('/api/v1/tickets/%00')).status).toBe(404);
     expect((await as('operator')('/api/v1/tickets?unit=%00')).status).toBe(400);
   });
