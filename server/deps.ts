@@ -37,6 +37,9 @@ import { defineTables, type Db } from './schema.ts';
 
 const migrations = (engine: string): string => join(projectRoot, 'migrations', engine);
 
+/** The embedded database. */
+export const databaseFile = (config: Pick<Config, 'dataDir'>): string => join(config.dataDir, 'pukaar.db');
+
 interface OpenDatabase {
   readonly db: Db;
   readonly release: () => void;
@@ -50,7 +53,7 @@ const PREPARING = 7311009;
 function openEmbedded(config: Config, log: Log): OpenDatabase {
   mkdirSync(config.dataDir, { recursive: true });
   const lock = takeWriterLock(config.dataDir);
-  const file = join(config.dataDir, 'pukaar.db');
+  const file = databaseFile(config);
   const connection = openSqlite(file);
   migrateSqlite(connection, migrations('sqlite'), systemClock.now());
   // We are the only process: whoever held a lease is gone.

@@ -1,11 +1,12 @@
 import { ConfigError, isLocalOrigin, parseConfig } from './config/config.ts';
-import { createDeps, openLog, type Deps } from './deps.ts';
+import { createDeps, databaseFile, openLog, type Deps } from './deps.ts';
 import { createApp } from './http/app.ts';
 import { createLiveHub } from './http/live-hub.ts';
 import { startWebServer } from './http/server.ts';
 import { announce } from './announce.ts';
 import { describeError } from './platform/log/describe-error.ts';
 import { WriterLockError } from './platform/db/writer-lock.ts';
+import { startCheckpoints } from '../workers/checkpoint/checkpoints.ts';
 import { createThreadStageRunner } from '../workers/stages/stage-runner.ts';
 import { startSimulator, type RunningSimulator } from '../workers/demo/start-simulator.ts';
 import { startFollowing, startWorkers, type Workers } from '../workers/run.ts';
@@ -39,6 +40,7 @@ async function start(): Promise<void> {
   const deps = await createDeps({ config, log, stages, ...(config.role === 'web' ? {} : { demoOrigin }) });
   const workers = config.role === 'web' ? null : startWorkers(deps);
   const following = startFollowing(deps);
+  const checkpoints = deps.db.engine === 'sqlite' ? startCheckpoints(databaseFile(config)) : null;
   // A demo is for this machine, unless it was asked for in so many words.
   const host = deps.config.demo && config.demo !== true ? '127.0.0.1' : '0.0.0.0';
   const web = await serve({ deps, workers, host });
@@ -50,6 +52,7 @@ async function start(): Promise<void> {
     await web.close();
     following.stop();
     await workers?.stop();
+    await checkpoints?.stop();
     await deps.close();
     await simulator?.stop();
     process.exit(0);

@@ -6,6 +6,7 @@ import {
   countMarks,
   countState,
   filterCondition,
+  filterNums,
   findVisibleDocket,
   listNums,
   loadTickets,
@@ -39,7 +40,6 @@ export const viewerOf = (actor: Actor): Viewer => ({ officer: actor.officer, uni
 /** Tickets that the officer may see, newest first, filtered, a page at a time by key. */
 export async function listTickets(deps: TicketDeps, input: ListInput): Promise<TicketPage> {
   const viewer = viewerOf(input.actor);
-  const where = filterCondition(deps.db.read, input);
   const q = input.q?.trim();
   const docket = q ? parseDocket(q) : null;
   if (docket) {
@@ -47,24 +47,24 @@ export async function listTickets(deps: TicketDeps, input: ListInput): Promise<T
     return { tickets: ticket ? [ticket] : [], next: null, scannedTo: null };
   }
   const states = input.states && input.states.length > 0 ? input.states : TICKET_STATES;
-  const isNarrow = where !== undefined || (q !== undefined && q !== '' && states.length < TICKET_STATES.length);
-  const step = isNarrow ? STEP : input.limit + 1;
-  const found: Ticket[] = [];
+  // The list by key holds the states already; what search finds may stand in any.
+  const where = filterCondition(deps.db.read, { ...input, states: q && input.states ? states : undefined });
+  const step = where ? STEP : input.limit + 1;
+  const found: number[] = [];
   let before = input.before;
   for (let scanned = 0; scanned < SCAN && found.length <= input.limit; scanned += step) {
     const nums = q
       ? await findNums(deps, viewer, { q, before, limit: step })
       : await listNums(deps.db.read, { viewer, states, before, limit: step });
-    const page = await loadTickets(deps.db.read, { viewer, nums, where });
-    found.push(...page.filter((ticket) => states.includes(ticket.state as TicketState)));
-    before = nums.at(-1) ?? null;
-    if (nums.length < step) {
-      before = null;
-      break;
-    }
+    found.push(...(await filterNums(deps.db.read, { nums, where })));
+    before = nums.length < step ? null : (nums.at(-1) ?? null);
+    if (before === null || found.length > input.limit) break;
+    // A long look through must not keep other officers waiting.
+    await new Promise(setImmediate);
   }
-  const tickets = found.slice(0, input.limit);
-  if (found.length > input.limit) return { tickets, next: tickets.at(-1)?.num ?? null, scannedTo: null };
+  const nums = found.slice(0, input.limit);
+  const tickets = await loadTickets(deps.db.read, { viewer, nums });
+  if (found.length > input.limit) return { tickets, next: nums.at(-1) ?? null, scannedTo: null };
   return { tickets, next: before, scannedTo: before };
 }
 

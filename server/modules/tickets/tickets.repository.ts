@@ -82,15 +82,30 @@ async function oneList(
 /** Tickets by number that the viewer may see, newest first. */
 export async function loadTickets(
   read: Read,
-  { viewer, nums, where }: { viewer: Viewer; nums: readonly number[]; where?: SQL | undefined },
+  { viewer, nums }: { viewer: Viewer; nums: readonly number[] },
 ): Promise<Ticket[]> {
   if (nums.length === 0) return [];
   const { ticket } = read.tables;
   return read
     .select()
     .from(ticket)
-    .where(and(inArray(ticket.num, [...nums]), noConflict(read, ticket.num, viewer.officer), where))
+    .where(and(inArray(ticket.num, [...nums]), noConflict(read, ticket.num, viewer.officer)))
     .orderBy(desc(ticket.num));
+}
+
+/** Of these numbers those of tickets that fit the condition, newest first: nothing else of them is read. */
+export async function filterNums(
+  read: Read,
+  { nums, where }: { nums: readonly number[]; where: SQL | undefined },
+): Promise<number[]> {
+  if (nums.length === 0 || where === undefined) return [...nums];
+  const { ticket } = read.tables;
+  const rows = await read
+    .select({ num: ticket.num })
+    .from(ticket)
+    .where(and(inArray(ticket.num, [...nums]), where))
+    .orderBy(desc(ticket.num));
+  return rows.map((row) => row.num);
 }
 
 /** How many, up to `limit`: a count that never costs more than that many rows of the key. */
@@ -367,6 +382,7 @@ export async function findById(read: Read, id: string): Promise<Ticket | null> {
 }
 
 export interface Filters {
+  readonly states?: readonly string[] | undefined;
   readonly category?: readonly string[] | undefined;
   readonly urgency?: readonly string[] | undefined;
   readonly language?: readonly string[] | undefined;
@@ -381,6 +397,7 @@ export interface Filters {
 export function filterCondition(read: Read, filters: Filters): SQL | undefined {
   const { ticket } = read.tables;
   return and(
+    filters.states && inArray(ticket.state, [...filters.states]),
     filters.category && inArray(ticket.category, [...filters.category]),
     filters.urgency && inArray(ticket.urgency, [...filters.urgency]),
     filters.language && inArray(ticket.language, [...filters.language]),

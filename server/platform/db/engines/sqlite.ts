@@ -34,9 +34,10 @@ export function openSqlite(file: string, readonly = false): Sqlite.Database {
     connection.pragma('synchronous = FULL');
     connection.pragma('foreign_keys = ON');
     connection.pragma('journal_size_limit = 67108864');
+    // A thread of its own moves the log into the file; this is only for when it does not run.
+    connection.pragma('wal_autocheckpoint = 4000');
   }
   connection.pragma('cache_size = -32768');
-  connection.pragma('mmap_size = 268435456');
   connection.pragma('temp_store = MEMORY');
   return connection;
 }
