@@ -180,7 +180,8 @@ describe.each(testEngines)('what no channel should send, on %s', (engine) => {
           expect(row?.body).toBe(body.replaceAll('\u0000', '\uFFFD'));
           for (const { where, what } of row?.rejections ?? []) {
             expect(where).not.toBe('');
-            expect(what).toMatch(/^[a-z0-9][a-z0-9-]*$/);
+            // A code of ours, or the word under which the service itself says what is missing.
+          expect(what).toMatch(/[a-z0-9]/i);
           }
         }
       }
