@@ -126,7 +126,8 @@ export function assess(input: AssessInput & { model: AssessmentModel; features?:
     categoryAlternatives: ranked.slice(1, 4).map(({ label, score: share }) => ({ category: label, score: share })),
     urgency,
     urgencyScore: timing.score,
-    aboutPolice: isKept ? readAboutPolice({ words, misconductScore }) : 'no',
+    // Also of what is filtered: somebody may take it out again, and then the station it is about must not see it.
+    aboutPolice: readAboutPolice({ words, misconductScore }),
     because: explain({
       text,
       words,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accessUnits, docketCode, ownerOutside } from './access.rules.ts';
+import { accessUnits, accusedBy, docketCode, ownerOutside } from './access.rules.ts';
 import { createTree } from './tickets.testing.ts';
 
 const tree = createTree();
@@ -36,6 +36,16 @@ describe('who may see', () => {
 
   it('stays with the desk at the top when its head is complained of', () => {
     expect(accessUnits({ ...base, owner: 'hazratganj', accusedUnit: 'up' })).toEqual(['up']);
+  });
+
+  it('takes the station chosen for a complaint about police as the one complained of', () => {
+    const ticket = { aboutPolice: 'unclear', accusedUnit: null };
+    expect(accusedBy({ tree, ticket, chosen: 'hazratganj' })).toBe('hazratganj');
+    expect(accusedBy({ tree, ticket, chosen: 'lko' })).toBeNull();
+    expect(accusedBy({ tree, ticket: { ...ticket, aboutPolice: 'no' }, chosen: 'hazratganj' })).toBeNull();
+    expect(accusedBy({ tree, ticket: { ...ticket, accusedUnit: 'gomtinagar' }, chosen: 'hazratganj' })).toBe(
+      'gomtinagar',
+    );
   });
 
   it('takes the docket code from the district above', () => {

@@ -44,3 +44,21 @@ export function docketCode(tree: UnitTree, unit: string): string {
   }
   return 'HQ';
 }
+
+/**
+ * Whom a complaint about police is about, once somebody chose a station for it: that station, unless another unit was
+ * named before. Unclear counts as yes; an operator who knows better corrects it first.
+ */
+export function accusedBy({
+  tree,
+  ticket,
+  chosen,
+}: {
+  tree: UnitTree;
+  ticket: { readonly aboutPolice: string; readonly accusedUnit: string | null };
+  chosen: string;
+}): string | null {
+  if (ticket.accusedUnit || ticket.aboutPolice === 'no') return ticket.accusedUnit;
+  const type = tree.byId(chosen)?.type;
+  return type === 'station' || type === 'outpost' ? chosen : null;
+}

@@ -1,6 +1,6 @@
 import { fail } from '../../platform/errors.ts';
 import { findPlea } from '../inbound/inbound.usecases.ts';
-import { ownerOutside } from './access.rules.ts';
+import { accusedBy, ownerOutside } from './access.rules.ts';
 import { act, actorName, type Changed } from './change.usecases.ts';
 import { missingDetails, type Outcome } from './outcome.rules.ts';
 import { answerTo } from './sends.rules.ts';
@@ -20,9 +20,10 @@ export async function transferTicket(
     decide: async ({ ticket, tx, at }) => {
       if (!deps.tree.byId(input.to))
         fail({ code: 'tickets.unit_unknown', kind: 'unprocessable', fields: { to: 'invalid' } });
-      const owner = ownerOutside({ tree: deps.tree, owner: input.to, accusedUnit: ticket.accusedUnit });
+      const accusedUnit = accusedBy({ tree: deps.tree, ticket, chosen: input.to });
+      const owner = ownerOutside({ tree: deps.tree, owner: input.to, accusedUnit });
       return {
-        set: { state: 'open', owner, second: null },
+        set: { state: 'open', owner, accusedUnit, second: null },
         type: 'ticket.transferred',
         data: { note: await writeNote(deps, tx, { ticket: ticket.id, text: input.reason, actor: input.actor, at }) },
       };

@@ -5,7 +5,7 @@ import { findPlea } from '../inbound/inbound.usecases.ts';
 import type { Reason, Urgency } from '../inbound/stages.types.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { fillTemplate } from '../replies/templates.rules.ts';
-import { docketCode, ownerOutside } from './access.rules.ts';
+import { accusedBy, docketCode, ownerOutside } from './access.rules.ts';
 import { act, type Changed, type Decision } from './change.usecases.ts';
 import { deadline, type ClockKind } from './clock.rules.ts';
 import { docketDay, formatDocket } from './docket.rules.ts';
@@ -61,13 +61,15 @@ export async function openTicket(
       const wanted = input.owner ?? ticket.owner ?? ticket.suggested ?? ticket.desk;
       if (!deps.tree.byId(wanted))
         fail({ code: 'tickets.unit_unknown', kind: 'unprocessable', fields: { owner: 'invalid' } });
-      const owner = ownerOutside({ tree: deps.tree, owner: wanted, accusedUnit: ticket.accusedUnit });
+      const accusedUnit = accusedBy({ tree: deps.tree, ticket, chosen: wanted });
+      const owner = ownerOutside({ tree: deps.tree, owner: wanted, accusedUnit });
       const category = input.category ?? ticket.category;
       const urgency = input.urgency ?? (ticket.urgency as Urgency);
       const docket = ticket.docket ?? (await nextDocket(deps, tx, { unit: owner, at }));
       const set = {
         state: 'open',
         owner,
+        accusedUnit,
         category,
         urgency,
         docket,
