@@ -41,6 +41,8 @@ const CALM_DROP = 0.35;
 const AGAIN_DROP = 0.15;
 const NOISE_DROP = 0.25;
 const LIFE_RISK_LEVEL = 0.34;
+/** Where no word of danger stands, only the look of the text speaks: that must be very sure to sound the alarm. */
+const ALONE_LEVEL = 0.55;
 const URGENT_LEVEL = 0.32;
 const SUM_LEVEL = 0.42;
 
@@ -68,7 +70,8 @@ export function readUrgency({ words, lifeRiskShare, urgentShare, noiseShare }: U
     calm -
     NOISE_DROP * noiseShare;
   const hurry = urgentShare + 0.25 * Math.min(haste.length, 2) + 0.1 * Math.min(count, 2) - calm;
-  if (risk >= LIFE_RISK_LEVEL) return { urgency: 'life-risk', score: Math.min(0.99, 0.4 + risk / 2), at };
+  const hasEvidence = danger.length > 0 || count > 0;
+  if (risk >= (hasEvidence ? LIFE_RISK_LEVEL : ALONE_LEVEL)) return { urgency: 'life-risk', score: Math.min(0.99, 0.4 + risk / 2), at };
   if (hurry >= URGENT_LEVEL || risk + hurry >= SUM_LEVEL)
     return { urgency: 'urgent', score: Math.min(0.95, 0.4 + (risk + hurry) / 2), at };
   return { urgency: 'normal', score: Math.max(0.5, Math.min(0.99, 1 - Math.max(risk, hurry, 0))), at: [] };
