@@ -115,3 +115,25 @@ export async function proveOwnership(
     .returning({ id: ownershipProof.id });
   return rows.length;
 }
+
+/** The ticket of this reporter for which one of these words was claimed and not yet proved. */
+export async function claimedTicket(
+  tx: Tx,
+  { contact, words, at }: { contact: string; words: readonly string[]; at: number },
+): Promise<Ticket | null> {
+  const { ownershipProof, ticket } = tx.tables;
+  const rows = await tx
+    .select({ ticket })
+    .from(ticket)
+    .innerJoin(ownershipProof, eq(ownershipProof.ticket, ticket.id))
+    .where(
+      and(
+        eq(ticket.reporter, contact),
+        inArray(ownershipProof.word, [...words]),
+        isNull(ownershipProof.provedAt),
+        sql`${ownershipProof.expiresAt} > ${at}`,
+      ),
+    )
+    .limit(1);
+  return rows[0]?.ticket ?? null;
+}

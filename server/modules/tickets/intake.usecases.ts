@@ -6,8 +6,9 @@ import { fate, judge, type Arrival, type Match } from './arrival.rules.ts';
 import { addVoice } from './intake-voices.usecases.ts';
 import { createIntakeBatch, flushBatch, type IntakeBatch } from './intake-batch.usecases.ts';
 import { makeTicket, numberOpened } from './intake-tickets.usecases.ts';
-import { buryHeadlines, bumpTickets } from './intake.repository.ts';
+import { buryHeadlines, bumpTickets, claimedTicket } from './intake.repository.ts';
 import { ownKey } from '../inbound/thread.rules.ts';
+import { findProofWords } from './ownership.rules.ts';
 import { contentHash } from './content.rules.ts';
 
 export interface Arrived {
@@ -39,6 +40,22 @@ function findMatch({ message, result }: Arrival, batch: IntakeBatch): Match | nu
   return null;
 }
 
+/** A proof word in a post of its own instead of a reply: it belongs to the ticket that its author claimed. */
+async function findClaimed(
+  deps: InboundDeps,
+  tx: Tx,
+  { batch, arrival }: { batch: IntakeBatch; arrival: Arrival },
+): Promise<Match | null> {
+  const { contact, text, direction } = arrival.message;
+  const words = direction === 'in' && contact !== null ? findProofWords(text) : [];
+  if (contact === null || words.length === 0) return null;
+  const found = await claimedTicket(tx, { contact, words, at: deps.clock.now() });
+  if (!found) return null;
+  const ticket = batch.tickets.get(found.id) ?? found;
+  batch.tickets.set(ticket.id, ticket);
+  return { ticket, kind: 'own-earlier', like: null };
+}
+
 /**
  * Turns messages with their stage results into tickets, voices and reach, in order, in the caller's transaction:
  * rows, events, acknowledgements and search together.
@@ -47,7 +64,7 @@ export async function settleArrivals(deps: InboundDeps, tx: Tx, arrivals: readon
   const batch = await createIntakeBatch(deps, tx, arrivals);
   const settled: Arrived[] = [];
   for (const arrival of arrivals) {
-    const match = findMatch(arrival, batch);
+    const match = findMatch(arrival, batch) ?? (await findClaimed(deps, tx, { batch, arrival }));
     const verdict = judge(arrival, match);
     const at = deps.clock.now();
     if (verdict.kind === 'attach') addVoice(batch, { arrival, verdict, at });

@@ -66,6 +66,15 @@ describe.each(testEngines)('proof of ownership on %s', (engine) => {
     expect(await refusal(own(docket, mine.token))).toBe('tickets.not_proved');
   });
 
+  it('takes the word in a post of its own, which makes no other ticket', async () => {
+    const { docket, post, author } = await opened();
+    const { word, token } = await claimDocket(desk.deps, docket);
+    await desk.take([{ id: `${post}7`, author: `${author}x`, kind: 'mention', text: `@Uppolice ${word}` }]);
+    expect(await refusal(own(docket, token))).toBe('tickets.not_proved');
+    await desk.take([{ id: `${post}8`, author, kind: 'mention', text: `@Uppolice ${word}` }]);
+    expect(await own(docket, token)).toMatchObject({ proved: true });
+  });
+
   it('takes the word as people write it', async () => {
     const { docket, post, author } = await opened();
     const { word, token } = await claimDocket(desk.deps, docket);
