@@ -20,7 +20,17 @@ function showProgress({ totals, bytes, size }: { totals: Totals; bytes: number; 
   process.stderr.write(`\r${bar} ${Math.round(share * 100)} %  ${totals.read} read, ${totals.messages} new`);
 }
 
-async function feed({ file, target, totals, envelopes }: { file: string; target: ReplayTarget; totals: Totals; envelopes: string[] }): Promise<void> {
+async function feed({
+  file,
+  target,
+  totals,
+  envelopes,
+}: {
+  file: string;
+  target: ReplayTarget;
+  totals: Totals;
+  envelopes: string[];
+}): Promise<void> {
   const size = statSync(file).size;
   let bytes = 0;
   let portion: string[] = [];
@@ -48,7 +58,11 @@ async function feed({ file, target, totals, envelopes }: { file: string; target:
 export async function replay(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
-    options: { in: { type: 'string' }, account: { type: 'string', default: '@replay' }, json: { type: 'boolean', default: false } },
+    options: {
+      in: { type: 'string' },
+      account: { type: 'string', default: '@replay' },
+      json: { type: 'boolean', default: false },
+    },
   });
   if (!values.in) {
     process.stderr.write('Say which file: npm run replay -- --in FILE.jsonl [--account @handle] [--json]\n');

@@ -71,7 +71,8 @@ export function readUrgency({ words, lifeRiskShare, urgentShare, noiseShare }: U
     NOISE_DROP * noiseShare;
   const hurry = urgentShare + 0.25 * Math.min(haste.length, 2) + 0.1 * Math.min(count, 2) - calm;
   const hasEvidence = danger.length > 0 || count > 0;
-  if (risk >= (hasEvidence ? LIFE_RISK_LEVEL : ALONE_LEVEL)) return { urgency: 'life-risk', score: Math.min(0.99, 0.4 + risk / 2), at };
+  if (risk >= (hasEvidence ? LIFE_RISK_LEVEL : ALONE_LEVEL))
+    return { urgency: 'life-risk', score: Math.min(0.99, 0.4 + risk / 2), at };
   if (hurry >= URGENT_LEVEL || risk + hurry >= SUM_LEVEL)
     return { urgency: 'urgent', score: Math.min(0.95, 0.4 + (risk + hurry) / 2), at };
   return { urgency: 'normal', score: Math.max(0.5, Math.min(0.99, 1 - Math.max(risk, hurry, 0))), at: [] };

@@ -181,7 +181,7 @@ describe.each(testEngines)('what no channel should send, on %s', (engine) => {
           for (const { where, what } of row?.rejections ?? []) {
             expect(where).not.toBe('');
             // A code of ours, or the word under which the service itself says what is missing.
-          expect(what).toMatch(/[a-z0-9]/i);
+            expect(what).toMatch(/[a-z0-9]/i);
           }
         }
       }

@@ -6,7 +6,9 @@ export interface Clock {
 export const systemClock: Clock = { now: () => Date.now() };
 
 /** A clock for tests that stands still until it is moved. */
-export function createManualClock(start: number): Clock & { advance(milliseconds: number): void; set(at: number): void } {
+export function createManualClock(
+  start: number,
+): Clock & { advance(milliseconds: number): void; set(at: number): void } {
   let current = start;
   return {
     now: () => current,
