@@ -42,7 +42,10 @@ export async function signIn(url: string, { username, password }: { username: st
     body: JSON.stringify({ username, password }),
   });
   if (!answer.ok) throw new Error(`sign-in of ${username}: ${answer.status} ${await answer.text()}`);
-  const cookie = answer.headers.getSetCookie().map((one) => one.split(';')[0]).join('; ');
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ');
   return async <Answer>(path: string, body?: unknown, base = url): Promise<{ status: number; body: Answer }> => {
     const got = await fetch(`${base}${path}`, {
       headers: { cookie, ...(body === undefined ? {} : { 'content-type': 'application/json', origin: base }) },
@@ -53,7 +56,10 @@ export async function signIn(url: string, { username, password }: { username: st
 }
 
 /** Feeds recorded lines to a running desk, as `replay` does. Throws when the desk is gone. */
-export async function feed(url: string, { dataDir, account, lines }: { dataDir: string; account: string; lines: readonly object[] }) {
+export async function feed(
+  url: string,
+  { dataDir, account, lines }: { dataDir: string; account: string; lines: readonly object[] },
+) {
   const key = readFileSync(join(dataDir, 'keys', 'internal'), 'utf8').trim();
   const answer = await fetch(`${url}/api/internal/replay`, {
     method: 'POST',
@@ -65,7 +71,10 @@ export async function feed(url: string, { dataDir, account, lines }: { dataDir: 
 }
 
 /** Looks into the embedded file while nobody or somebody writes it. */
-export function inspect<Result>(dataDir: string, look: (all: <Row>(statement: string, ...values: unknown[]) => Row[]) => Result): Result {
+export function inspect<Result>(
+  dataDir: string,
+  look: (all: <Row>(statement: string, ...values: unknown[]) => Row[]) => Result,
+): Result {
   const connection = new Sqlite(join(dataDir, 'pukaar.db'), { readonly: true });
   try {
     return look((statement, ...values) => connection.prepare(statement).all(...values) as never);
@@ -77,6 +86,8 @@ export function inspect<Result>(dataDir: string, look: (all: <Row>(statement: st
 /** Lets the demo's accounts poll as fast as they can; only while the desk stands still. */
 export function pollFast(dataDir: string): void {
   const connection = new Sqlite(join(dataDir, 'pukaar.db'));
-  connection.prepare(`UPDATE channel_account SET settings = '{"pollEveryMs":1000,"directMessages":true}' WHERE kind = 'x'`).run();
+  connection
+    .prepare(`UPDATE channel_account SET settings = '{"pollEveryMs":1000,"directMessages":true}' WHERE kind = 'x'`)
+    .run();
   connection.close();
 }

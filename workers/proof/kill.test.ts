@@ -42,11 +42,21 @@ it.skipIf(builtScript('main') === null)(
     /** Somebody replays a recording, again from the last portion whenever the desk went away under it. */
     const recording = (async () => {
       for (let start = 0; isFeeding; start += 5) {
-        const lines = Array.from({ length: 5 }, (_, offset) => ({ id: `${REPLAYED}${start + offset}`, text: pleaText(1_000_000 + start + offset), author: `r${start + offset}`, kind: 'mention' }));
+        const lines = Array.from({ length: 5 }, (_, offset) => ({
+          id: `${REPLAYED}${start + offset}`,
+          text: pleaText(1_000_000 + start + offset),
+          author: `r${start + offset}`,
+          kind: 'mention',
+        }));
         replayed.push(...lines);
         for (;;) {
           const url = now.desk?.url;
-          const isTaken = url !== undefined && (await feed(url, { dataDir, account: '@recorded', lines }).then(() => true, () => false));
+          const isTaken =
+            url !== undefined &&
+            (await feed(url, { dataDir, account: '@recorded', lines }).then(
+              () => true,
+              () => false,
+            ));
           if (isTaken || !isFeeding) break;
           await pause(50);
         }
@@ -81,7 +91,11 @@ it.skipIf(builtScript('main') === null)(
 
       const last = (now.desk = await startDesk({ env }));
       for (let start = 0; start < replayed.length; start += 500) {
-        const again = await feed(last.url, { dataDir, account: '@recorded', lines: replayed.slice(start, start + 500) });
+        const again = await feed(last.url, {
+          dataDir,
+          account: '@recorded',
+          lines: replayed.slice(start, start + 500),
+        });
         expect(again.rejected).toBe(0);
       }
       const total = posted.length + replayed.length;
@@ -101,15 +115,23 @@ it.skipIf(builtScript('main') === null)(
 
       inspect(dataDir, (all) => {
         expect(all('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
-        const messages = all<{ external_id: string; ticket: string | null }>(`SELECT external_id, ticket FROM message WHERE direction = 'in'`);
+        const messages = all<{ external_id: string; ticket: string | null }>(
+          `SELECT external_id, ticket FROM message WHERE direction = 'in'`,
+        );
         const wanted = [...posted, ...replayed.map((line) => line.id)].sort();
         expect(messages.map((message) => message.external_id).sort()).toEqual(wanted);
         expect(messages.filter((message) => message.ticket === null)).toEqual([]);
         expect(all(`SELECT id FROM envelope WHERE state <> 'parsed'`)).toEqual([]);
-        const perTicket = all<{ n: number }>(`SELECT count(*) AS n FROM events WHERE type = 'ticket.received' GROUP BY stream HAVING count(*) <> 1`);
+        const perTicket = all<{ n: number }>(
+          `SELECT count(*) AS n FROM events WHERE type = 'ticket.received' GROUP BY stream HAVING count(*) <> 1`,
+        );
         expect(perTicket).toEqual([]);
-        expect(all(`SELECT stream FROM events WHERE type = 'ticket.opened' GROUP BY stream HAVING count(*) <> 1`)).toEqual([]);
-        const dockets = all<{ docket: string }>('SELECT docket FROM ticket WHERE docket IS NOT NULL').map((row) => row.docket);
+        expect(
+          all(`SELECT stream FROM events WHERE type = 'ticket.opened' GROUP BY stream HAVING count(*) <> 1`),
+        ).toEqual([]);
+        const dockets = all<{ docket: string }>('SELECT docket FROM ticket WHERE docket IS NOT NULL').map(
+          (row) => row.docket,
+        );
         expect(new Set(dockets).size).toBe(dockets.length);
         for (const docket of dockets) expect(parseDocket(docket)).toBe(docket);
         const [given] = all<{ last: number }>('SELECT sum(last) AS last FROM docket_counter');

@@ -27,7 +27,8 @@ export async function eventually<Found>(
   }
 }
 
-export const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+export const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 export interface RunningProcess {
   readonly pid: number;
@@ -63,12 +64,17 @@ export function startProcess({
   onSpawn?: (kill: () => Promise<void>) => void;
 }): Promise<RunningProcess> {
   const { DATABASE_URL: _database, REDIS_URL: _redis, ...inherited } = process.env;
-  const child = spawn(process.execPath, [...args], { env: { ...inherited, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [...args], {
+    env: { ...inherited, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const lines: string[] = [];
   const kill = async (): Promise<void> => void (await end(child, 'SIGKILL'));
   onSpawn?.(kill);
   return new Promise((resolve, reject) => {
-    child.once('exit', (code, signal) => reject(new Error(`ended (${code ?? signal}) before it was ready:\n${lines.slice(-20).join('\n')}`)));
+    child.once('exit', (code, signal) =>
+      reject(new Error(`ended (${code ?? signal}) before it was ready:\n${lines.slice(-20).join('\n')}`)),
+    );
     for (const stream of [child.stdout, child.stderr])
       createInterface({ input: stream }).on('line', (line) => {
         lines.push(line);
@@ -79,9 +85,19 @@ export function startProcess({
 }
 
 /** Runs a command of ours to its end. */
-export function runCommand({ args, env }: { args: readonly string[]; env: Readonly<Record<string, string>> }): Promise<{ code: number | null; output: string }> {
-  const child = spawn(process.execPath, [...args], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+export function runCommand({
+  args,
+  env,
+}: {
+  args: readonly string[];
+  env: Readonly<Record<string, string>>;
+}): Promise<{ code: number | null; output: string }> {
+  const child = spawn(process.execPath, [...args], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
   return new Promise((resolve) => child.once('close', (code) => resolve({ code, output })));
 }

@@ -15,9 +15,16 @@ interface Row {
   readonly post: string;
 }
 const docketsOf = (dataDir: string): Row[] =>
-  inspect(dataDir, (all) => all<Row>(`SELECT t.docket AS docket, m.external_id AS post FROM ticket t JOIN message m ON m.ticket = t.id AND m.voice = 'reporter' WHERE t.docket IS NOT NULL`));
+  inspect(dataDir, (all) =>
+    all<Row>(
+      `SELECT t.docket AS docket, m.external_id AS post FROM ticket t JOIN message m ON m.ticket = t.id AND m.voice = 'reporter' WHERE t.docket IS NOT NULL`,
+    ),
+  );
 const waitingIn = (dataDir: string): number =>
-  inspect(dataDir, (all) => all<{ n: number }>(`SELECT count(*) AS n FROM outbox WHERE state IN ('waiting', 'sending')`)[0]?.n ?? 0);
+  inspect(
+    dataDir,
+    (all) => all<{ n: number }>(`SELECT count(*) AS n FROM outbox WHERE state IN ('waiting', 'sending')`)[0]?.n ?? 0,
+  );
 
 it.skipIf(builtScript('main') === null)(
   'an older backup, restored, is fenced; released, it answers nobody twice and gives no number twice',
@@ -33,7 +40,8 @@ it.skipIf(builtScript('main') === null)(
         await pause(20);
       }
     };
-    const command = (dataDir: string, args: readonly string[]) => runCommand({ args: [builtScript('command') ?? '', ...args], env: envOf(dataDir) });
+    const command = (dataDir: string, args: readonly string[]) =>
+      runCommand({ args: [builtScript('command') ?? '', ...args], env: envOf(dataDir) });
     const now: { desk: DeskProcess | null } = { desk: null };
     try {
       const making = await startDesk({ env: envOf(first) });
@@ -43,11 +51,17 @@ it.skipIf(builtScript('main') === null)(
       now.desk = await startDesk({ env: envOf(first) });
 
       await write(BEFORE);
-      await eventually('the first pleas answered', async () => (await world.sent()).length >= BEFORE, { withinMs: 60_000 });
+      await eventually('the first pleas answered', async () => (await world.sent()).length >= BEFORE, {
+        withinMs: 60_000,
+      });
       const [saved] = await Promise.all([command(first, ['backup', '--out', archive]), write(AFTER / 2)]);
       expect([saved.code, saved.output]).toEqual([0, saved.output]);
       await write(AFTER / 2);
-      await eventually('the later pleas answered', async () => (await world.sent()).length >= posts.length && waitingIn(first) === 0, { withinMs: 60_000 });
+      await eventually(
+        'the later pleas answered',
+        async () => (await world.sent()).length >= posts.length && waitingIn(first) === 0,
+        { withinMs: 60_000 },
+      );
       await now.desk.kill();
       const given = docketsOf(first);
       expect(given).toHaveLength(posts.length);
@@ -58,7 +72,9 @@ it.skipIf(builtScript('main') === null)(
       cpSync(join(first, 'keys'), join(second, 'keys'), { recursive: true });
       now.desk = await startDesk({ env: envOf(second) });
       await write(3);
-      await eventually('everything read again', async () => docketsOf(second).length === posts.length, { withinMs: 60_000 });
+      await eventually('everything read again', async () => docketsOf(second).length === posts.length, {
+        withinMs: 60_000,
+      });
       await pause(3000);
       expect(await world.sent()).toEqual(said);
 
@@ -77,15 +93,20 @@ it.skipIf(builtScript('main') === null)(
         { withinMs: 60_000 },
       );
       const times = new Map<string, number>();
-      for (const { inReplyTo } of await world.sent()) if (inReplyTo) times.set(inReplyTo, (times.get(inReplyTo) ?? 0) + 1);
+      for (const { inReplyTo } of await world.sent())
+        if (inReplyTo) times.set(inReplyTo, (times.get(inReplyTo) ?? 0) + 1);
       expect([...times].filter(([, n]) => n > 1)).toEqual([]);
 
       const owner = new Map(given.map(({ docket, post }) => [docket, post]));
       const again = docketsOf(second);
       expect(again.filter(({ docket, post }) => owner.has(docket) && owner.get(docket) !== post)).toEqual([]);
       const kept = again.filter(({ docket }) => owner.has(docket)).length;
-      const states = inspect(second, (all) => all<{ state: string; n: number }>('SELECT state, count(*) AS n FROM outbox GROUP BY state'));
-      process.stdout.write(`Restored: ${given.length} numbers given before, ${kept} kept, ${again.length - kept} new, none twice; outbox ${JSON.stringify(states)}\n`);
+      const states = inspect(second, (all) =>
+        all<{ state: string; n: number }>('SELECT state, count(*) AS n FROM outbox GROUP BY state'),
+      );
+      process.stdout.write(
+        `Restored: ${given.length} numbers given before, ${kept} kept, ${again.length - kept} new, none twice; outbox ${JSON.stringify(states)}\n`,
+      );
       await now.desk.stop();
       const audit = await command(second, ['audit:verify', '--json']);
       expect([audit.code, audit.output]).toEqual([0, audit.output]);

@@ -30,16 +30,21 @@ async function canReachRedis(): Promise<boolean> {
 }
 
 const hasServers = testEngines.includes('postgres') && (await canReachRedis());
-if (!hasServers) process.stdout.write('PostgreSQL and Redis are not both reached: several processes are not proven here\n');
+if (!hasServers)
+  process.stdout.write('PostgreSQL and Redis are not both reached: several processes are not proven here\n');
 
 /** What one process asks of X, passed on to the one world; tells when mentions were asked for. */
 async function startSpy(target: string, onPoll: () => void): Promise<{ origin: string; server: Server }> {
   const server = createServer((incoming, answer) => {
     if (incoming.method === 'GET' && /\/mentions/.test(incoming.url ?? '')) onPoll();
-    const passed = request(new URL(incoming.url ?? '/', target), { method: incoming.method, headers: incoming.headers }, (given) => {
-      answer.writeHead(given.statusCode ?? 502, given.headers);
-      given.pipe(answer);
-    });
+    const passed = request(
+      new URL(incoming.url ?? '/', target),
+      { method: incoming.method, headers: incoming.headers },
+      (given) => {
+        answer.writeHead(given.statusCode ?? 502, given.headers);
+        given.pipe(answer);
+      },
+    );
     passed.on('error', () => answer.destroy());
     incoming.pipe(passed);
   });
@@ -64,9 +69,16 @@ async function listen(url: string, cookie: string): Promise<{ heard: () => strin
 }
 
 async function cookieFor(url: string, login: { username: string; password: string }): Promise<string> {
-  const answer = await fetch(`${url}/api/auth/sign-in/username`, { method: 'POST', headers: { 'content-type': 'application/json', origin: url }, body: JSON.stringify(login) });
+  const answer = await fetch(`${url}/api/auth/sign-in/username`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url },
+    body: JSON.stringify(login),
+  });
   expect(answer.status).toBe(200);
-  return answer.headers.getSetCookie().map((one) => one.split(';')[0]).join('; ');
+  return answer.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ');
 }
 
 it.skipIf(!hasServers || builtScript('main') === null)(
@@ -79,7 +91,10 @@ it.skipIf(!hasServers || builtScript('main') === null)(
     const rows = async <Row>(statement: string): Promise<Row[]> => (await client.query(statement)).rows as Row[];
     const world = await startWorld();
     const polls: string[] = [];
-    const spies = [await startSpy(world.origin, () => polls.push('first')), await startSpy(world.origin, () => polls.push('second'))];
+    const spies = [
+      await startSpy(world.origin, () => polls.push('first')),
+      await startSpy(world.origin, () => polls.push('second')),
+    ];
     const common = { DATA_DIR: dataDir, DATABASE_URL: database.url, REDIS_URL: REDIS };
     const alive: DeskProcess[] = [];
     const start = async (role: 'web' | 'worker', origin: string): Promise<DeskProcess> => {
@@ -95,7 +110,9 @@ it.skipIf(!hasServers || builtScript('main') === null)(
         start('web', world.origin),
         start('web', world.origin),
       ]);
-      await client.query(`UPDATE channel_account SET settings = '{"pollEveryMs":1000,"directMessages":true}' WHERE kind = 'x'`);
+      await client.query(
+        `UPDATE channel_account SET settings = '{"pollEveryMs":1000,"directMessages":true}' WHERE kind = 'x'`,
+      );
       const login = { username: 'operator', password: passwordsOf(web1).get('operator') ?? '' };
       expect(passwordsOf(web2).get('operator')).toBe(login.password);
       const operator = await signIn(web1.url, login);
@@ -104,7 +121,12 @@ it.skipIf(!hasServers || builtScript('main') === null)(
       const ears = [await listen(web1.url, cookie), await listen(web2.url, cookie)];
 
       const posts: string[] = [];
-      const lines = Array.from({ length: PLEAS }, (_, index) => ({ id: `line-${index}`, text: pleaText(5_000_000 + index), author: `r${index}`, kind: 'mention' }));
+      const lines = Array.from({ length: PLEAS }, (_, index) => ({
+        id: `line-${index}`,
+        text: pleaText(5_000_000 + index),
+        author: `r${index}`,
+        kind: 'mention',
+      }));
       const write = async (count: number): Promise<void> => {
         for (let index = 0; index < count; index += 1) {
           posts.push(await world.post({ author: { handle: `c${posts.length}` }, text: pleaText(posts.length) }));
@@ -112,17 +134,27 @@ it.skipIf(!hasServers || builtScript('main') === null)(
         }
       };
       const ticketOf = async (post: string): Promise<string | undefined> =>
-        (await rows<{ ticket: string | null }>(`SELECT ticket FROM message WHERE external_id = '${post}'`))[0]?.ticket ?? undefined;
+        (await rows<{ ticket: string | null }>(`SELECT ticket FROM message WHERE external_id = '${post}'`))[0]
+          ?.ticket ?? undefined;
 
-      await Promise.all([write(PLEAS / 3), feed(web1.url, { dataDir, account: '@recorded', lines: lines.slice(0, PLEAS / 2) })]);
+      await Promise.all([
+        write(PLEAS / 3),
+        feed(web1.url, { dataDir, account: '@recorded', lines: lines.slice(0, PLEAS / 2) }),
+      ]);
       const first = await eventually('the first plea settled', () => ticketOf(posts[0] ?? ''));
       // Arrived through one process, heard in both others.
-      for (const ear of ears) await eventually('live updates of both', () => Promise.resolve(ear.heard().includes(first)));
+      for (const ear of ears)
+        await eventually('live updates of both', () => Promise.resolve(ear.heard().includes(first)));
       // An officer's act through one is heard through the other, and its new state is read there.
       const { body } = await operator<{ ticket: { version: number; state: string } }>(`/api/v1/tickets/${first}`);
       const before = ears[1]?.heard().length ?? 0;
-      expect((await operator(`/api/v1/tickets/${first}/note`, { version: body.ticket.version, text: 'Seen by the desk' })).status).toBe(200);
-      await eventually('an act heard elsewhere', () => Promise.resolve((ears[1]?.heard().slice(before) ?? '').includes('ticket.noted')));
+      expect(
+        (await operator(`/api/v1/tickets/${first}/note`, { version: body.ticket.version, text: 'Seen by the desk' }))
+          .status,
+      ).toBe(200);
+      await eventually('an act heard elsewhere', () =>
+        Promise.resolve((ears[1]?.heard().slice(before) ?? '').includes('ticket.noted')),
+      );
 
       const writing = write((PLEAS * 2) / 3);
       const feeding = feed(web2.url, { dataDir, account: '@recorded', lines: lines.slice(PLEAS / 2) });
@@ -146,11 +178,21 @@ it.skipIf(!hasServers || builtScript('main') === null)(
         { withinMs: 120_000, everyMs: 300 },
       );
 
-      const messages = await rows<{ external_id: string; ticket: string | null }>(`SELECT external_id, ticket FROM message WHERE direction = 'in'`);
-      expect(messages.map((message) => message.external_id).sort()).toEqual([...posts, ...lines.map((line) => line.id)].sort());
+      const messages = await rows<{ external_id: string; ticket: string | null }>(
+        `SELECT external_id, ticket FROM message WHERE direction = 'in'`,
+      );
+      expect(messages.map((message) => message.external_id).sort()).toEqual(
+        [...posts, ...lines.map((line) => line.id)].sort(),
+      );
       expect(messages.filter((message) => message.ticket === null)).toEqual([]);
-      expect(await rows(`SELECT stream FROM events WHERE type IN ('ticket.received', 'ticket.opened') GROUP BY stream, type HAVING count(*) > 1`)).toEqual([]);
-      const dockets = (await rows<{ docket: string }>('SELECT docket FROM ticket WHERE docket IS NOT NULL')).map((row) => row.docket);
+      expect(
+        await rows(
+          `SELECT stream FROM events WHERE type IN ('ticket.received', 'ticket.opened') GROUP BY stream, type HAVING count(*) > 1`,
+        ),
+      ).toEqual([]);
+      const dockets = (await rows<{ docket: string }>('SELECT docket FROM ticket WHERE docket IS NOT NULL')).map(
+        (row) => row.docket,
+      );
       expect(new Set(dockets).size).toBe(dockets.length);
       const answers = new Map<string, number>();
       const sent = await world.sent();
@@ -165,14 +207,21 @@ it.skipIf(!hasServers || builtScript('main') === null)(
       const after = polls.slice(killedAt + 1);
       expect(new Set(after).size).toBe(1);
       expect(after[0]).not.toBe(polls[0]);
-      await eventually('every event numbered', async () => (await rows('SELECT 1 FROM events WHERE position IS NULL')).length === 0);
-      const [numbered] = await rows<{ n: string; last: string }>('SELECT count(*) AS n, max(position) AS last FROM events');
+      await eventually(
+        'every event numbered',
+        async () => (await rows('SELECT 1 FROM events WHERE position IS NULL')).length === 0,
+      );
+      const [numbered] = await rows<{ n: string; last: string }>(
+        'SELECT count(*) AS n, max(position) AS last FROM events',
+      );
       expect(numbered?.last).toBe(numbered?.n);
       for (const ear of ears) ear.close();
       for (const desk of alive) await desk.stop();
       const audit = await runCommand({ args: [builtScript('command') ?? '', 'audit:verify', '--json'], env: common });
       expect([audit.code, audit.output]).toEqual([0, audit.output]);
-      process.stdout.write(`${posts.length} posts and ${lines.length} recorded lines through four processes, two killed: ${dockets.length} dockets, ${sent.length} answers, ${inDoubt} in doubt, ${String(numbered?.n)} events\n`);
+      process.stdout.write(
+        `${posts.length} posts and ${lines.length} recorded lines through four processes, two killed: ${dockets.length} dockets, ${sent.length} answers, ${inDoubt} in doubt, ${String(numbered?.n)} events\n`,
+      );
     } finally {
       await Promise.all(alive.map((desk) => desk.kill()));
       for (const { server } of spies) server.close();

@@ -4,7 +4,11 @@ import type { SentItem } from '../simulator/world.types.ts';
 /** The simulated X as a process that outlives the desk's. */
 export async function startWorld() {
   const script = builtScript('simulator') ?? '';
-  const child = await startProcess({ args: [script, '--stream', 'none', '--limits', 'off'], env: {}, ready: /^X simulator at (http:\S+)$/ });
+  const child = await startProcess({
+    args: [script, '--stream', 'none', '--limits', 'off'],
+    env: {},
+    ready: /^X simulator at (http:\S+)$/,
+  });
   const origin = child.ready[1] ?? '';
   async function control<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
     const answer = await fetch(`${origin}${path}`, {
@@ -16,8 +20,10 @@ export async function startWorld() {
   }
   return {
     origin,
-    post: async (post: { author: { handle: string }; text: string; inReplyTo?: string }): Promise<string> => (await control<{ id: string }>('POST', '/_sim/posts', post)).id,
-    fault: (fault: { fault: string; method?: string; path?: string; times?: number; after?: number }) => control('POST', '/_sim/faults', fault),
+    post: async (post: { author: { handle: string }; text: string; inReplyTo?: string }): Promise<string> =>
+      (await control<{ id: string }>('POST', '/_sim/posts', post)).id,
+    fault: (fault: { fault: string; method?: string; path?: string; times?: number; after?: number }) =>
+      control('POST', '/_sim/faults', fault),
     clearFaults: () => control('DELETE', '/_sim/faults'),
     sent: async (): Promise<readonly SentItem[]> => (await control<{ sent: SentItem[] }>('GET', '/_sim/sent')).sent,
     stop: () => child.stop(),
