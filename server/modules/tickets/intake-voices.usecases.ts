@@ -17,6 +17,14 @@ function touch(batch: IntakeBatch, ticket: Ticket, set: Partial<Ticket>, at: num
   return next;
 }
 
+/** What others say and how far it goes: it changes nothing that an officer decides on, so it makes no act or undo stale. */
+function count(batch: IntakeBatch, ticket: Ticket, set: Partial<Ticket>): Ticket {
+  const next = { ...(batch.tickets.get(ticket.id) ?? ticket), ...set };
+  batch.tickets.set(ticket.id, next);
+  batch.touched.add(ticket.id);
+  return next;
+}
+
 /** What a ticket forgets that is not resolved after all; its reports stay. */
 const REOPENED = { outcome: null, closedAt: null, verifiedAt: null, inProcessAt: null };
 
@@ -56,33 +64,32 @@ export function addVoice(
   const stream = `ticket:${current.id}`;
   const fresh = batch.made.some((made) => made.id === current.id);
   const content = contentHash(message);
-  let next: Ticket;
   if (voice === 'own') {
     const isSend = batch.sent.some(
       (sent) => sent.ticket === current.id && (sent.externalId === message.externalId || sent.text === message.text),
     );
     if (!isSend) batch.answered.add(current.id);
-    next = touch(batch, current, {}, at);
+    count(batch, current, {});
     batch.events.push({
       stream,
       fresh,
       type: isSend ? 'ticket.send-seen' : 'ticket.answered-outside',
       actor: 'system',
-      data: { message: message.id, version: next.version },
+      data: { message: message.id },
     });
   } else if (match.kind === 'retweet') {
-    next = touch(batch, current, { reach: current.reach + 1 + message.reach }, at);
+    const next = count(batch, current, { reach: current.reach + 1 + message.reach });
     batch.events.push({
       stream,
       fresh,
       type: 'ticket.reach-raised',
       actor: 'citizen',
-      data: { reach: next.reach, version: next.version },
+      data: { reach: next.reach },
     });
   } else if (voice === 'reporter') {
     const words = findProofWords(message.text);
     // A proof of ownership is not another plea.
-    next = touch(batch, current, words.length > 0 ? {} : afterReporter(current, arrival, at), at);
+    const next = touch(batch, current, words.length > 0 ? {} : afterReporter(current, arrival, at), at);
     if (next.state !== current.state) batch.moved.add(current.id);
     if (next.urgency !== current.urgency) batch.raised.add(current.id);
     if (next.state !== current.state)
@@ -96,13 +103,13 @@ export function addVoice(
     });
     if (words.length > 0) batch.proofs.push({ ticket: current.id, words });
   } else {
-    next = touch(batch, current, { voices: current.voices + 1 }, at);
+    count(batch, current, { voices: current.voices + 1 });
     batch.events.push({
       stream,
       fresh,
       type: 'ticket.voice-added',
       actor: 'citizen',
-      data: { message: message.id, content, kind: match.kind, version: next.version },
+      data: { message: message.id, content, kind: match.kind },
     });
   }
   batch.joins.push({ message: message.id, ticket: current.id, kind: match.kind, score: 1, like: match.like, at });
