@@ -2,6 +2,8 @@ import { readMachine } from './machine.ts';
 import type { BenchOptions } from './options.ts';
 import type { BenchReport } from './report.ts';
 import { createRandom } from './random.ts';
+import { readAboutPolice } from '../server/modules/assessment/about-police.rules.ts';
+import { foldText } from '../server/modules/inbound/fold.rules.ts';
 import { createTextMaker } from './texts.ts';
 import { signIn, type Client } from './load/client.ts';
 import { createLatencies, latencyFigures, type Latencies } from './load/latency.ts';
@@ -43,6 +45,14 @@ async function signPairsIn(
   return pairs;
 }
 
+/** A plea that its station may see: complaints about police go past it and would end the cycle. */
+function aboutOthers(make: () => { readonly text: string }): string {
+  for (;;) {
+    const { text } = make();
+    if (readAboutPolice({ words: foldText(text).split(' '), misconductScore: 0 }) === 'no') return text;
+  }
+}
+
 async function runCycle(
   { operator, station, unit }: Pair,
   { text, latencies }: { text: string; latencies: Latencies | null },
@@ -70,7 +80,7 @@ async function runFor(
   await Promise.all(
     pairs.map(async (pair) => {
       while (performance.now() < until) {
-        await runCycle(pair, { text: make().text, latencies });
+        await runCycle(pair, { text: aboutOthers(make), latencies });
         cycles += 1;
       }
     }),
