@@ -38,6 +38,7 @@ export function openSqlite(file: string, readonly = false): Sqlite.Database {
     connection.pragma('wal_autocheckpoint = 4000');
   }
   connection.pragma('cache_size = -32768');
+  connection.pragma('mmap_size = 268435456');
   connection.pragma('temp_store = MEMORY');
   return connection;
 }
