@@ -3,7 +3,7 @@ import type { BenchOptions } from './options.ts';
 import type { BenchReport } from './report.ts';
 import { createRandom } from './random.ts';
 import { readAboutPolice } from '../server/modules/assessment/about-police.rules.ts';
-import { foldText } from '../server/modules/inbound/fold.rules.ts';
+import { foldText } from '../server/modules/language/fold.rules.ts';
 import { createTextMaker } from './texts.ts';
 import { signIn, type Client } from './load/client.ts';
 import { createLatencies, latencyFigures, type Latencies } from './load/latency.ts';

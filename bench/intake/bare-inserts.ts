@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type Sqlite from 'better-sqlite3';
-import { foldText } from '../../server/modules/inbound/fold.rules.ts';
+import { foldText } from '../../server/modules/language/fold.rules.ts';
 import { openSqlite } from '../../server/platform/db/engines/sqlite.ts';
 import { migrateSqlite } from '../../server/platform/db/migrate.ts';
 import { processorTime, since } from '../processor.ts';

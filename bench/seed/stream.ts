@@ -1,5 +1,5 @@
 import categories from '../../server/data/language/categories.json';
-import { foldText } from '../../server/modules/inbound/fold.rules.ts';
+import { foldText } from '../../server/modules/language/fold.rules.ts';
 import { deadline } from '../../server/modules/tickets/clock.rules.ts';
 import { formatDocket } from '../../server/modules/tickets/docket.rules.ts';
 import { createRandom, type Random } from '../random.ts';

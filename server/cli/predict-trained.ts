@@ -3,8 +3,8 @@ import { featuresOf } from '../modules/assessment/features.rules.ts';
 import { learnBinary } from '../modules/assessment/learner.rules.ts';
 import { fitLogLinear } from '../modules/assessment/log-linear.rules.ts';
 import { learnSpans } from '../modules/geography/span-learner.rules.ts';
-import { normalise } from '../modules/inbound/normalise.rules.ts';
-import { scriptFeatures } from '../modules/inbound/script-features.rules.ts';
+import { normalise } from '../modules/language/normalise.rules.ts';
+import { scriptFeatures } from '../modules/assessment/script-features.rules.ts';
 import { pairFeatures } from '../modules/matching/pair-features.rules.ts';
 import { firstOfEach, textOf, type Line } from './json-lines.ts';
 

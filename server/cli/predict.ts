@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { createRetriever } from '../modules/matching/retrieve.rules.ts';
 import { NEAR_COPY_SCORE, pairScore, SUGGEST_SCORE } from '../modules/matching/pair.rules.ts';
-import { normalise } from '../modules/inbound/normalise.rules.ts';
+import { normalise } from '../modules/language/normalise.rules.ts';
 import { readLines, textOf, writeLines, type Line } from './json-lines.ts';
 import { predictByStages, STAGE_TASKS } from './predict-stages.ts';
 import { isTrainable, predictTrained } from './predict-trained.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../../platform/root.ts';
-import { normalise } from '../inbound/normalise.rules.ts';
+import { normalise } from '../language/normalise.rules.ts';
 import { assess, type AssessInput } from './assess.rules.ts';
 import { categories, isProtectedCategory } from './categories.rules.ts';
 import { createStarterModel } from './model.rules.ts';

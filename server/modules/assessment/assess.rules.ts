@@ -1,6 +1,6 @@
 import type { Assessment, Because, NormalisedText, Reason } from '../inbound/stages.types.ts';
 import { REASONS } from '../inbound/stages.types.ts';
-import { isStopFold } from '../inbound/copy.rules.ts';
+import { isStopFold } from '../language/copy.rules.ts';
 import { readAboutPolice } from './about-police.rules.ts';
 import type { ExplainableClassifier, Features, ScoredLabel, TextClassifier } from './classifier.types.ts';
 import { featuresOf, wordFeature } from './features.rules.ts';

@@ -1,5 +1,5 @@
 import type { NormalisedText } from '../inbound/stages.types.ts';
-import { isStopFold } from '../inbound/copy.rules.ts';
+import { isStopFold } from '../language/copy.rules.ts';
 import type { Features } from './classifier.types.ts';
 
 /** Features fall into this many places; a power of two. */

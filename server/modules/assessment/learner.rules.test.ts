@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { normalise } from '../inbound/normalise.rules.ts';
+import { normalise } from '../language/normalise.rules.ts';
 import type { Example } from './classifier.types.ts';
 import { featuresOf } from './features.rules.ts';
 import { chooseThresholds, learnBinary } from './learner.rules.ts';

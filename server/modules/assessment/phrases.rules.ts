@@ -1,4 +1,4 @@
-import { foldWord, wordPattern } from '../inbound/fold.rules.ts';
+import { foldWord, wordPattern } from '../language/fold.rules.ts';
 
 interface Phrase {
   readonly folds: readonly string[];

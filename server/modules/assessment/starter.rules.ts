@@ -6,7 +6,7 @@ import reasonWords from '../../data/language/lexicon-reasons.json';
 import templates from '../../data/language/starter-templates.json';
 import urgencyPhrases from '../../data/language/urgency.json';
 import urgencies from '../../data/language/starter-urgency.json';
-import { normalise } from '../inbound/normalise.rules.ts';
+import { normalise } from '../language/normalise.rules.ts';
 import type { Example } from './classifier.types.ts';
 import { featuresOf } from './features.rules.ts';
 

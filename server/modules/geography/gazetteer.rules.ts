@@ -1,5 +1,5 @@
 import type { GazetteerUnit } from '../inbound/stages.types.ts';
-import { foldWord, wordPattern } from '../inbound/fold.rules.ts';
+import { foldWord, wordPattern } from '../language/fold.rules.ts';
 import { districtAliases, stationAliases } from './aliases.rules.ts';
 import { everydayNames, outsidePlaces } from './outside.rules.ts';
 

@@ -1,4 +1,4 @@
-import { foldWord } from '../inbound/fold.rules.ts';
+import { foldWord } from '../language/fold.rules.ts';
 import type { Gazetteer } from './gazetteer.rules.ts';
 
 const office = /(?:traffic)?_?(?:police|polis|pol|cops?|city|up|commissionerate|ssp|sp|cp|dcp)_?/g;

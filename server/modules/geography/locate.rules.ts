@@ -1,5 +1,5 @@
 import type { PlaceGuess } from '../inbound/stages.types.ts';
-import { repairMojibake } from '../inbound/mojibake.rules.ts';
+import { repairMojibake } from '../language/mojibake.rules.ts';
 import { nearestUnits, type Point } from './geotag.rules.ts';
 import { isStation, type Gazetteer, type NameEntry } from './gazetteer.rules.ts';
 import { districtOfHandle } from './handles.rules.ts';

@@ -1,5 +1,5 @@
 import localities from '../../data/language/localities.json';
-import { foldWord, wordPattern } from '../inbound/fold.rules.ts';
+import { foldWord, wordPattern } from '../language/fold.rules.ts';
 
 const joined = (name: string): string => (name.match(wordPattern) ?? []).map(foldWord).join('');
 

@@ -1,7 +1,7 @@
 import cues from '../../data/language/place-cues.json';
 import localities from '../../data/language/localities.json';
-import { foldWord, isDevanagari, wordPattern } from '../inbound/fold.rules.ts';
-import { LONGEST_TEXT, splitHashtag } from '../inbound/normalise.rules.ts';
+import { foldWord, isDevanagari, wordPattern } from '../language/fold.rules.ts';
+import { LONGEST_TEXT, splitHashtag } from '../language/normalise.rules.ts';
 import { levenshtein } from '../matching/distance.rules.ts';
 import { deletions, type Gazetteer, type NameEntry } from './gazetteer.rules.ts';
 import { outsidePlaces } from './outside.rules.ts';

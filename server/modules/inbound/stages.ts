@@ -3,8 +3,8 @@ import { createStarterModel } from '../assessment/model.rules.ts';
 import { createGazetteer, type Gazetteer } from '../geography/gazetteer.rules.ts';
 import { locate } from '../geography/locate.rules.ts';
 import { route } from '../geography/route.rules.ts';
-import { readLanguage } from './language.rules.ts';
-import { normalise } from './normalise.rules.ts';
+import { readLanguage } from '../language/language.rules.ts';
+import { normalise } from '../language/normalise.rules.ts';
 import type { GazetteerUnit, StageInput, StageResult, StageRunner } from './stages.types.ts';
 
 /** What the stages look up; both parts are prepared once and only read. */

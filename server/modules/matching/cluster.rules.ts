@@ -1,4 +1,4 @@
-import { isStopFold } from '../inbound/copy.rules.ts';
+import { isStopFold } from '../language/copy.rules.ts';
 import type { NormalisedText } from '../inbound/stages.types.ts';
 import { likenessOf, NEAR_COPY_SCORE, pairScore } from './pair.rules.ts';
 

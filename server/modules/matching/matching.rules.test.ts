@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { normalise } from '../inbound/normalise.rules.ts';
+import { normalise } from '../language/normalise.rules.ts';
 import { cluster, type Comparable } from './cluster.rules.ts';
 import { nameLikeness } from './distance.rules.ts';
 import { NEAR_COPY_SCORE, pairScore, SUGGEST_SCORE } from './pair.rules.ts';

@@ -1,5 +1,5 @@
 import type { Features } from '../assessment/classifier.types.ts';
-import { isStopFold } from '../inbound/copy.rules.ts';
+import { isStopFold } from '../language/copy.rules.ts';
 import type { NormalisedText } from '../inbound/stages.types.ts';
 import { likenessOf } from './pair.rules.ts';
 

@@ -1,5 +1,5 @@
 import { compareTwoStrings } from 'string-similarity';
-import { isStopFold } from '../inbound/copy.rules.ts';
+import { isStopFold } from '../language/copy.rules.ts';
 import type { NormalisedText } from '../inbound/stages.types.ts';
 
 /** How two texts resemble each other; each part 0..1. */

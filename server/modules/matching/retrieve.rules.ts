@@ -1,4 +1,4 @@
-import { foldText } from '../inbound/fold.rules.ts';
+import { foldText } from '../language/fold.rules.ts';
 
 /** Finds the texts nearest to a query by pieces of folded words; made once for a list of candidates. */
 export interface Retriever {

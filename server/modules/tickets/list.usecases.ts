@@ -1,4 +1,4 @@
-import { foldText } from '../inbound/fold.rules.ts';
+import { foldText } from '../language/fold.rules.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { unitsWith } from '../officers/officers.rules.ts';
 import { parseDocket } from './docket.rules.ts';

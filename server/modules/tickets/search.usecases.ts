@@ -1,5 +1,5 @@
 import type { Tx } from '../../schema.ts';
-import { foldText } from '../inbound/fold.rules.ts';
+import { foldText } from '../language/fold.rules.ts';
 import type { Ticket, TicketDeps } from './tickets.types.ts';
 
 /** Folded words of a ticket, as search stores them. */

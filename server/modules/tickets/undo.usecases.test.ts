@@ -2,7 +2,7 @@ import { asc, eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testEngines } from '../../platform/db/testing.ts';
-import { foldText } from '../inbound/fold.rules.ts';
+import { foldText } from '../language/fold.rules.ts';
 import { createActor } from '../inbound/inbound.testing.ts';
 import { addAttachment } from './attachments.usecases.ts';
 import { undoLast, type Changed } from './change.usecases.ts';

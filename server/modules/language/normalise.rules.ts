@@ -1,4 +1,4 @@
-import type { NormalisedText } from './stages.types.ts';
+import type { NormalisedText } from '../inbound/stages.types.ts';
 import { copyKeyOf } from './copy.rules.ts';
 import { foldWord, wordPattern } from './fold.rules.ts';
 import { repairMojibake } from './mojibake.rules.ts';

@@ -1,5 +1,5 @@
-import type { Features } from '../assessment/classifier.types.ts';
-import { FEATURE_SPACE } from '../assessment/features.rules.ts';
+import type { Features } from './classifier.types.ts';
+import { FEATURE_SPACE } from './features.rules.ts';
 
 const MOST_LETTERS = 600;
 const LONGEST_GRAM = 4;

@@ -1,5 +1,5 @@
 import words from '../../data/language/function-words.json';
-import type { Language } from './stages.types.ts';
+import type { Language } from '../inbound/stages.types.ts';
 import { wordPattern } from './fold.rules.ts';
 
 export type Script = 'Deva' | 'Latn' | 'mixed' | 'other';
