@@ -1,6 +1,6 @@
-import type { NormalisedText } from '../inbound/stages.types.ts';
 import { isStopFold } from '../language/copy.rules.ts';
 import type { Features } from './classifier.types.ts';
+import type { NormalisedText } from '../language/language.types.ts';
 
 /** Features fall into this many places; a power of two. */
 export const FEATURE_SPACE = 1 << 16;

@@ -1,3 +1,7 @@
+import type { Language, NormalisedText, Script } from '../language/language.types.ts';
+
+export type { Language, NormalisedText } from '../language/language.types.ts';
+
 /** What the stages read of a message. Everything but `text` may be missing. */
 export interface StageInput {
   readonly id: string;
@@ -13,7 +17,6 @@ export interface StageInput {
   readonly geo?: { readonly lat: number; readonly lon: number };
 }
 
-export type Language = 'hi' | 'hinglish' | 'en' | 'mr' | 'mixed' | 'other';
 export type Urgency = 'normal' | 'urgent' | 'life-risk';
 export type Answer = 'act' | 'ask-back' | 'not-for-us';
 
@@ -33,19 +36,6 @@ export type Reason = (typeof REASONS)[number];
 export interface Because {
   readonly word: string;
   readonly weight: number;
-}
-
-export interface NormalisedText {
-  /** NFC, mojibake and elongation mended, links and handles taken out, RT prefix removed. */
-  readonly plain: string;
-  /** Script- and spelling-independent form of the words, joined by blanks: for search, matching, gazetteer, classifier. */
-  readonly fold: string;
-  readonly tokens: readonly string[];
-  readonly handles: readonly string[];
-  readonly hashtags: readonly string[];
-  readonly isRetweet: boolean;
-  /** Hex of a hash over the fold without stop words: equal for copies. Empty when fewer than four words are left. */
-  readonly copyKey: string;
 }
 
 export interface Assessment {
@@ -89,7 +79,7 @@ export interface StageResult {
   readonly id: string;
   readonly text: NormalisedText;
   readonly language: Language;
-  readonly script: 'Deva' | 'Latn' | 'mixed' | 'other';
+  readonly script: Script;
   readonly assessment: Assessment;
   readonly place: PlaceGuess;
   readonly route: RouteGuess;

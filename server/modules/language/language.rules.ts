@@ -1,8 +1,6 @@
 import words from '../../data/language/function-words.json';
-import type { Language } from '../inbound/stages.types.ts';
 import { wordPattern } from './fold.rules.ts';
-
-export type Script = 'Deva' | 'Latn' | 'mixed' | 'other';
+import type { Language, Script } from './language.types.ts';
 
 export interface LanguageGuess {
   readonly language: Language;

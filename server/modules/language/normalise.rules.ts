@@ -1,6 +1,6 @@
-import type { NormalisedText } from '../inbound/stages.types.ts';
 import { copyKeyOf } from './copy.rules.ts';
 import { foldWord, wordPattern } from './fold.rules.ts';
+import type { NormalisedText } from './language.types.ts';
 import { repairMojibake } from './mojibake.rules.ts';
 
 /** Longer texts are read up to here: no citizen's plea is longer, and time stays bounded. */
@@ -14,6 +14,7 @@ const loneSurrogates = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[
 const elongated = /(\p{L}\p{M}*)\1{2,}/gu;
 const joints = /(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=\p{L}\p{M}*)(?=\d)|_+/u;
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff\ufffd]/g;
+const cutOff = /(?:…|\.\.\.)\s*$/;
 const tagEndings = /(?<=[a-z]{4})(police|twitter|traffic|pol)$/i;
 
 /** Words of a hashtag: `#SaveLucknow` gives `Save Lucknow`, `#hardoipolice` gives `hardoi police`. */
@@ -73,6 +74,7 @@ export function normalise(original: string): NormalisedText {
     handles,
     hashtags,
     isRetweet: authors.length > 0,
+    isTruncated: cutOff.test(plain),
     copyKey: copyKeyOf(folds),
   };
 }

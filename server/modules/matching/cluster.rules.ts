@@ -1,6 +1,6 @@
 import { isStopFold } from '../language/copy.rules.ts';
-import type { NormalisedText } from '../inbound/stages.types.ts';
 import { likenessOf, NEAR_COPY_SCORE, pairScore } from './pair.rules.ts';
+import type { NormalisedText } from '../language/language.types.ts';
 
 /** A message as far as matching looks at it. */
 export interface Comparable {

@@ -1,7 +1,7 @@
 import type { Features } from '../assessment/classifier.types.ts';
 import { isStopFold } from '../language/copy.rules.ts';
-import type { NormalisedText } from '../inbound/stages.types.ts';
 import { likenessOf } from './pair.rules.ts';
+import type { NormalisedText } from '../language/language.types.ts';
 
 const STEPS = 20;
 const KINDS = ['letters', 'words', 'contained', 'lengths', 'opening', 'onlyA', 'onlyB', 'grams'] as const;

@@ -1,6 +1,6 @@
 import { compareTwoStrings } from 'string-similarity';
 import { isStopFold } from '../language/copy.rules.ts';
-import type { NormalisedText } from '../inbound/stages.types.ts';
+import type { NormalisedText } from '../language/language.types.ts';
 
 /** How two texts resemble each other; each part 0..1. */
 export interface PairLikeness {
