@@ -1,7 +1,10 @@
 import type { AssessmentModel } from './assess.rules.ts';
 import { fitLogLinear } from './log-linear.rules.ts';
 import { fitNaiveBayes } from './naive-bayes.rules.ts';
-import { starterAnswers, starterCategories, starterUrgencies, toExample } from './starter.rules.ts';
+import { starterAnswers } from './starter-answers.rules.ts';
+import { starterCategories } from './starter-pleas.rules.ts';
+import { toExample } from './starter-text.rules.ts';
+import { starterUrgencies } from './starter-urgencies.rules.ts';
 
 /** Named in every prediction, so that a change of the starter set or the method can be told apart later. */
 export const STARTER_VERSION = 'starter-1';
