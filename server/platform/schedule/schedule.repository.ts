@@ -7,11 +7,18 @@ interface Every {
   readonly now: number;
 }
 
-/** Makes the schedule known; due at once when it is new, and never later than its interval says. */
+/**
+ * Makes the schedule known; due at once when it is new, and no later than a shorter interval says. With the same
+ * interval the next time stays as the last turn left it: our clock was read before this write's turn came, and may be
+ * behind that of a process which took its turn meanwhile. More than two intervals ahead, the clock was set back.
+ */
 export async function keepSchedule(tx: Tx, { name, everyMs, now }: Every): Promise<void> {
+  const soonest = now + everyMs;
   await tx.all(sql`INSERT INTO schedule (name, every_ms, next_at, last_at) VALUES (${name}, ${everyMs}, ${now}, NULL)
     ON CONFLICT (name) DO UPDATE SET every_ms = excluded.every_ms,
-      next_at = CASE WHEN schedule.next_at > ${now + everyMs} THEN ${now + everyMs} ELSE schedule.next_at END RETURNING 1`);
+      next_at = CASE WHEN schedule.next_at > ${soonest}
+          AND (schedule.every_ms > excluded.every_ms OR schedule.next_at > ${soonest + everyMs})
+        THEN ${soonest} ELSE schedule.next_at END RETURNING 1`);
 }
 
 /** True for the one of all processes whose turn it is. */
