@@ -1,10 +1,12 @@
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import path from 'node:path';
 import type { SealLine } from './seal.rules.ts';
 
 export const sealFile = (dataDir: string): string => path.join(dataDir, 'seals.jsonl');
+
+const NEWLINE = 0x0a;
 
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
@@ -41,15 +43,37 @@ function parse(text: string): SealLine | null {
   }
 }
 
-/** Number of the last line; 0 when there is none. Ends a line that a crash cut short. */
+/** A line of a full seal is about 150 KB. */
+const TAIL = 512 * 1024;
+
+/** Number of the last whole line among these bytes; null when none begins in them. */
+function numberIn(bytes: Buffer, isWhole: boolean): number | null {
+  const start = isWhole ? 0 : bytes.indexOf(NEWLINE) + 1;
+  if (start === 0 && !isWhole) return null;
+  for (const text of bytes.subarray(start).toString('utf8').split('\n').reverse()) {
+    const line = parse(text);
+    if (line) return line.number;
+  }
+  return null;
+}
+
+async function readTail(handle: FileHandle, { size, most }: { size: number; most: number }): Promise<number> {
+  const length = Math.min(size, most);
+  const { buffer } = await handle.read(Buffer.alloc(length), 0, length, size - length);
+  const number = numberIn(buffer, length === size);
+  return number ?? (length === size ? 0 : readTail(handle, { size, most: most * 4 }));
+}
+
+/** Number of the last line; 0 when there is none. Reads only the end of the file. Ends a line that a crash cut short. */
 export async function lastNumber(file: string): Promise<number> {
-  let last = 0;
-  for await (const line of readLines(file)) last = line.number;
   const handle = await open(file, 'a+', 0o600);
-  const { size } = await handle.stat();
-  const end = Buffer.alloc(1);
-  if (size > 0) await handle.read(end, 0, 1, size - 1);
-  if (size > 0 && end.toString() !== '\n') await handle.appendFile('\n');
-  await handle.close();
-  return last;
+  try {
+    const { size } = await handle.stat();
+    if (size === 0) return 0;
+    const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, size - 1);
+    if (buffer[0] !== NEWLINE) await handle.appendFile('\n');
+    return await readTail(handle, { size, most: TAIL });
+  } finally {
+    await handle.close();
+  }
 }
