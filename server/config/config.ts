@@ -17,6 +17,8 @@ export interface Config {
   readonly smtpUrl: string | null;
   readonly xApiOrigin: string;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** What a monitor on another machine sends to read /metrics; null: only this machine reads it. */
+  readonly metricsToken: string | null;
   /** Extra milliseconds a commit takes; for measurements only. */
   readonly commitDelay: number;
 }
@@ -55,6 +57,7 @@ const schema = z.object({
   SMTP_URL: url(['smtp:', 'smtps:']),
   X_API_ORIGIN: url(['http:', 'https:']),
   LOG_LEVEL: z.preprocess(blank, z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info')),
+  METRICS_TOKEN: z.preprocess(blank, z.string().min(16, 'must be at least 16 characters long').optional()),
   PUKAAR_COMMIT_DELAY: z.preprocess(blank, z.coerce.number().min(0).max(1000).default(0)),
 });
 
@@ -92,6 +95,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     smtpUrl: values.SMTP_URL ?? null,
     xApiOrigin: origin.replace(/\/$/, ''),
     logLevel: values.LOG_LEVEL,
+    metricsToken: values.METRICS_TOKEN ?? null,
     commitDelay: values.PUKAAR_COMMIT_DELAY,
   };
 }

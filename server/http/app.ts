@@ -20,6 +20,7 @@ import { createInternalRoutes } from './internal.routes.ts';
 import type { LiveHub } from './live-hub.ts';
 import { createLiveRoutes } from './live.routes.ts';
 import { messageFor } from './messages.ts';
+import { createMetricsRoutes } from './metrics.routes.ts';
 import { describeApi } from './openapi.ts';
 import { createErrorHandler } from './respond.ts';
 import { securityHeaders } from './security.ts';
@@ -52,6 +53,7 @@ export function createApp({ deps, hub, wakeIntake }: AppInput) {
   });
   app.use(securityHeaders);
   app.route('/', createHealthRoutes(deps));
+  app.route('/', createMetricsRoutes(deps));
   app.use('/api/*', createSessionMiddleware({ sessions: deps.sessions, config }));
   app.use('/api/*', guard);
   app.use(

@@ -1,7 +1,5 @@
 import { Hono } from 'hono';
 import type { Deps } from '../deps.ts';
-import { intakeLag } from '../modules/inbound/backlog.usecases.ts';
-import { QUEUES } from '../queues.ts';
 import { countMigrations } from '../platform/settings/settings.repository.ts';
 import type { HttpEnv } from './env.ts';
 
@@ -14,13 +12,9 @@ async function answers(check: () => Promise<unknown>): Promise<boolean> {
   }
 }
 
-/** Alive, ready, and what the monitor reads. */
-export const createHealthRoutes = (deps: Deps) => {
-  deps.metrics.onRead(async () => {
-    deps.metrics.setIntakeLag(await intakeLag(deps.db.read, deps.clock.now()));
-    for (const queue of QUEUES) deps.metrics.setQueueDepth(queue, (await deps.queue.depth(queue)).waiting);
-  });
-  return new Hono<HttpEnv>()
+/** Alive and ready: open to whoever asks, as load balancers do. */
+export const createHealthRoutes = (deps: Deps) =>
+  new Hono<HttpEnv>()
     .get('/healthz', (c) => c.json({ alive: true }))
     .get('/readyz', async (c) => {
       const checks = {
@@ -32,6 +26,4 @@ export const createHealthRoutes = (deps: Deps) => {
       };
       const ready = Object.values(checks).every(Boolean);
       return c.json({ ready, ...checks }, ready ? 200 : 503);
-    })
-    .get('/metrics', async (c) => c.text(await deps.metrics.read(), 200, { 'content-type': deps.metrics.contentType }));
-};
+    });

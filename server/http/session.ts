@@ -46,6 +46,10 @@ export function addressOf(context: Context, { publicUrl }: { publicUrl: string |
 export const isProxy = (direct: string, { publicUrl }: { publicUrl: string | null }): boolean =>
   LOOPBACK.test(direct) || ((publicUrl?.startsWith('https:') ?? false) && PRIVATE.test(direct));
 
+/** Whether the caller is a program on this machine, and not one that a proxy on it speaks for. */
+export const isFromThisMachine = (context: Context, config: { publicUrl: string | null }): boolean =>
+  [connectionAddress(context), addressOf(context, config)].every((address) => LOOPBACK.test(address));
+
 function connectionAddress(context: Context): string {
   try {
     return getConnInfo(context).remote.address ?? '127.0.0.1';
