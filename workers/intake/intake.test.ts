@@ -3,7 +3,7 @@ import { testEngines } from '../../server/platform/db/testing.ts';
 import type { Fate } from '../../server/modules/inbound/inbound.types.ts';
 import { createActor, createTestDesk } from '../../server/modules/inbound/inbound.testing.ts';
 import { listTickets } from '../../server/modules/tickets/list.usecases.ts';
-import { moveAccess } from '../../server/modules/tickets/tickets.repository.ts';
+import { moveAccess } from '../../server/modules/tickets/access.repository.ts';
 import { createIntake } from './intake.ts';
 
 type Desk = Awaited<ReturnType<typeof createTestDesk>>;

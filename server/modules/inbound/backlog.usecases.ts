@@ -1,13 +1,14 @@
 import type { Read } from '../../schema.ts';
-import * as repository from './inbound.repository.ts';
+import * as envelopes from './envelopes.repository.ts';
+import * as messages from './messages.repository.ts';
 
 /** Ids of envelopes that were stored and not read yet, oldest first. */
 export const waitingEnvelopes = (read: Read, limit: number): Promise<string[]> =>
-  repository.waitingEnvelopes(read, limit);
+  envelopes.waitingEnvelopes(read, limit);
 
 /** True when an envelope or a message waits. */
 export const hasBacklog = async (read: Read): Promise<boolean> =>
-  (await repository.waitingEnvelopes(read, 1)).length > 0 || (await repository.hasNew(read));
+  (await envelopes.waitingEnvelopes(read, 1)).length > 0 || (await messages.hasNew(read));
 
 /** Age of the oldest message that waits, in milliseconds. */
-export const intakeLag = (read: Read, now: number): Promise<number> => repository.intakeLag(read, now);
+export const intakeLag = (read: Read, now: number): Promise<number> => messages.intakeLag(read, now);

@@ -3,19 +3,14 @@ import type { InboundItem, ParsedEnvelope } from '../channels/driver.types.ts';
 import { buryTickets, noteEdits } from '../tickets/intake.usecases.ts';
 import {
   allAccounts,
-  buryMessages,
   claimEnvelope,
-  ensureContacts,
-  ensureConversations,
   findEnvelope,
   insertEnvelope,
-  insertMedia,
-  insertMessages,
-  messagesByExternal,
   noteCounts,
   refuseEnvelope,
-  replaceText,
-} from './inbound.repository.ts';
+} from './envelopes.repository.ts';
+import { buryMessages, insertMedia, insertMessages, messagesByExternal, replaceText } from './messages.repository.ts';
+import { ensureContacts, ensureConversations } from './contacts.repository.ts';
 import type { Envelope, InboundDeps, IntakeAccount, Message, NewMessage } from './inbound.types.ts';
 
 const AHEAD = 5 * 60_000;

@@ -2,12 +2,12 @@ import type { Read, Tx } from '../../schema.ts';
 import {
   editedMessages,
   firstOfTicket,
-  insertMessages,
   joinsOf,
   mediaOf,
   messagesOfTicket,
   predictionsOf,
-} from './inbound.repository.ts';
+} from './ticket-messages.repository.ts';
+import { insertMessages } from './messages.repository.ts';
 import type { InboundDeps, NewMessage } from './inbound.types.ts';
 
 /** The citizen's first message of a ticket: what an answer answers. Null when there is none. */

@@ -1,13 +1,7 @@
 import type { Tx } from '../../schema.ts';
 import { settleArrivals, type Arrived } from '../tickets/intake.usecases.ts';
-import {
-  allAccounts,
-  insertPredictions,
-  newMessages,
-  setAside,
-  settleMessages,
-  stillNew,
-} from './inbound.repository.ts';
+import { allAccounts } from './envelopes.repository.ts';
+import { insertPredictions, newMessages, setAside, settleMessages, stillNew } from './messages.repository.ts';
 import type { InboundDeps, Message, Prediction } from './inbound.types.ts';
 import type { StageInput, StageResult } from './stages.types.ts';
 

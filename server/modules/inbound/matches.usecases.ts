@@ -1,6 +1,6 @@
 import type { Tx } from '../../schema.ts';
 import type { Arrival } from '../tickets/arrival.rules.ts';
-import { ticketsOfConversations, ticketsOfCopies, ticketsOfPosts, type Found } from './inbound.repository.ts';
+import { ticketsOfConversations, ticketsOfCopies, ticketsOfPosts, type Found } from './matches.repository.ts';
 import type { InboundDeps } from './inbound.types.ts';
 
 const DAY = 24 * 60 * 60_000;

@@ -51,8 +51,10 @@ export function requireCapability(actor: Actor | null, capability: Capability): 
   return actor;
 }
 
-/** How events name who acted: the officer, and the position through which the capability came. */
-export function actorName(actor: Actor, capability: Capability): string {
-  const post = postsWith(actor, capability)[0] ?? actor.posts[0];
-  return post ? `officer:${actor.officer}/position:${post.position}` : `officer:${actor.officer}`;
-}
+/** How events name who acted: the officer, and the position through which he did. */
+export const actorAt = (actor: Actor, post: Post | undefined): string =>
+  post ? `officer:${actor.officer}/position:${post.position}` : `officer:${actor.officer}`;
+
+/** As `actorAt`, by the position through which the capability came. */
+export const actorName = (actor: Actor, capability: Capability): string =>
+  actorAt(actor, postsWith(actor, capability)[0] ?? actor.posts[0]);

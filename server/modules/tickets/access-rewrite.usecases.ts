@@ -2,7 +2,7 @@ import { readSetting, writeSetting } from '../../platform/settings/settings.repo
 import { movedUnits, ticketsSeenBy } from './access-rewrite.repository.ts';
 import { accessUnits } from './access.rules.ts';
 import { indexTicket } from './search.usecases.ts';
-import { replaceAccess } from './tickets.repository.ts';
+import { replaceAccess } from './access.repository.ts';
 import type { TicketDeps } from './tickets.types.ts';
 
 /** How far the tickets follow the tree: every move up to `position`, and of the next one every ticket up to `num`. */

@@ -1,10 +1,10 @@
 import { fileTypeFromBuffer } from 'file-type';
 import { fail } from '../../platform/errors.ts';
 import type { Actor } from '../officers/actor.types.ts';
-import { unitsWith } from '../officers/officers.rules.ts';
-import { actorName } from './change.usecases.ts';
+import { actorAt, unitsWith } from '../officers/officers.rules.ts';
 import { viewerOf } from './list.usecases.ts';
-import { attachmentsOf, findTicket, insertAttachment } from './tickets.repository.ts';
+import { attachmentsOf, insertAttachment } from './action-reports.repository.ts';
+import { findTicket } from './tickets.repository.ts';
 import type { Attachment, TicketDeps } from './tickets.types.ts';
 
 export const FILE_LIMIT = 10 * 1024 * 1024;
@@ -50,7 +50,7 @@ export async function addAttachment(
     await insertAttachment(tx, attachment);
     const data = { attachment: attachment.id, blob: hash, size, mime };
     await deps.events.append(tx, [
-      { stream: `ticket:${id}`, type: 'ticket.file-added', actor: actorName(actor, post), data },
+      { stream: `ticket:${id}`, type: 'ticket.file-added', actor: actorAt(actor, post), data },
     ]);
   });
   return attachment;

@@ -2,29 +2,18 @@ import { fail } from '../../platform/errors.ts';
 import type { Tx } from '../../schema.ts';
 import { findPlea } from '../inbound/inbound.usecases.ts';
 import type { Actor, Post } from '../officers/actor.types.ts';
-import { unitsWith } from '../officers/officers.rules.ts';
+import { actorAt, unitsWith } from '../officers/officers.rules.ts';
 import { cancelSends, queueSends, type NewSend } from '../replies/outbox.usecases.ts';
 import { accessUnits } from './access.rules.ts';
 import { presentRow } from './present.rules.ts';
 import { soonest, type ClockKind } from './clock.rules.ts';
 import { indexTicket } from './search.usecases.ts';
 import { RULES } from './state.rules.ts';
-import {
-  clocksOf,
-  findById,
-  findTicket,
-  moveAccess,
-  moveDeadlines,
-  removeNote,
-  replaceConflicts,
-  replaceAccess,
-  rewindClocks,
-  saveClocks,
-  headsOfUnit,
-  updateTicket,
-  withdrawReport,
-  type MovedClock,
-} from './tickets.repository.ts';
+import { clocksOf, moveDeadlines, rewindClocks, saveClocks, type MovedClock } from './clocks.repository.ts';
+import { findById, findTicket, updateTicket } from './tickets.repository.ts';
+import { moveAccess, replaceConflicts, replaceAccess, headsOfUnit } from './access.repository.ts';
+import { removeNote } from './notes.repository.ts';
+import { withdrawReport } from './action-reports.repository.ts';
 import type { NewTicket, Ticket, TicketAction, TicketDeps } from './tickets.types.ts';
 
 /** How long an act can be taken back, and what it queued is held, in milliseconds. */
@@ -46,9 +35,6 @@ export interface Changed {
   readonly ticket: Ticket;
   readonly undoUntil: number | null;
 }
-
-export const actorName = (actor: Actor, post: Post | undefined): string =>
-  `officer:${actor.officer}/position:${post?.position ?? 'none'}`;
 
 export interface ActInput {
   readonly actor: Actor;
@@ -148,7 +134,7 @@ export async function act(deps: TicketDeps, input: ActInput): Promise<Changed> {
       ...decision.data,
     };
     await deps.events.append(tx, [
-      { stream: `ticket:${after.id}`, type: decision.type, actor: actorName(input.actor, post), data },
+      { stream: `ticket:${after.id}`, type: decision.type, actor: actorAt(input.actor, post), data },
     ]);
     await queueSends(tx, { sends: decision.sends ?? [], at, notBefore: at + UNDO_WINDOW });
     return { ticket: after, undoUntil: at + UNDO_WINDOW };

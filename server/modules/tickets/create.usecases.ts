@@ -6,12 +6,14 @@ import { readLanguage } from '../language/language.rules.ts';
 import { normalise } from '../language/normalise.rules.ts';
 import type { Urgency } from '../inbound/stages.types.ts';
 import type { Actor } from '../officers/actor.types.ts';
+import { actorAt } from '../officers/officers.rules.ts';
 import { accessUnits, docketCode, ownerOutside } from './access.rules.ts';
-import { actorName } from './change.usecases.ts';
 import { deadline, soonest } from './clock.rules.ts';
 import { contentHash } from './content.rules.ts';
 import { indexTicket } from './search.usecases.ts';
-import { insertClocks, insertTicket, replaceAccess } from './tickets.repository.ts';
+import { insertClocks } from './clocks.repository.ts';
+import { insertTicket } from './tickets.repository.ts';
+import { replaceAccess } from './access.repository.ts';
 import { nextDocket, openingClocks } from './triage.usecases.ts';
 import type { NewTicket, Ticket, TicketDeps } from './tickets.types.ts';
 
@@ -83,7 +85,7 @@ export async function createTicket(deps: TicketDeps, input: Taken): Promise<Tick
     await replaceAccess(tx, { num: ticket.num, state: ticket.state, units });
     await indexTicket(deps, tx, { ticket, units, text: input.text });
     const stream = `ticket:${ticket.id}`;
-    const actor = actorName(input.actor, post);
+    const actor = actorAt(input.actor, post);
     const data = {
       version: 1,
       num: ticket.num,

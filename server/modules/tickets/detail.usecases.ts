@@ -7,15 +7,10 @@ import { hideCode } from '../replies/templates.rules.ts';
 import { viewerOf } from './list.usecases.ts';
 import { namedUnit, presentRow } from './present.rules.ts';
 import { possibleActions } from './state.rules.ts';
-import {
-  accountOf,
-  attachmentsOf,
-  clocksOf,
-  findTicket,
-  notesOf,
-  officerNames,
-  reportsOf,
-} from './tickets.repository.ts';
+import { accountOf, findTicket, officerNames } from './tickets.repository.ts';
+import { attachmentsOf, reportsOf } from './action-reports.repository.ts';
+import { clocksOf } from './clocks.repository.ts';
+import { notesOf } from './notes.repository.ts';
 import type { Attachment, TicketDeps, TicketState, UnitName, UnitTree } from './tickets.types.ts';
 
 const LATE = 5 * 60_000;

@@ -8,7 +8,8 @@ import type { Arrival } from './arrival.rules.ts';
 import type { Plea } from './sends.rules.ts';
 import { proveOwnership, refreshDue, saveTouched, stopFirstResponse, holdTickets } from './intake.repository.ts';
 import { deadline, type ClockKind } from './clock.rules.ts';
-import { moveAccess, moveDeadlines } from './tickets.repository.ts';
+import { moveAccess } from './access.repository.ts';
+import { moveDeadlines } from './clocks.repository.ts';
 import type { Ticket } from './tickets.types.ts';
 
 interface Known {

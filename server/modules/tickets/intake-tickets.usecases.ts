@@ -12,7 +12,8 @@ import type { IntakeBatch, Opening } from './intake-batch.usecases.ts';
 import { docketFloor } from './settings.usecases.ts';
 import { hashCode, makeCode } from './ownership.rules.ts';
 import { acknowledge } from './sends.rules.ts';
-import { headsOfUnit, takeDocketNumbers } from './tickets.repository.ts';
+import { headsOfUnit } from './access.repository.ts';
+import { takeDocketNumbers } from './docket.repository.ts';
 import { openingClocks } from './triage.usecases.ts';
 import type { Ticket } from './tickets.types.ts';
 

@@ -7,12 +7,12 @@ import {
   countState,
   filterCondition,
   filterNums,
-  findVisibleDocket,
   listNums,
   loadTickets,
   type Filters,
-  type Viewer,
-} from './tickets.repository.ts';
+} from './list.repository.ts';
+import { findVisibleDocket } from './tickets.repository.ts';
+import type { Viewer } from './access.repository.ts';
 import { TICKET_STATES, type Ticket, type TicketDeps, type TicketState } from './tickets.types.ts';
 
 export interface ListInput extends Filters {

@@ -1,6 +1,6 @@
 import type { Tx } from '../../schema.ts';
 import type { Actor } from '../officers/actor.types.ts';
-import { insertNote } from './tickets.repository.ts';
+import { insertNote } from './notes.repository.ts';
 import type { TicketDeps } from './tickets.types.ts';
 
 /** Writes a line that only the force reads, in the caller's transaction: events never hold words. Returns its id. */

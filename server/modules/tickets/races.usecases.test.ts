@@ -1,4 +1,4 @@
-import { reportsOf } from './tickets.repository.ts';
+import { reportsOf } from './action-reports.repository.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testEngines } from '../../platform/db/testing.ts';
 import { createTicketDesk, HAZRATGANJ, LUCKNOW, people, refusal, type TicketDesk } from './desk.testing.ts';

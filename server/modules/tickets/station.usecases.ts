@@ -1,10 +1,11 @@
+import { actorAt } from '../officers/officers.rules.ts';
 import { fail } from '../../platform/errors.ts';
 import { findPlea } from '../inbound/inbound.usecases.ts';
 import { accusedBy, ownerOutside } from './access.rules.ts';
-import { act, actorName, type Changed } from './change.usecases.ts';
+import { act, type Changed } from './change.usecases.ts';
 import { missingDetails, type Outcome } from './outcome.rules.ts';
 import { answerTo } from './sends.rules.ts';
-import { bindAttachments, insertReport } from './tickets.repository.ts';
+import { bindAttachments, insertReport } from './action-reports.repository.ts';
 import { writeNote } from './notes.usecases.ts';
 import type { TicketDeps } from './tickets.types.ts';
 import type { Target } from './triage.usecases.ts';
@@ -98,7 +99,7 @@ export async function closeTicket(deps: TicketDeps, input: Target & Report): Pro
       return {
         set: { state: 'closed', outcome, closedAt: at, inProcessAt: ticket.inProcessAt ?? at, wroteAgainAt: null },
         type: 'ticket.closed',
-        data: { report: id, attachments: bound, by: actorName(input.actor, post) },
+        data: { report: id, attachments: bound, by: actorAt(input.actor, post) },
         stopClocks: ['first_response', 'pick_up', 'action', 'closure'],
         sends: answerTo({
           ticket,

@@ -3,7 +3,8 @@ import { fail } from '../../platform/errors.ts';
 import { findPlea } from '../inbound/inbound.usecases.ts';
 import { parseDocket } from './docket.rules.ts';
 import { hashCode, makeProofWord } from './ownership.rules.ts';
-import { findByDocket, reportsOf } from './tickets.repository.ts';
+import { findByDocket } from './tickets.repository.ts';
+import { reportsOf } from './action-reports.repository.ts';
 import { countTry, findProof, insertProof, isWordTaken } from './tracking.repository.ts';
 import type { Ticket, TicketDeps } from './tickets.types.ts';
 

@@ -12,7 +12,7 @@ import { docketDay, formatDocket } from './docket.rules.ts';
 import { hashCode, makeCode } from './ownership.rules.ts';
 import { acknowledge, answerTo } from './sends.rules.ts';
 import { docketFloor } from './settings.usecases.ts';
-import { takeDocketNumbers } from './tickets.repository.ts';
+import { takeDocketNumbers } from './docket.repository.ts';
 import type { Ticket, TicketDeps } from './tickets.types.ts';
 
 export interface Target {

@@ -1,0 +1,79 @@
+import { and, asc, eq, inArray } from 'drizzle-orm';
+import type { Read, Tables } from '../../schema.ts';
+import type { Message } from './inbound.types.ts';
+
+/** Oldest message of the reporter on a ticket. */
+export async function firstOfTicket(
+  read: Read,
+  ticket: string,
+): Promise<{ externalId: string; contact: string | null; kind: string; text: string } | null> {
+  const { message } = read.tables;
+  const rows = await read
+    .select({ externalId: message.externalId, contact: message.contact, kind: message.kind, text: message.text })
+    .from(message)
+    .where(and(eq(message.ticket, ticket), eq(message.voice, 'reporter')))
+    .orderBy(asc(message.at))
+    .limit(1);
+  return rows[0] ?? null;
+}
+
+export interface Told {
+  readonly message: Message;
+  readonly author: { readonly handle: string | null; readonly name: string | null } | null;
+}
+
+/** A ticket's messages with their authors, oldest first. */
+export async function messagesOfTicket(read: Read, ticket: string): Promise<Told[]> {
+  const { message, contact } = read.tables;
+  const rows = await read
+    .select({ message, handle: contact.handle, name: contact.name })
+    .from(message)
+    .leftJoin(contact, eq(contact.id, message.contact))
+    .where(eq(message.ticket, ticket))
+    .orderBy(asc(message.at))
+    .limit(500);
+  return rows.map(({ message: row, handle, name }) => ({
+    message: row,
+    author: handle === null && name === null ? null : { handle, name },
+  }));
+}
+
+export async function mediaOf(read: Read, messages: readonly string[]): Promise<Tables['media']['$inferSelect'][]> {
+  if (messages.length === 0) return [];
+  const { media } = read.tables;
+  return read
+    .select()
+    .from(media)
+    .where(inArray(media.message, [...messages]));
+}
+
+export async function editedMessages(read: Read, messages: readonly string[]): Promise<Set<string>> {
+  if (messages.length === 0) return new Set();
+  const { messageVersion } = read.tables;
+  const rows = await read
+    .selectDistinct({ message: messageVersion.message })
+    .from(messageVersion)
+    .where(inArray(messageVersion.message, [...messages]));
+  return new Set(rows.map((row) => row.message));
+}
+
+export async function predictionsOf(
+  read: Read,
+  messages: readonly string[],
+): Promise<Tables['prediction']['$inferSelect'][]> {
+  if (messages.length === 0) return [];
+  const { prediction } = read.tables;
+  return read
+    .select()
+    .from(prediction)
+    .where(inArray(prediction.message, [...messages]));
+}
+
+export async function joinsOf(read: Read, ticket: string): Promise<{ message: string; kind: string; score: number }[]> {
+  const { join } = read.tables;
+  return read
+    .select({ message: join.message, kind: join.kind, score: join.score })
+    .from(join)
+    .where(eq(join.ticket, ticket))
+    .limit(500);
+}

@@ -1,0 +1,74 @@
+import { and, eq, notExists, sql, type Placeholder, type SQL } from 'drizzle-orm';
+import { prepared } from '../../platform/db/prepared.ts';
+import type { Read, Tx } from '../../schema.ts';
+
+/** Whose eyes: units of positions held now, and the officer for conflicts of interest. */
+export interface Viewer {
+  readonly officer: string;
+  readonly units: readonly string[];
+}
+
+/** True for tickets that are not about the officer. In a prepared query the officer is a placeholder. */
+export function noConflict(read: Read, num: typeof read.tables.ticket.num, officer: string | Placeholder): SQL {
+  const { ticketConflict } = read.tables;
+  return notExists(
+    read
+      .select({ one: sql`1` })
+      .from(ticketConflict)
+      .where(and(eq(ticketConflict.officer, officer), eq(ticketConflict.num, num))),
+  );
+}
+
+export async function replaceAccess(
+  tx: Tx,
+  { num, state, units }: { num: number; state: string; units: readonly string[] },
+): Promise<void> {
+  const { ticketAccess } = tx.tables;
+  await tx.delete(ticketAccess).where(eq(ticketAccess.num, num));
+  await tx.insertRows(
+    ticketAccess,
+    units.map((unit) => ({ unit, state, num })),
+  );
+}
+
+export async function moveAccess(tx: Tx, { num, state }: { num: number; state: string }): Promise<void> {
+  const { ticketAccess } = tx.tables;
+  const query = prepared(tx, 'tickets.moveAccess', () =>
+    tx
+      .update(ticketAccess)
+      .set({ state: sql`${sql.placeholder('state')}` })
+      .where(eq(ticketAccess.num, sql.placeholder('num'))),
+  );
+  await query.execute({ num, state });
+}
+
+/** Officers who hold the offices that answer for a unit now, or held them when the ticket came. */
+export async function headsOfUnit(tx: Tx, { unit, at }: { unit: string; at: number }): Promise<string[]> {
+  const { posting, position } = tx.tables;
+  const rows = await tx
+    .selectDistinct({ officer: posting.officer })
+    .from(posting)
+    .innerJoin(position, eq(position.id, posting.position))
+    .where(
+      and(
+        eq(position.unit, unit),
+        eq(position.head, true),
+        sql`${posting.validFrom} <= ${at} AND (${posting.validTo} IS NULL OR ${posting.validTo} > ${at})`,
+      ),
+    );
+  return rows.map((row) => row.officer);
+}
+
+/** Who must not see the ticket, anew: after it was said, or unsaid, whom the complaint is about. */
+export async function replaceConflicts(
+  tx: Tx,
+  { num, officers }: { num: number; officers: readonly string[] },
+): Promise<void> {
+  const { ticketConflict } = tx.tables;
+  await tx.delete(ticketConflict).where(eq(ticketConflict.num, num));
+  await tx.insertRows(
+    ticketConflict,
+    officers.map((officer) => ({ num, officer })),
+    { onConflict: 'ignore' },
+  );
+}

@@ -1,0 +1,51 @@
+import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm';
+import type { Read, Tx } from '../../schema.ts';
+import type { ActionReport, Attachment } from './tickets.types.ts';
+
+export async function insertReport(tx: Tx, report: ActionReport): Promise<void> {
+  await tx.insert(tx.tables.actionReport).values(report);
+}
+
+export async function withdrawReport(tx: Tx, { ticket, at }: { ticket: string; at: number }): Promise<void> {
+  const { actionReport, attachment } = tx.tables;
+  const withdrawn = await tx
+    .update(actionReport)
+    .set({ withdrawnAt: at })
+    .where(and(eq(actionReport.ticket, ticket), eq(actionReport.at, at)))
+    .returning({ id: actionReport.id });
+  // Its files are free again for the report that takes its place.
+  for (const { id } of withdrawn) await tx.update(attachment).set({ report: null }).where(eq(attachment.report, id));
+}
+
+export async function reportsOf(read: Read, ticket: string): Promise<ActionReport[]> {
+  const { actionReport } = read.tables;
+  return read
+    .select()
+    .from(actionReport)
+    .where(and(eq(actionReport.ticket, ticket), isNull(actionReport.withdrawnAt)))
+    .orderBy(desc(actionReport.at));
+}
+
+export async function insertAttachment(tx: Tx, attachment: Attachment): Promise<void> {
+  await tx.insert(tx.tables.attachment).values(attachment);
+}
+
+export async function attachmentsOf(read: Read, ticket: string): Promise<Attachment[]> {
+  const { attachment } = read.tables;
+  return read.select().from(attachment).where(eq(attachment.ticket, ticket)).orderBy(asc(attachment.at));
+}
+
+/** Binds files of this ticket that belong to no report yet. Returns how many were bound. */
+export async function bindAttachments(
+  tx: Tx,
+  { ticket, report, ids }: { ticket: string; report: string; ids: readonly string[] },
+): Promise<number> {
+  if (ids.length === 0) return 0;
+  const { attachment } = tx.tables;
+  const rows = await tx
+    .update(attachment)
+    .set({ report })
+    .where(and(eq(attachment.ticket, ticket), isNull(attachment.report), inArray(attachment.id, [...ids])))
+    .returning({ id: attachment.id });
+  return rows.length;
+}

@@ -1,0 +1,99 @@
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { prepared } from '../../platform/db/prepared.ts';
+import type { Read, Tx } from '../../schema.ts';
+import type { Clock } from './tickets.types.ts';
+
+export async function clocksOf(read: Read, ticket: string): Promise<Clock[]> {
+  const { clock } = read.tables;
+  const query = prepared(read, 'tickets.clocksOf', () =>
+    read
+      .select()
+      .from(clock)
+      .where(eq(clock.ticket, sql.placeholder('ticket')))
+      .orderBy(asc(clock.startedAt)),
+  );
+  return query.execute({ ticket });
+}
+
+export async function saveClocks(
+  tx: Tx,
+  {
+    ticket,
+    start,
+    stop,
+    at,
+  }: {
+    ticket: string;
+    start: readonly { kind: string; startedAt: number; dueAt: number }[];
+    stop: readonly string[];
+    at: number;
+  },
+): Promise<void> {
+  const { clock } = tx.tables;
+  if (stop.length > 0)
+    await tx
+      .update(clock)
+      .set({ stoppedAt: at })
+      .where(and(eq(clock.ticket, ticket), inArray(clock.kind, [...stop]), isNull(clock.stoppedAt)));
+  await tx.insertRows(
+    clock,
+    start.map((one) => ({ ticket, stoppedAt: null, breachedAt: null, ...one })),
+    { onConflict: 'ignore' },
+  );
+}
+
+/** A clock with the deadline that it had. */
+export type MovedClock = Pick<Clock, 'kind' | 'startedAt' | 'dueAt'>;
+
+/** Deadlines of running clocks anew, after the urgency was corrected. Returns those that moved, as they were. */
+export async function moveDeadlines(
+  tx: Tx,
+  { ticket, dueAt }: { ticket: string; dueAt: (clock: Clock) => number },
+): Promise<MovedClock[]> {
+  const running = (await clocksOf(tx, ticket)).filter((one) => one.stoppedAt === null && one.dueAt !== dueAt(one));
+  await setDeadlines(tx, { ticket, clocks: running.map((one) => ({ ...one, dueAt: dueAt(one) })) });
+  return running.map(({ kind, startedAt, dueAt: was }) => ({ kind, startedAt, dueAt: was }));
+}
+
+async function setDeadlines(
+  tx: Tx,
+  { ticket, clocks }: { ticket: string; clocks: readonly MovedClock[] },
+): Promise<void> {
+  const { clock } = tx.tables;
+  for (const { kind, startedAt, dueAt } of clocks)
+    await tx
+      .update(clock)
+      .set({ dueAt })
+      .where(and(eq(clock.ticket, ticket), eq(clock.kind, kind), eq(clock.startedAt, startedAt)));
+}
+
+/** Takes back what one act did to the clocks: those it started go, those it stopped (they carry its time) run on, those it moved return. */
+export async function rewindClocks(
+  tx: Tx,
+  {
+    ticket,
+    at,
+    started,
+    moved,
+  }: {
+    ticket: string;
+    at: number;
+    started: readonly { kind: string; startedAt: number }[];
+    moved: readonly MovedClock[];
+  },
+): Promise<void> {
+  await setDeadlines(tx, { ticket, clocks: moved });
+  const { clock } = tx.tables;
+  for (const one of started)
+    await tx
+      .delete(clock)
+      .where(and(eq(clock.ticket, ticket), eq(clock.kind, one.kind), eq(clock.startedAt, one.startedAt)));
+  await tx
+    .update(clock)
+    .set({ stoppedAt: null })
+    .where(and(eq(clock.ticket, ticket), eq(clock.stoppedAt, at)));
+}
+
+export async function insertClocks(tx: Tx, clocks: readonly Clock[]): Promise<void> {
+  await tx.insertRows(tx.tables.clock, clocks);
+}
