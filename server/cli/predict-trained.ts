@@ -5,15 +5,13 @@ import { fitLogLinear } from '../modules/assessment/log-linear.rules.ts';
 import { learnSpans } from '../modules/geography/span-learner.rules.ts';
 import { normalise } from '../modules/language/normalise.rules.ts';
 import { scriptFeatures } from '../modules/assessment/script-features.rules.ts';
-import { pairFeatures } from '../modules/matching/pair-features.rules.ts';
+import { learnPairs } from '../modules/matching/pair-learner.rules.ts';
 import { firstOfEach, textOf, type Line } from './json-lines.ts';
 
 type FeaturesOfLine = (line: Line) => Features;
 
 const ofText: FeaturesOfLine = (line) => featuresOf(normalise(textOf(line['text'])));
 const ofScript: FeaturesOfLine = (line) => scriptFeatures(normalise(textOf(line['text'])).plain);
-const ofPair: FeaturesOfLine = (line) =>
-  pairFeatures({ a: normalise(textOf(line['a'])), b: normalise(textOf(line['b'])) });
 
 const weightOf = (line: Line): number => (typeof line['weight'] === 'number' ? line['weight'] : 1);
 const round = (value: number): number => Math.round(value * 1e6) / 1e6;
@@ -74,12 +72,22 @@ function spansOf(value: unknown): [number, number][] {
   });
 }
 
+const toPair = (line: Line) => ({ a: textOf(line['a']), b: textOf(line['b']) });
+
+function pairs({ train, lines }: Trained): object[] {
+  const learner = learnPairs(train.map((line) => ({ ...toPair(line), isSame: textOf(line['label']) === '1' })));
+  return lines.map((line) => {
+    const score = learner.score(toPair(line));
+    return { id: line['id'], label: score >= learner.threshold ? 1 : 0, score: round(score) };
+  });
+}
+
 /** Tasks whose learning part is fitted on the file given with --train. */
 const TASKS: Readonly<Record<string, (input: Trained) => object[]>> = {
   actionable: binary(ofText, true),
   category: classes(ofText),
   language: classes(ofScript),
-  pair: binary(ofPair, false),
+  pair: pairs,
   place: spans,
 };
 

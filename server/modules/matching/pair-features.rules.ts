@@ -1,52 +1,46 @@
 import type { Features } from '../assessment/classifier.types.ts';
-import { isStopFold } from '../language/copy.rules.ts';
-import { likenessOf } from './pair.rules.ts';
-import type { NormalisedText } from '../language/language.types.ts';
+import { FEATURE_SPACE } from '../assessment/features.rules.ts';
+import { alignWords } from './alignment.rules.ts';
+import type { TextProfile } from './text-profile.rules.ts';
 
-const STEPS = 20;
-const KINDS = ['letters', 'words', 'contained', 'lengths', 'opening', 'onlyA', 'onlyB', 'grams'] as const;
+const ENDING = 3;
 
-const step = (value: number): number => Math.max(0, Math.min(STEPS, Math.round(value * STEPS)));
-
-/** Each measure marks its own step and every step below, so that a linear model can bend. */
-function mark(ids: number[], kind: number, value: number): void {
-  const top = step(value);
-  for (let at = 0; at <= top; at++) ids.push(kind * (STEPS + 1) + at);
+function place(text: string): number {
+  let value = 2166136261;
+  for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 16777619);
+  value ^= value >>> 15;
+  value = Math.imul(value, 0x2c1b3c6d);
+  return ((value ^ (value >>> 13)) >>> 0) & (FEATURE_SPACE - 1);
 }
 
-function grams(text: string): Set<string> {
-  const out = new Set<string>();
-  for (let at = 0; at + 4 <= Math.min(text.length, 600); at++) out.add(text.slice(at, at + 4));
-  return out;
-}
-
-function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  let common = 0;
-  for (const entry of a) if (b.has(entry)) common++;
-  return common / Math.max(a.size + b.size - common, 1);
-}
-
-/** What a learner sees of a pair of texts. */
-export function pairFeatures({ a, b }: { a: NormalisedText; b: NormalisedText }): Features {
-  const like = likenessOf({ a, b });
-  const [left, right] = [a, b].map((text) => text.fold.split(' ').filter((word) => !isStopFold(word)));
-  const onlyA = (left ?? []).filter((word) => !(right ?? []).includes(word)).length;
-  const onlyB = (right ?? []).filter((word) => !(left ?? []).includes(word)).length;
-  const ids: number[] = [];
-  const values = {
-    letters: like.letters,
-    words: like.words,
-    contained: like.contained,
-    lengths: Math.min(a.fold.length, b.fold.length) / Math.max(a.fold.length, b.fold.length, 1),
-    opening: left?.[0] === right?.[0] ? 1 : 0,
-    onlyA: Math.min(onlyA, 10) / 10,
-    onlyB: Math.min(onlyB, 10) / 10,
-    grams: overlap(grams(a.fold), grams(b.fold)),
-  };
-  KINDS.forEach((kind, at) => mark(ids, at, values[kind]));
-  const base = KINDS.length * (STEPS + 1);
-  if (like.hasOtherNumbers) ids.push(base);
-  if (like.hasMoreNumbers) ids.push(base + 1);
-  ids.push(base + 2 + step(Math.min(onlyA, onlyB) / 8), base + 40 + step(Math.max(onlyA, onlyB) / 12));
+/**
+ * Which words two texts share, which only one has, and which stand in each other's place: a linear learner finds out which
+ * differences matter (a name, a number) and which do not (another word for the same).
+ */
+export function pairFeatures({ a, b }: { a: TextProfile; b: TextProfile }): Features {
+  const ids = new Set<number>();
+  const mark = (kind: string, text: string): void => void ids.add(place(`${kind} ${text}`));
+  for (const [own, other] of [
+    [a, b],
+    [b, a],
+  ] as const)
+    own.folds.forEach((fold, at) => {
+      if (other.folds.includes(fold)) {
+        mark('both', fold);
+        return;
+      }
+      const word = own.words[at] ?? fold;
+      mark('only', fold);
+      mark('opens', word.slice(0, ENDING + 1));
+      mark('ends', word.slice(-ENDING));
+    });
+  const { replaced, inserted } = alignWords(a.folds, b.folds);
+  for (const part of replaced) {
+    const [left, right] = [part.a.join(' '), part.b.join(' ')].sort();
+    mark('instead', `${left ?? ''}|${right ?? ''}`);
+    for (const one of part.a) for (const other of part.b) mark('beside', [one, other].sort().join('|'));
+    mark('sizes', [part.a.length, part.b.length].sort().join('|'));
+  }
+  for (const part of inserted) mark('more', part.join(' '));
   return { ids: Int32Array.from(ids), words: [] };
 }
