@@ -1,0 +1,24 @@
+/** What was read on a picture. */
+export interface PictureText {
+  /** Lines as they stand on the picture; empty when nothing could be read. */
+  readonly text: string;
+  /** 0..1, over the words that were kept. */
+  readonly confidence: number;
+}
+
+/** Reads the writing on pictures, outside the event loop that serves officers. */
+export interface PictureReader {
+  /** Throws when the bytes are no picture that can be decoded, or when reading takes too long. */
+  read(bytes: Uint8Array): Promise<PictureText>;
+  close(): Promise<void>;
+}
+
+/** Words of a picture: read by the machine, or typed by an officer who looked at it. */
+export interface Reading {
+  readonly message: string;
+  readonly externalId: string;
+  /** ocr | officer */
+  readonly source: string;
+  readonly text: string;
+  readonly confidence: number;
+}
