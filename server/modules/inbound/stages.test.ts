@@ -34,6 +34,21 @@ describe('the stages', () => {
     expect(structuredClone(result)).toEqual(result);
   });
 
+  it('count what stands on a picture as text, and answer in the language of the citizen', () => {
+    const bare = read({ text: 'please see this', hasMedia: true });
+    const seen = read({
+      text: 'please see this',
+      hasMedia: true,
+      pictureText: 'सेवा में श्रीमान, कल रात लखनऊ में मेरी मोटरसाइकिल चोरी हो गई',
+    });
+    expect(bare.place.district).toBeNull();
+    expect(seen.place.district).toBe('lko');
+    expect(seen.place.spans).toEqual([]);
+    expect(seen.assessment.category).toBe('theft');
+    expect(seen.language).toBe('en');
+    expect(seen.text.copyKey).not.toBe('');
+  });
+
   it('take anything without throwing', () => {
     fc.assert(
       fc.property(

@@ -5,6 +5,7 @@ import { locate } from '../geography/locate.rules.ts';
 import { route } from '../geography/route.rules.ts';
 import { readLanguage } from '../language/language.rules.ts';
 import { normalise } from '../language/normalise.rules.ts';
+import type { NormalisedText } from '../language/language.types.ts';
 import type { GazetteerUnit, StageInput, StageResult, StageRunner } from './stages.types.ts';
 
 /** What the stages look up; both parts are prepared once and only read. */
@@ -17,25 +18,33 @@ const handlesOf = (input: StageInput, inText: readonly string[]): string[] => [
   ...new Set([...(input.tagged ?? []).map((handle) => handle.toLowerCase()), ...inText]),
 ];
 
+/** Copies are told by the citizen's own words, by those of the picture where there are too few. */
+const withCopyKey = (text: NormalisedText, own: string): NormalisedText =>
+  own === '' ? text : { ...text, copyKey: own };
+
 /** Everything the language work says about one message: pure, bounded in time, never throws. */
 export function runStages({ input, context }: { input: StageInput; context: StageContext }): StageResult {
   const { model, gazetteer } = context;
-  const text = normalise(input.text);
-  const { language, script } = readLanguage(text.plain);
+  const own = normalise(input.text);
+  const whole = input.pictureText ? `${input.text}\n${input.pictureText}` : input.text;
+  const text = whole === input.text ? own : withCopyKey(normalise(whole), own.copyKey);
+  // The citizen is answered in the language that the citizen writes, not in that of a photographed paper.
+  const { language, script } = readLanguage(own.tokens.length > 0 ? own.plain : text.plain);
   const place = locate({
-    input: { text: input.text, handles: handlesOf(input, text.handles), geo: input.geo },
+    input: { text: whole, handles: handlesOf(input, text.handles), geo: input.geo },
     gazetteer,
   });
   const hasPlace = place.district !== null || place.alternatives.length > 0;
   const assessment = assess({ text, model, hasPlace, isOutside: place.isOutside, hasMedia: input.hasMedia ?? false });
   const { isOutside: _outside, borderStations: _border, ...guess } = place;
+  const spans = place.spans.filter(([, end]) => end <= input.text.length);
   return {
     id: input.id,
     text,
     language,
     script,
     assessment,
-    place: guess,
+    place: { ...guess, spans },
     route: route({ place, aboutPolice: assessment.aboutPolice, gazetteer }),
     modelVersion: model.version,
   };

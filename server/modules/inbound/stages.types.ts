@@ -14,6 +14,8 @@ export interface StageInput {
   readonly author?: string;
   readonly inReplyTo?: string;
   readonly hasMedia?: boolean;
+  /** What stands on its pictures, read by the machine or typed by an officer: counts as text, but not for the language. */
+  readonly pictureText?: string;
   readonly geo?: { readonly lat: number; readonly lon: number };
 }
 
