@@ -51,16 +51,18 @@ async function prepare(bytes: Uint8Array): Promise<Buffer> {
   const { width = 0, height = 0 } = await picture.metadata();
   const longest = Math.max(width, height);
   const side = Math.min(LONGEST_SIDE, Math.max(longest, Math.min(longest * 2, SHORTEST_SIDE)));
-  return picture
-    .rotate()
-    .flatten({ background: '#ffffff' })
-    .resize({ width: side, height: side, fit: 'inside' })
-    .greyscale()
-    .normalise()
-    .png({ compressionLevel: 1 })
-    // Said outright, or the library guesses a resolution and complains of it.
-    .withMetadata({ density: 300 })
-    .toBuffer();
+  return (
+    picture
+      .rotate()
+      .flatten({ background: '#ffffff' })
+      .resize({ width: side, height: side, fit: 'inside' })
+      .greyscale()
+      .normalise()
+      .png({ compressionLevel: 1 })
+      // Said outright, or the library guesses a resolution and complains of it.
+      .withMetadata({ density: 300 })
+      .toBuffer()
+  );
 }
 
 const wordsOf = (page: Page) =>
