@@ -5,6 +5,7 @@ import { defineChannelTables } from './modules/channels/channels.table.ts';
 import { defineInboundTables } from './modules/inbound/inbound.table.ts';
 import { defineMatchingTables } from './modules/matching/matching.table.ts';
 import { defineOfficerTables } from './modules/officers/officers.table.ts';
+import { definePictureTables } from './modules/pictures/pictures.table.ts';
 import { defineReplyTables } from './modules/replies/replies.table.ts';
 import { defineTicketTables } from './modules/tickets/tickets.table.ts';
 import { defineUnitTables } from './modules/units/units.table.ts';
@@ -17,6 +18,7 @@ export const defineTables = (kit: Kit) => ({
   ...defineChannelTables(kit),
   ...defineInboundTables(kit),
   ...defineMatchingTables(kit),
+  ...definePictureTables(kit),
   ...defineTicketTables(kit),
   ...defineReplyTables(kit),
 });
