@@ -23,7 +23,8 @@ const page = (lines: readonly string[]) =>
 const drawn = await Promise.all(['क', 'ख'].map((letter) => page([letter]).png().toBuffer()));
 // Without a font both letters are the same empty box.
 const hasFont = drawn[0] !== undefined && drawn[1] !== undefined && !drawn[0].equals(drawn[1]);
-if (!hasFont) console.warn('Reading of Devanagari pictures is not tested: this machine has no font to draw them with');
+if (!hasFont)
+  process.stderr.write('Reading of Devanagari pictures is not tested: this machine has no font to draw them with\n');
 
 it.skipIf(!hasFont)(
   'reads a photographed application in Hindi and English, re-compressed as messengers do',
