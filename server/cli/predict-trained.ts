@@ -1,6 +1,7 @@
-import type { Example, Features } from '../modules/assessment/classifier.types.ts';
-import { featuresOf } from '../modules/assessment/features.rules.ts';
-import { learnBinary } from '../modules/assessment/learner.rules.ts';
+import type { Example, Features, TextClassifier } from '../modules/assessment/classifier.types.ts';
+import { gramsOf } from '../modules/assessment/grams.rules.ts';
+import { learnFilter } from '../modules/assessment/learner.rules.ts';
+import { learnLinear } from '../modules/assessment/linear-learner.rules.ts';
 import { fitLogLinear } from '../modules/assessment/log-linear.rules.ts';
 import { learnSpans } from '../modules/geography/span-learner.rules.ts';
 import { normalise } from '../modules/language/normalise.rules.ts';
@@ -10,39 +11,43 @@ import { firstOfEach, textOf, type Line } from './json-lines.ts';
 
 type FeaturesOfLine = (line: Line) => Features;
 
-const ofText: FeaturesOfLine = (line) => featuresOf(normalise(textOf(line['text'])));
+const ofText: FeaturesOfLine = (line) => gramsOf(normalise(textOf(line['text'])));
 const ofScript: FeaturesOfLine = (line) => scriptFeatures(normalise(textOf(line['text'])).plain);
 
 const weightOf = (line: Line): number => (typeof line['weight'] === 'number' ? line['weight'] : 1);
 const round = (value: number): number => Math.round(value * 1e6) / 1e6;
 
 const examplesOf = ({ train, features }: { train: readonly Line[]; features: FeaturesOfLine }): Example[] =>
-  train.map((line) => ({ features: features(line), label: textOf(line['label']), weight: weightOf(line) }));
+  train.map((line) => ({
+    features: features(line),
+    label: textOf(line['label']),
+    weight: weightOf(line),
+    group: textOf(line['group']),
+  }));
 
 interface Trained {
   readonly train: readonly Line[];
   readonly lines: readonly Line[];
 }
 
-function binary(features: FeaturesOfLine, hasKept: boolean) {
-  return ({ train, lines }: Trained): object[] => {
-    const { model, thresholds } = learnBinary(examplesOf({ train, features }));
-    return lines.map((line) => {
-      const score = model.classify(features(line)).find((entry) => entry.label === '1')?.score ?? 0;
-      const label = score >= thresholds.best ? 1 : 0;
-      return {
-        id: line['id'],
-        label,
-        score: round(score),
-        ...(hasKept ? { kept: score >= thresholds.keep ? 1 : 0 } : {}),
-      };
-    });
-  };
+function filter({ train, lines }: Trained): object[] {
+  const { model, thresholds } = learnFilter(examplesOf({ train, features: ofText }));
+  return lines.map((line) => {
+    const score = model.classify(ofText(line)).find((entry) => entry.label === '1')?.score ?? 0;
+    const [label, kept] = [thresholds.best, thresholds.keep].map((threshold) => (score >= threshold ? 1 : 0));
+    return { id: line['id'], label, score: round(score), kept };
+  });
 }
 
-function classes(features: FeaturesOfLine) {
+function classes({
+  features,
+  learn,
+}: {
+  features: FeaturesOfLine;
+  learn: (examples: readonly Example[]) => TextClassifier;
+}) {
   return ({ train, lines }: Trained): object[] => {
-    const model = fitLogLinear(examplesOf({ train, features }), { rounds: 8 });
+    const model = learn(examplesOf({ train, features }));
     return lines.map((line) => {
       const [best, ...rest] = model.classify(features(line));
       const alternatives = rest.slice(0, 3).map(({ label, score }) => ({ label, score: round(score) }));
@@ -84,9 +89,9 @@ function pairs({ train, lines }: Trained): object[] {
 
 /** Tasks whose learning part is fitted on the file given with --train. */
 const TASKS: Readonly<Record<string, (input: Trained) => object[]>> = {
-  actionable: binary(ofText, true),
-  category: classes(ofText),
-  language: classes(ofScript),
+  actionable: filter,
+  category: classes({ features: ofText, learn: (examples) => learnLinear(examples).model }),
+  language: classes({ features: ofScript, learn: (examples) => fitLogLinear(examples, { rounds: 8 }) }),
   pair: pairs,
   place: spans,
 };

@@ -2,6 +2,8 @@
 export interface Features {
   /** Hashes of everything countable in the message, each once. */
   readonly ids: Int32Array;
+  /** How often each of `ids` occurs; absent: once. */
+  readonly counts?: Float32Array;
   /** Folded words in their order. */
   readonly words: readonly string[];
 }
@@ -22,9 +24,17 @@ export interface ExplainableClassifier extends TextClassifier {
   weightOf(input: { feature: number; label: string }): number;
 }
 
+/** A classifier that can be kept as bytes and read back by the function that belongs to it. */
+export interface StoredClassifier extends ExplainableClassifier {
+  toBytes(): Uint8Array;
+}
+
 /** One text with its label, to learn from. */
 export interface Example {
   readonly features: Features;
   readonly label: string;
+  /** 1 is a label to be trusted; less, one that counts for less. */
   readonly weight: number;
+  /** Near copies share one: they are never learnt from and measured on at once. */
+  readonly group?: string;
 }

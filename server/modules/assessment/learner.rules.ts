@@ -1,23 +1,6 @@
-import type { Example, ExplainableClassifier } from './classifier.types.ts';
-import { fitLogLinear } from './log-linear.rules.ts';
-
-const FOLDS = 5;
-
-/** Scores of `label` for every example, each by a classifier that has not seen it. */
-export function crossScores({ examples, label }: { examples: readonly Example[]; label: string }): number[] {
-  const scores = new Array<number>(examples.length).fill(0);
-  for (let fold = 0; fold < FOLDS; fold++) {
-    const model = fitLogLinear(
-      examples.filter((_, at) => at % FOLDS !== fold),
-      { rounds: 6 },
-    );
-    examples.forEach((example, at) => {
-      if (at % FOLDS !== fold) return;
-      scores[at] = model.classify(example.features).find((entry) => entry.label === label)?.score ?? 0;
-    });
-  }
-  return scores;
-}
+import type { Example, StoredClassifier } from './classifier.types.ts';
+import { createDraw } from './dual-descent.rules.ts';
+import { learnLinear, type LinearOptions } from './linear-learner.rules.ts';
 
 export interface Thresholds {
   /** With the best F1. */
@@ -28,14 +11,14 @@ export interface Thresholds {
 
 const KEPT_SHARE = 0.98;
 
-/** Thresholds over scores whose truth is known; `truth[i]` tells whether example i is positive. */
-export function chooseThresholds({
-  scores,
-  truth,
-}: {
-  scores: readonly number[];
-  truth: readonly boolean[];
-}): Thresholds {
+interface Scored {
+  readonly scores: readonly number[];
+  /** Whether example i is positive. */
+  readonly truth: readonly boolean[];
+}
+
+/** Thresholds over scores whose truth is known. */
+export function chooseThresholds({ scores, truth }: Scored): Thresholds {
   const order = scores.map((score, at) => ({ score, positive: truth[at] ?? false })).sort((a, b) => b.score - a.score);
   const positives = order.filter((entry) => entry.positive).length;
   let hits = 0;
@@ -54,14 +37,37 @@ export function chooseThresholds({
   return { best, keep: keep ?? 0 };
 }
 
-export interface BinaryLearner {
-  readonly model: ExplainableClassifier;
+const RESAMPLES = 100;
+
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+
+/** The same, steadier: the middle of the thresholds of a hundred resamples, so that one lucky example does not decide. */
+export function chooseSteadyThresholds({ scores, truth }: Scored): Thresholds {
+  if (scores.length === 0) return chooseThresholds({ scores, truth });
+  const draw = createDraw(7);
+  const drawn = Array.from({ length: RESAMPLES }, () => {
+    const picks = scores.map(() => draw(scores.length));
+    return chooseThresholds({
+      scores: picks.map((at) => scores[at] ?? 0),
+      truth: picks.map((at) => truth[at] ?? false),
+    });
+  });
+  return { best: median(drawn.map(({ best }) => best)), keep: median(drawn.map(({ keep }) => keep)) };
+}
+
+export interface TextFilter {
+  readonly model: StoredClassifier;
   readonly thresholds: Thresholds;
 }
 
-/** Fits label `1` against `0` and sets its thresholds by cross-validation. */
-export function learnBinary(examples: readonly Example[]): BinaryLearner {
-  const scores = crossScores({ examples, label: '1' });
-  const thresholds = chooseThresholds({ scores, truth: examples.map((example) => example.label === '1') });
-  return { model: fitLogLinear(examples, { rounds: 6 }), thresholds };
+/** Fits label `1` against `0`; the thresholds come from held-back scores of the most trusted examples. */
+export function learnFilter(examples: readonly Example[], options: LinearOptions = {}): TextFilter {
+  const { model, heldBack } = learnLinear(examples, options);
+  const trust = examples.reduce((most, { weight }) => Math.max(most, weight), 0);
+  const trusted = [...examples.keys()].filter((at) => (examples[at]?.weight ?? 0) >= trust);
+  const thresholds = chooseSteadyThresholds({
+    scores: trusted.map((at) => heldBack[at]?.[1] ?? 0),
+    truth: trusted.map((at) => examples[at]?.label === '1'),
+  });
+  return { model, thresholds };
 }
