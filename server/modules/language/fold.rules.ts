@@ -1,157 +1,67 @@
-import loanwords from '../../data/language/loanwords.json';
-
-/** Devanagari consonants, without nukta, as the Latin letters that most people type for them. */
-const CONSONANTS: Record<string, string> = {
-  क: 'k',
-  ख: 'kh',
-  ग: 'g',
-  घ: 'gh',
-  ङ: 'n',
-  च: 'ch',
-  छ: 'ch',
-  ज: 'j',
-  झ: 'jh',
-  ञ: 'n',
-  ट: 't',
-  ठ: 'th',
-  ड: 'd',
-  ढ: 'dh',
-  ण: 'n',
-  त: 't',
-  थ: 'th',
-  द: 'd',
-  ध: 'dh',
-  न: 'n',
-  ऩ: 'n',
-  प: 'p',
-  फ: 'f',
-  ब: 'b',
-  भ: 'bh',
-  म: 'm',
-  य: 'y',
-  र: 'r',
-  ऱ: 'r',
-  ल: 'l',
-  ळ: 'l',
-  ऴ: 'l',
-  व: 'v',
-  श: 's',
-  ष: 's',
-  स: 's',
-  ह: 'h',
-};
-const VOWELS: Record<string, string> = {
-  अ: 'a',
-  आ: 'a',
-  इ: 'i',
-  ई: 'i',
-  उ: 'u',
-  ऊ: 'u',
-  ऋ: 'ri',
-  ऌ: 'li',
-  ऍ: 'e',
-  ऎ: 'e',
-  ए: 'e',
-  ऐ: 'ai',
-  ऑ: 'o',
-  ऒ: 'o',
-  ओ: 'o',
-  औ: 'au',
-  ॲ: 'e',
-  ॐ: 'om',
-};
-const MATRAS: Record<string, string> = {
-  'ा': 'a',
-  'ि': 'i',
-  'ी': 'i',
-  'ु': 'u',
-  'ू': 'u',
-  'ृ': 'ri',
-  'ॄ': 'ri',
-  'ॅ': 'e',
-  'ॆ': 'e',
-  'े': 'e',
-  'ै': 'ai',
-  'ॉ': 'o',
-  'ॊ': 'o',
-  'ो': 'o',
-  'ौ': 'au',
-};
-const VIRAMA = '्';
-const NUKTA = '़';
-const NASALS = new Set(['ं', 'ँ']);
-const SILENT = new Set(['ः', 'ऽ', NUKTA, '\u200c', '\u200d']);
-const LABIALS = new Set(['प', 'फ', 'ब', 'भ', 'म']);
-
-const hasDevanagari = /[\u0900-\u097f]/;
-
-/** Devanagari letters as plain Latin, every inherent vowel but the last written out; other characters stay. */
-function spellOut(word: string): string {
-  const letters = [...word];
-  let out = '';
-  for (let at = 0; at < letters.length; at++) {
-    const letter = letters[at] ?? '';
-    const consonant = CONSONANTS[letter];
-    if (consonant !== undefined) {
-      let next = at + 1;
-      if (letters[next] === NUKTA) next++;
-      const follower = letters[next];
-      if (letter === 'ज' && follower === VIRAMA && letters[next + 1] === 'ञ') {
-        out += 'gy';
-        at = next + 1;
-        if (startsInherentVowel(letters, at + 1)) out += 'a';
-        continue;
-      }
-      out += consonant;
-      at = next - 1;
-      if (startsInherentVowel(letters, next)) out += 'a';
-      continue;
-    }
-    if (NASALS.has(letter)) {
-      const follower = letters[at + 1];
-      if (follower !== undefined) out += LABIALS.has(follower) ? 'm' : 'n';
-      continue;
-    }
-    if (letter === VIRAMA || SILENT.has(letter)) continue;
-    out += MATRAS[letter] ?? VOWELS[letter] ?? letter;
-  }
-  return out;
-}
-
-function startsInherentVowel(letters: readonly string[], next: number): boolean {
-  const follower = letters[next];
-  if (follower === undefined || follower === VIRAMA || MATRAS[follower] !== undefined) return false;
-  if (NASALS.has(follower)) return letters[next + 1] !== undefined;
-  return !SILENT.has(follower);
-}
+import loans from '../../data/language/loanwords.json';
+import { spellOut } from './devanagari.rules.ts';
 
 const asciiWord = /^[a-z]+$/;
 
-/** Latin spellings brought to three vowels and one letter a sound; `a` stays only where it starts, ends or keeps letters apart. */
+/** Spellings of English and of careless hands, most special first; the order matters. */
+const CONSONANT_SPELLINGS: readonly (readonly [RegExp, string])[] = [
+  [/gu?nj$/g, 'ganj'],
+  [/(?:gaa?ons?|gaa?n?vo?|gaa?nw)$/g, 'gaon'],
+  [/garh/g, 'gadh'],
+  [/ba[ua]?gh?$/g, 'bag'],
+  [/ghaz/g, 'gaz'],
+  [/(?<=[a-z])(?:tion|sion|cian)/g, 'shan'],
+  [/(?<=[a-z])ture$/g, 'char'],
+  [/(?<=sth|shn|ddh|ksh)a$/g, ''],
+  [/ight/g, 'ait'],
+  [/tch/g, 'ch'],
+  [/dny/g, 'gy'],
+  [/kru(?=s)/g, 'kri'],
+  [/ph/g, 'f'],
+  [/[sc]?sh/g, 's'],
+  [/chh/g, 'ch'],
+  [/ck/g, 'k'],
+  [/(?<=[a-z])ce$/g, 's'],
+  [/c(?=[eiy])/g, 's'],
+  [/c(?!h)/g, 'k'],
+  [/x/g, 'ks'],
+  [/qu(?=[aei])/g, 'kv'],
+  [/q/g, 'k'],
+  [/z/g, 'j'],
+  [/w/g, 'v'],
+];
+/** Long and short vowels are one, ai is e and au is o, as they are heard and typed; a vowel at the end loses its nasal. */
+const VOWEL_SPELLINGS: readonly (readonly [RegExp, string])[] = [
+  [/(?<=[aeiou])y(?=[ie])/g, ''],
+  [/(?<=a)ya(?=[bcdfgjklmnprstv])/g, 'i'],
+  [/eo(?=[rt])/g, 'ev'],
+  [/(?<=[a-z])y(?![aeiou])/g, 'i'],
+  [/(?<=u)v(?=[aei])/g, ''],
+  [/ov(?![aeiou])/g, 'o'],
+  [/e(?=h[a-z])(?<!ee)/g, 'a'],
+  [/ea(?=[bdfgklmnprstv])/g, 'i'],
+  [/ee/g, 'i'],
+  [/oo/g, 'u'],
+  [/(?<=[b-df-hj-np-tv-z][a-z]{0,20}[b-df-hj-np-tv-z])er$/g, 'ar'],
+  [/(?<=[a-z]{3})en$/g, 'e'],
+  [/(?<=[a-z]{2}i?)on$/g, 'o'],
+  [/(?<=[a-z]{3}i)y?aa?n$/g, 'a'],
+  [/n(?=[pb])/g, 'm'],
+  [/([a-z])\1+/g, '$1'],
+  [/a[ie]|ei/g, 'e'],
+  [/a[uo]|ou/g, 'o'],
+  [/(?<=[ie])y+/g, ''],
+  [/(?<=[ieou])a(?=.)(?!h)/g, ''],
+  [/(?<=([b-df-hj-np-tv-z]))a(?=[b-df-hj-np-tv-z])(?!\1|(?<=[bcdgjkpst]a)h)/g, ''],
+  [/([a-z])\1+/g, '$1'],
+];
+
+/** Latin spellings brought to five vowels and one letter a sound; `a` stays only where it starts, ends or keeps letters apart. */
 function squeeze(word: string): string {
-  return word
-    .replace(/gunj\b/g, 'ganj')
-    .replace(/dny/g, 'gy')
-    .replace(/ph/g, 'f')
-    .replace(/[sc]?sh/g, 's')
-    .replace(/chh/g, 'ch')
-    .replace(/ck/g, 'k')
-    .replace(/c(?=[ei])/g, 's')
-    .replace(/c(?!h)/g, 'k')
-    .replace(/x/g, 'ks')
-    .replace(/q/g, 'k')
-    .replace(/z/g, 'j')
-    .replace(/ow(?![aeiou])/g, 'u')
-    .replace(/w/g, 'v')
-    .replace(/e(?=h)/g, 'a')
-    .replace(/[ie]/g, 'i')
-    .replace(/o/g, 'u')
-    .replace(/n(?=[pb])/g, 'm')
-    .replace(/([a-z])\1+/g, '$1')
-    .replace(/(?<=i)y+/g, '')
-    .replace(/(?<=[iu])a(?=.)(?!h)|a(?=[iu])(?<!^a)/g, '')
-    .replace(/(?<=([b-df-hj-np-tv-z]))a(?=[b-gi-z])(?!\1)/g, '')
-    .replace(/([a-z])\1+/g, '$1');
+  let out = word;
+  for (const [spelling, sound] of CONSONANT_SPELLINGS) out = out.replace(spelling, sound);
+  for (const [spelling, sound] of VOWEL_SPELLINGS) out = out.replace(spelling, sound);
+  return out;
 }
 
 function foldOnce(word: string): string {
@@ -168,15 +78,24 @@ const settled = (word: string): string => {
   return current;
 };
 
-const loans: ReadonlyMap<string, string> = new Map(
-  Object.entries(loanwords).map(([latin, devanagari]) => [latin, settled(devanagari)]),
-);
+const { names, acronyms, words: loanwords } = loans;
+
+/** `fir` as it is spoken and spelled in Devanagari: एफआईआर. */
+const speak = (acronym: string): string => Array.from(acronym, (letter) => spoken.get(letter) ?? letter).join('');
+
+const spoken: ReadonlyMap<string, string> = new Map(Object.entries(names));
+const knownFolds: ReadonlyMap<string, string> = new Map([
+  ...acronyms.map((acronym): [string, string] => [acronym, settled(speak(acronym))]),
+  ...Object.entries(loanwords).flatMap(([word, spellings]) =>
+    [word, ...spellings].map((spelling): [string, string] => [spelling, settled(word)]),
+  ),
+]);
 
 /** A folded form may itself be a listed spelling; the fold of a fold must be the same. */
 function followLoans(folded: string): string {
   let current = folded;
   for (let step = 0; step < 4; step++) {
-    const next = loans.get(current);
+    const next = knownFolds.get(current);
     if (next === undefined || next === current) return current;
     current = next;
   }
@@ -202,7 +121,7 @@ export function foldWord(word: string): string {
     .toLowerCase()
     .replace(notOfWords, '')
     .replace(/[०-९]/g, toAsciiDigit);
-  const folded = followLoans(loans.get(lower) ?? settled(lower));
+  const folded = followLoans(knownFolds.get(lower) ?? settled(lower));
   if (cache.size >= CACHE_LIMIT) cache.clear();
   if (word.length <= LONGEST_WORD) cache.set(word, folded);
   return folded;
@@ -223,4 +142,6 @@ export function foldText(text: string): string {
   return words.join(' ');
 }
 
-export const isDevanagari = (text: string): boolean => hasDevanagari.test(text);
+const devanagari = /[\u0900-\u097f]/;
+
+export const isDevanagari = (text: string): boolean => devanagari.test(text);
