@@ -71,12 +71,12 @@ it('learns that another number is another matter, and another adverb is not', ()
   const places = ['market', 'temple', 'school', 'bridge', 'station', 'college', 'hospital', 'garden'];
   const pairs = Array.from({ length: 240 }, (_, at) => {
     const place = places[at % places.length] ?? '';
-    const a = `bus ${100 + at} hit a cow quickly near the ${place}`;
+    const a = `bus ${100 + at} hit a wall quickly near the ${place}`;
     const isSame = at % 2 === 0;
     return { a, b: isSame ? a.replace('quickly', 'suddenly') : a.replace(String(100 + at), String(500 + at)), isSame };
   });
   const learner = learnPairs(pairs);
-  const asked = 'bus 777 hit a cow quickly near the palace';
+  const asked = 'bus 777 hit a wall quickly near the garden';
   expect(learner.score({ a: asked, b: asked.replace('quickly', 'suddenly') })).toBeGreaterThan(learner.threshold);
   expect(learner.score({ a: asked, b: asked.replace('777', '999') })).toBeLessThan(learner.threshold);
 });
