@@ -9,6 +9,7 @@ import type { ChannelDriver } from './modules/channels/driver.types.ts';
 import type { StageRunner } from './modules/inbound/stages.types.ts';
 import { createAuth } from './modules/officers/auth.ts';
 import { createSessions } from './modules/officers/sessions.usecases.ts';
+import { createTesseractReader } from './modules/pictures/drivers/tesseract.ts';
 import { createUnitDirectory } from './modules/units/directory.usecases.ts';
 import { openBlobs } from './platform/blobs/open-blobs.ts';
 import { systemClock } from './platform/clock/clock.ts';
@@ -132,6 +133,7 @@ export async function createDeps({ config, log, stages, demoOrigin }: DepsInput)
   const relay = createEventRelay({ db, log, onNumbered: () => live.announce() });
   relay.start();
   await stages.setUnits(directory.gazetteer());
+  const pictures = createTesseractReader({ folder: join(config.dataDir, 'reading') });
   return {
     config: { ...config, demo: prepared.demo, secret },
     prepared,
@@ -153,6 +155,7 @@ export async function createDeps({ config, log, stages, demoOrigin }: DepsInput)
     auth,
     sessions,
     stages,
+    pictures,
     drivers,
     channel: (kind: string) => drivers[kind]?.descriptor,
     driver: (name: string) => drivers[name],
@@ -161,6 +164,7 @@ export async function createDeps({ config, log, stages, demoOrigin }: DepsInput)
       await relay.stop();
       await live.close();
       await stages.close();
+      await pictures.close();
       await db.close();
       release();
     },

@@ -4,6 +4,7 @@ import { sweepDeleted } from '../server/modules/channels/deletion.usecases.ts';
 import { fetchWaitingMedia } from '../server/modules/channels/media.usecases.ts';
 import { listPollable } from '../server/modules/channels/polling.usecases.ts';
 import { hasBacklog } from '../server/modules/inbound/backlog.usecases.ts';
+import { readWaitingPictures } from '../server/modules/pictures/pictures.usecases.ts';
 import { followMovedUnits } from '../server/modules/tickets/access-rewrite.usecases.ts';
 import { forgetExpired } from '../server/modules/officers/throttle.usecases.ts';
 import { hasDueSends } from '../server/modules/replies/relay.usecases.ts';
@@ -86,6 +87,9 @@ export function startWorkers(deps: Deps): Workers {
   queue.process('media', { concurrency: 1 }, async () => {
     await fetchWaitingMedia(deps, { limit: 20 });
   });
+  queue.process('pictures', { concurrency: 1 }, async () => {
+    while ((await readWaitingPictures(deps, { limit: 5 })) > 0) intake.wake();
+  });
   const scheduler = createScheduler({ db: deps.db, clock, log });
   const sealer = createSealer({
     db: deps.db,
@@ -104,6 +108,11 @@ export function startWorkers(deps: Deps): Workers {
   const repeating = startRepeating(log, [
     { name: 'intake', everyMs: 2000, run: async () => ((await hasBacklog(deps.db.read)) ? intake.wake() : undefined) },
     { name: 'outbox', everyMs: 1000, run: async () => ((await hasDueSends(deps)) ? relay() : undefined) },
+    {
+      name: 'pictures',
+      everyMs: 3000,
+      run: async () => void (await queue.add('pictures', {}, { dedupeKey: 'pictures' })),
+    },
     { name: 'media', everyMs: 3000, run: async () => void (await queue.add('media', {}, { dedupeKey: 'media' })) },
   ]);
   const letGo = holdTheDesk(deps, intake, state);

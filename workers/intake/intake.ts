@@ -6,6 +6,7 @@ import {
   stageNext,
   type Staged,
 } from '../../server/modules/inbound/intake.usecases.ts';
+import { readChangedAgain } from '../../server/modules/inbound/read-again.usecases.ts';
 import { waitingEnvelopes } from '../../server/modules/inbound/backlog.usecases.ts';
 import type { Tx } from '../../server/schema.ts';
 import type { Fate, InboundDeps } from '../../server/modules/inbound/inbound.types.ts';
@@ -88,12 +89,17 @@ export function createIntake({ deps, onSettled, mayRun = () => true, confirm }: 
     }
   }
 
+  async function readChanged(): Promise<void> {
+    while (!stopped && mayRun() && (await readChangedAgain(deps, { limit: BATCH, confirm })) > 0);
+  }
+
   async function run(): Promise<void> {
     do {
       again = false;
       try {
         if (mayRun()) await readEnvelopes();
         if (mayRun()) await settleNew();
+        if (mayRun()) await readChanged();
       } catch (error) {
         deps.log.error('intake stopped at a batch and will try again', {
           message: messageOf(error),

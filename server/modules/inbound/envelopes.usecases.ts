@@ -1,5 +1,6 @@
 import type { Tx } from '../../schema.ts';
 import type { InboundItem, ParsedEnvelope } from '../channels/driver.types.ts';
+import { forgetReadings } from '../pictures/pictures.usecases.ts';
 import { buryTickets, noteEdits } from '../tickets/intake.usecases.ts';
 import {
   allAccounts,
@@ -11,6 +12,7 @@ import {
 } from './envelopes.repository.ts';
 import { buryMessages, insertMedia, insertMessages, messagesByExternal, replaceText } from './messages.repository.ts';
 import { ensureContacts, ensureConversations } from './contacts.repository.ts';
+import { markChanged } from './changed.repository.ts';
 import type { Envelope, InboundDeps, IntakeAccount, Message, NewMessage } from './inbound.types.ts';
 
 const AHEAD = 5 * 60_000;
@@ -88,6 +90,10 @@ async function storeParsed(
   await insertFresh(deps, tx, { items: [...fresh.values()], envelope, account, own: ownAuthors(accounts), realm });
   for (const { old, item } of edited)
     await replaceText(tx, { old, versionId: item.versionId, text: item.text, at: item.at ?? old.at });
+  await markChanged(
+    tx,
+    edited.map(({ old }) => old.id),
+  );
   await noteEdits(
     deps,
     tx,
@@ -97,6 +103,10 @@ async function storeParsed(
     .flatMap((externalId) => known.get(externalId) ?? [])
     .filter((row) => row.deletedAt === null);
   await buryMessages(tx, { ids: gone.map((row) => row.id), at: envelope.receivedAt });
+  await forgetReadings(
+    tx,
+    gone.map((row) => row.id),
+  );
   await buryTickets(deps, tx, gone);
   const counts = {
     messages: fresh.size,

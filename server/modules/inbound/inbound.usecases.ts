@@ -1,7 +1,9 @@
 import type { Read, Tx } from '../../schema.ts';
+import { readingsOf } from '../pictures/pictures.usecases.ts';
 import {
   editedMessages,
   firstOfTicket,
+  type PleaWords,
   joinsOf,
   mediaOf,
   messagesOfTicket,
@@ -11,11 +13,7 @@ import { insertMessages } from './messages.repository.ts';
 import type { InboundDeps, NewMessage } from './inbound.types.ts';
 
 /** The citizen's first message of a ticket: what an answer answers. Null when there is none. */
-export const findPlea = (
-  read: Read,
-  ticket: string,
-): Promise<{ externalId: string; contact: string | null; kind: string; text: string } | null> =>
-  firstOfTicket(read, ticket);
+export const findPlea = (read: Read, ticket: string): Promise<PleaWords | null> => firstOfTicket(read, ticket);
 
 /** Stores what an officer took down as the ticket's message, in the caller's transaction. */
 export async function storeManual(
@@ -69,13 +67,14 @@ export async function storeManual(
 export async function conversationOf(read: Read, ticket: string) {
   const told = await messagesOfTicket(read, ticket);
   const ids = told.map(({ message }) => message.id);
-  const [media, edited, predictions, joins] = [
+  const [media, edited, predictions, joins, readings] = [
     await mediaOf(read, ids),
     await editedMessages(read, ids),
     await predictionsOf(read, ids),
     await joinsOf(read, ticket),
+    await readingsOf(read, ids),
   ];
-  return { told, media, edited, predictions, joins };
+  return { told, media, edited, predictions, joins, readings };
 }
 
 /** One picture or clip of a ticket; null when it is not of this ticket or not stored. */

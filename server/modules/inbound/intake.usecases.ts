@@ -2,42 +2,9 @@ import type { Tx } from '../../schema.ts';
 import { settleArrivals, type Arrived } from '../tickets/intake.usecases.ts';
 import { allAccounts } from './envelopes.repository.ts';
 import { insertPredictions, newMessages, setAside, settleMessages, stillNew } from './messages.repository.ts';
-import type { InboundDeps, Message, Prediction } from './inbound.types.ts';
-import type { StageInput, StageResult } from './stages.types.ts';
-
-const toInput = (message: Message): StageInput => ({
-  id: message.id,
-  text: message.text,
-  tagged: message.tagged,
-  kind: message.kind,
-  at: message.at,
-  hasMedia: message.media.length > 0,
-  ...(message.lat !== null && message.lon !== null ? { geo: { lat: message.lat, lon: message.lon } } : {}),
-});
-
-const toPrediction = ({ id, assessment, place, route, modelVersion }: StageResult, at: number): Prediction => ({
-  message: id,
-  answer: assessment.answer,
-  reason: assessment.reason,
-  score: assessment.score,
-  category: assessment.category,
-  categoryScore: assessment.categoryScore,
-  urgency: assessment.urgency,
-  district: place.district,
-  station: place.station,
-  placeScore: place.score,
-  unit: route.unit,
-  routeWhy: route.why,
-  detail: {
-    because: assessment.because,
-    categoryAlternatives: assessment.categoryAlternatives,
-    alternatives: route.alternatives,
-    spans: place.spans,
-    placeWhy: place.why,
-  },
-  modelVersion,
-  at,
-});
+import type { InboundDeps, Message } from './inbound.types.ts';
+import { toInput, toPrediction } from './staged.rules.ts';
+import type { StageResult } from './stages.types.ts';
 
 /** A batch whose language work was asked for. */
 export interface Staged {
@@ -52,7 +19,7 @@ export async function stageNext(
 ): Promise<Staged | null> {
   const messages = await newMessages(deps.db.read, { limit, skip });
   if (messages.length === 0) return null;
-  const results = deps.stages.run(messages.map(toInput));
+  const results = deps.stages.run(messages.map((message) => toInput(message)));
   // A failure is told where the batch is settled; until then it must not count as unhandled.
   results.catch(() => undefined);
   return { messages, results };

@@ -1,7 +1,7 @@
 import type { Tx } from '../../schema.ts';
 import { pictureText } from '../pictures/reading.rules.ts';
 import { readingsOf } from '../pictures/pictures.usecases.ts';
-import { followReading } from '../tickets/read-again.usecases.ts';
+import { followReading, undecidedVersion } from '../tickets/read-again.usecases.ts';
 import { changedMessages, dropChanged, replacePrediction, settleChanged } from './changed.repository.ts';
 import type { InboundDeps, Message } from './inbound.types.ts';
 import { toInput, toPrediction } from './staged.rules.ts';
@@ -25,6 +25,7 @@ async function readAgain(
 ): Promise<void> {
   const words = pictureText(await readingsOf(deps.db.read, [message.id]));
   const [result] = message.deletedAt === null ? await deps.stages.run([toInput(message, words)]) : [];
+  const undecidedAt = message.ticket === null ? null : await undecidedVersion(deps, message.ticket);
   await deps.db.write(
     async (tx) => {
       await confirm?.(tx);
@@ -32,7 +33,7 @@ async function readAgain(
       const { language, text } = result;
       if (!(await settleChanged(tx, { old: message, language, copyKey: text.copyKey || null }))) return;
       await replacePrediction(tx, toPrediction(result, deps.clock.now()));
-      await followReading(deps, tx, { message, result, words });
+      await followReading(deps, tx, { message, result, words, undecidedAt });
     },
     { lane: 'batch' },
   );

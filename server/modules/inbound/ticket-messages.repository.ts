@@ -2,14 +2,25 @@ import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Read, Tables } from '../../schema.ts';
 import type { Message } from './inbound.types.ts';
 
+export interface PleaWords {
+  readonly id: string;
+  readonly externalId: string;
+  readonly contact: string | null;
+  readonly kind: string;
+  readonly text: string;
+}
+
 /** Oldest message of the reporter on a ticket. */
-export async function firstOfTicket(
-  read: Read,
-  ticket: string,
-): Promise<{ externalId: string; contact: string | null; kind: string; text: string } | null> {
+export async function firstOfTicket(read: Read, ticket: string): Promise<PleaWords | null> {
   const { message } = read.tables;
   const rows = await read
-    .select({ externalId: message.externalId, contact: message.contact, kind: message.kind, text: message.text })
+    .select({
+      id: message.id,
+      externalId: message.externalId,
+      contact: message.contact,
+      kind: message.kind,
+      text: message.text,
+    })
     .from(message)
     .where(and(eq(message.ticket, ticket), eq(message.voice, 'reporter')))
     .orderBy(asc(message.at))

@@ -50,6 +50,23 @@ export async function saveReading(tx: Tx, reading: Tables['pictureReading']['$in
     });
 }
 
+/** Takes an officer's words for a picture back. */
+export async function removeReading(
+  tx: Tx,
+  { message, externalId }: { message: string; externalId: string },
+): Promise<void> {
+  const { pictureReading } = tx.tables;
+  await tx
+    .delete(pictureReading)
+    .where(
+      and(
+        eq(pictureReading.message, message),
+        eq(pictureReading.externalId, externalId),
+        eq(pictureReading.source, 'officer'),
+      ),
+    );
+}
+
 export async function readingsOf(read: Read, messages: readonly string[]): Promise<Reading[]> {
   if (messages.length === 0) return [];
   const { pictureReading } = read.tables;

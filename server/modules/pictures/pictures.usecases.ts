@@ -4,7 +4,7 @@ import type { Log } from '../../platform/log/port.ts';
 import type { Db, Tx } from '../../schema.ts';
 import { markChanged } from '../inbound/changed.repository.ts';
 import type { PictureReader, PictureText } from './pictures.types.ts';
-import { saveReading, unreadPictures, type UnreadPicture } from './pictures.repository.ts';
+import { removeReading, saveReading, unreadPictures, type UnreadPicture } from './pictures.repository.ts';
 
 export { forgetReadings, readingsOf } from './pictures.repository.ts';
 
@@ -53,6 +53,7 @@ export async function describePicture(
   tx: Tx,
   reading: { message: string; externalId: string; text: string; officer: string; at: number },
 ): Promise<void> {
-  await saveReading(tx, { ...reading, source: 'officer', confidence: 1 });
+  if (reading.text === '') await removeReading(tx, reading);
+  else await saveReading(tx, { ...reading, source: 'officer', confidence: 1 });
   await markChanged(tx, [reading.message]);
 }

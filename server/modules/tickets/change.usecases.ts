@@ -1,17 +1,14 @@
 import { fail } from '../../platform/errors.ts';
 import type { Tx } from '../../schema.ts';
-import { findPlea } from '../inbound/inbound.usecases.ts';
 import type { Actor, Post } from '../officers/actor.types.ts';
 import { actorAt, unitsWith } from '../officers/officers.rules.ts';
 import { cancelSends, queueSends, type NewSend } from '../replies/outbox.usecases.ts';
-import { accessUnits } from './access.rules.ts';
 import { presentRow } from './present.rules.ts';
 import { soonest, type ClockKind } from './clock.rules.ts';
-import { indexTicket } from './search.usecases.ts';
 import { RULES } from './state.rules.ts';
 import { clocksOf, moveDeadlines, rewindClocks, saveClocks, type MovedClock } from './clocks.repository.ts';
 import { findById, findTicket, updateTicket } from './tickets.repository.ts';
-import { moveAccess, replaceConflicts, replaceAccess, headsOfUnit } from './access.repository.ts';
+import { difference, follow } from './follow.usecases.ts';
 import { removeNote } from './notes.repository.ts';
 import { withdrawReport } from './action-reports.repository.ts';
 import type { NewTicket, Ticket, TicketAction, TicketDeps } from './tickets.types.ts';
@@ -64,44 +61,6 @@ async function loadForAct(
   if (!(rule.from as readonly string[]).includes(ticket.state))
     fail({ code: 'tickets.wrong_state', kind: 'conflict', detail });
   return { ticket, post };
-}
-
-/** Columns that a change touches, as they were and as they are: ids, codes and times only. */
-function difference(
-  before: Ticket,
-  set: Partial<NewTicket>,
-): { before: Record<string, unknown>; after: Record<string, unknown> } {
-  const result = { before: {} as Record<string, unknown>, after: {} as Record<string, unknown> };
-  for (const [column, value] of Object.entries(set)) {
-    const old = before[column as keyof Ticket];
-    // A short code can be guessed from its hash: events are kept for ever, so they do not carry it.
-    if (old === value || column === 'codeHash') continue;
-    result.before[column] = old;
-    result.after[column] = value;
-  }
-  return result;
-}
-
-/** Brings rows that follow from a ticket up to date: who may see it, and what search finds. */
-async function follow(deps: TicketDeps, tx: Tx, before: Ticket, after: Ticket): Promise<void> {
-  const moved =
-    before.owner !== after.owner || before.second !== after.second || before.accusedUnit !== after.accusedUnit;
-  if (!moved) {
-    if (before.state !== after.state) await moveAccess(tx, { num: after.num, state: after.state });
-    return;
-  }
-  const units = accessUnits({
-    tree: deps.tree,
-    desk: after.desk,
-    owner: after.owner,
-    second: after.second,
-    accusedUnit: after.accusedUnit,
-  });
-  await replaceAccess(tx, { num: after.num, state: after.state, units });
-  await indexTicket(deps, tx, { ticket: after, units, text: (await findPlea(tx, after.id))?.text || after.headline });
-  if (after.accusedUnit === before.accusedUnit) return;
-  const heads = after.accusedUnit ? await headsOfUnit(tx, { unit: after.accusedUnit, at: after.receivedAt }) : [];
-  await replaceConflicts(tx, { num: after.num, officers: heads });
 }
 
 /**

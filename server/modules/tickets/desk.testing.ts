@@ -2,6 +2,7 @@ import type { Engine } from '../../platform/db/port.ts';
 import { isDomainError } from '../../platform/errors.ts';
 import { createActor, createTestDesk } from '../inbound/inbound.testing.ts';
 import { parseEnvelope } from '../inbound/envelopes.usecases.ts';
+import { findPlea } from '../inbound/inbound.usecases.ts';
 import { settleStaged, stageNext } from '../inbound/intake.usecases.ts';
 import { listTickets } from './list.usecases.ts';
 import type { Ticket } from './tickets.types.ts';
@@ -65,11 +66,22 @@ export async function createTicketDesk(engine: Engine, options: { policy?: strin
     return made;
   }
 
+  /** Gives the plea of a ticket one stored picture; returns what names it. */
+  async function showPicture(id: string, bytes = 'picture'): Promise<{ message: string; externalId: string }> {
+    const plea = await findPlea(deps.db.read, id);
+    if (!plea) throw new Error('the ticket has no plea');
+    const { hash, size } = await deps.blobs.put(Buffer.from(bytes));
+    const picture = { message: plea.id, externalId: 'm1', kind: 'photo', state: 'stored', mime: 'image/jpeg' };
+    const row = { ...picture, url: null, blob: hash, size, alt: null, attempts: 1 };
+    await deps.db.write((tx) => tx.insertRows(tx.tables.media, [row], { onConflict: 'ignore' }));
+    return { message: plea.id, externalId: 'm1' };
+  }
+
   const everything = async (): Promise<Ticket[]> => deps.db.read.select().from(deps.db.tables.ticket);
   const listed = async (person: Person): Promise<string[]> =>
     (await listTickets(deps, { actor: people[person], before: null, limit: 100 })).tickets.map((row) => row.id);
 
-  return { ...desk, clock, take, plea, read, everything, listed };
+  return { ...desk, clock, take, plea, read, showPicture, everything, listed };
 }
 
 export type TicketDesk = Awaited<ReturnType<typeof createTicketDesk>>;

@@ -63,9 +63,19 @@ function presentPrediction(tree: UnitTree, prediction: Conversation['predictions
   };
 }
 
+/** What stands on a picture: an officer's words before the machine's. */
+function wordsOf(
+  readings: Conversation['readings'],
+  { message, externalId }: { message: string; externalId: string },
+): { text: string; source: string } | null {
+  const own = readings.filter((one) => one.message === message && one.externalId === externalId && one.text !== '');
+  const best = own.find((one) => one.source === 'officer') ?? own[0];
+  return best ? { text: best.text, source: best.source } : null;
+}
+
 function presentConversation(
   { tree, ticket, channel }: { tree: UnitTree; ticket: string; channel: string },
-  { told, media, edited, predictions, joins }: Conversation,
+  { told, media, edited, predictions, joins, readings }: Conversation,
 ) {
   return {
     joins,
@@ -92,6 +102,7 @@ function presentConversation(
           state,
           mime,
           alt,
+          words: wordsOf(readings, { message: message.id, externalId }),
           href: blob ? `/api/v1/tickets/${ticket}/media/${message.id}/${encodeURIComponent(externalId)}` : null,
         })),
     })),

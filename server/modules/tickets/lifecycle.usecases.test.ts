@@ -10,6 +10,7 @@ import {
   type TicketDesk,
 } from './desk.testing.ts';
 import { reopenTicket, verifyTicket } from './review.usecases.ts';
+import { describeMedia } from './describe.usecases.ts';
 import { addNote, replyToCitizen } from './speak.usecases.ts';
 import { closeTicket, takeUpTicket, transferTicket, type Report } from './station.usecases.ts';
 import { markBreaches } from './breach.usecases.ts';
@@ -48,6 +49,10 @@ describe.each(testEngines)('acts on a ticket on %s', (engine) => {
     reopen: (who, { id, version }) => reopenTicket(desk.deps, { actor: people[who], id, version, reason: 'Not done' }),
     reply: (who, { id, version }) =>
       replyToCitizen(desk.deps, { actor: people[who], id, version, text: 'We are on it', kind: 'reply' }),
+    describe: async (who, { id, version }) => {
+      const picture = await desk.showPicture(id);
+      return describeMedia(desk.deps, { actor: people[who], id, version, ...picture, text: 'A broken lock' });
+    },
     note: (who, { id, version }) => addNote(desk.deps, { actor: people[who], id, version, text: 'Called back' }),
   };
 

@@ -32,7 +32,9 @@ export function changeAfterReading(reread: Reread): Partial<Ticket> {
   const { assessment, place } = result;
   const urgency = higher(RANKS, ticket.urgency, assessment.urgency);
   if (!isPlea || !isUndecided)
-    return urgency === 'life-risk' && ticket.urgency !== urgency && assessment.answer !== 'not-for-us' ? { urgency } : {};
+    return urgency === 'life-risk' && ticket.urgency !== urgency && assessment.answer !== 'not-for-us'
+      ? { urgency }
+      : {};
   const aboutPolice = higher(POLICE, ticket.aboutPolice, assessment.aboutPolice);
   const station = place.station ?? ticket.station;
   const category = assessment.category ?? ticket.category;
@@ -53,6 +55,7 @@ export function changeAfterReading(reread: Reread): Partial<Ticket> {
 
 /** Thin words are followed by those of the picture, so that a queue shows what the post is about. */
 function headlineOf({ own, pictures }: Reread): string {
-  const isThin = own.split(/\s+/).filter((word) => /\p{L}/u.test(word) && !/^(?:@|https?:)/.test(word)).length < FEW_WORDS;
+  const isThin =
+    own.split(/\s+/).filter((word) => /\p{L}/u.test(word) && !/^(?:@|https?:)/.test(word)).length < FEW_WORDS;
   return (isThin && pictures !== '' ? `${own} ▣ ${pictures}`.trim() : own).slice(0, LONGEST_HEADLINE);
 }

@@ -24,6 +24,7 @@ export const RULES: Readonly<Record<TicketAction, Rule>> = {
   reopen: { from: ['closed', 'verified', 'not_for_us'], to: 'open', capability: 'ticket.verify' },
   reply: { from: ['received', 'ask_back', ...OPENED], to: null, capability: 'ticket.reply' },
   note: { from: ALL, to: null, capability: 'ticket.read' },
+  describe: { from: ALL, to: null, capability: 'ticket.triage' },
 };
 
 /** What a holder of these capabilities may do to a ticket in this state. */

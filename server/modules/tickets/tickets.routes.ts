@@ -12,6 +12,7 @@ import { createTicket } from './create.usecases.ts';
 import { presentFile, readTicket, type Offices } from './detail.usecases.ts';
 import { listEvents } from './events.usecases.ts';
 import { countTickets, listTickets } from './list.usecases.ts';
+import { describeMedia } from './describe.usecases.ts';
 import { readMedia } from './media.usecases.ts';
 import { OUTCOMES } from './outcome.rules.ts';
 import { presentRow } from './present.rules.ts';
@@ -103,6 +104,9 @@ export const createTicketRoutes = (deps: TicketDeps & { readonly offices: Office
     )
     .post('/tickets/:id/note', valid('json', bodies.note), async (c) =>
       c.json(changed(await addNote(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') }))),
+    )
+    .post('/tickets/:id/describe', valid('json', bodies.describe), async (c) =>
+      c.json(changed(await describeMedia(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') }))),
     )
     .post('/tickets/:id/undo', valid('json', bodies.undo), async (c) =>
       c.json(changed(await undoLast(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') }))),

@@ -77,6 +77,7 @@ export const bodies = {
   reopen: change.extend({ reason: text(1000) }),
   reply: change.extend({ text: text(1000), kind: z.enum(['reply', 'dm']) }),
   note: change.extend({ text: text(5000) }),
+  describe: change.extend({ message: id, externalId: id, text: z.string().trim().max(2000, 'too_long') }),
   undo: change,
 } as const;
 

@@ -35,6 +35,7 @@ export const TICKET_ACTIONS = [
   'reopen',
   'reply',
   'note',
+  'describe',
 ] as const;
 export type TicketAction = (typeof TICKET_ACTIONS)[number];
 

@@ -16,6 +16,7 @@ export type ActionName =
   | 'reopen'
   | 'reply'
   | 'note'
+  | 'describe'
   | 'undo';
 
 export interface UnitRef {
@@ -59,6 +60,8 @@ export interface MediaItem {
   state: string;
   mime: string | null;
   alt: string | null;
+  /** What stands on it: an officer's words, or the machine's (ocr). */
+  words: { text: string; source: string } | null;
   href: string | null;
 }
 

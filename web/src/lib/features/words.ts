@@ -136,6 +136,8 @@ export const historyWord = pick({
   reach_raised: 'event.reach',
   message_edited: 'event.edited',
   message_gone: 'event.gone',
+  read_again: 'event.read_again',
+  picture_described: 'event.described',
   file_added: 'event.file',
   'reply.sent': 'event.reply_sent',
   'reply.failed': 'event.reply_failed',

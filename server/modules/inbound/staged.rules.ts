@@ -1,0 +1,39 @@
+import type { Message, Prediction } from './inbound.types.ts';
+import type { StageInput, StageResult } from './stages.types.ts';
+
+/** What the stages read of a message, with the words that stand on its pictures. */
+export const toInput = (message: Message, pictureText = ''): StageInput => ({
+  id: message.id,
+  text: message.text,
+  tagged: message.tagged,
+  kind: message.kind,
+  at: message.at,
+  hasMedia: message.media.length > 0,
+  ...(pictureText === '' ? {} : { pictureText }),
+  ...(message.lat !== null && message.lon !== null ? { geo: { lat: message.lat, lon: message.lon } } : {}),
+});
+
+/** What is kept of a stage result. */
+export const toPrediction = ({ id, assessment, place, route, modelVersion }: StageResult, at: number): Prediction => ({
+  message: id,
+  answer: assessment.answer,
+  reason: assessment.reason,
+  score: assessment.score,
+  category: assessment.category,
+  categoryScore: assessment.categoryScore,
+  urgency: assessment.urgency,
+  district: place.district,
+  station: place.station,
+  placeScore: place.score,
+  unit: route.unit,
+  routeWhy: route.why,
+  detail: {
+    because: assessment.because,
+    categoryAlternatives: assessment.categoryAlternatives,
+    alternatives: route.alternatives,
+    spans: place.spans,
+    placeWhy: place.why,
+  },
+  modelVersion,
+  at,
+});

@@ -1,0 +1,52 @@
+import type { Tx } from '../../schema.ts';
+import { findPlea } from '../inbound/inbound.usecases.ts';
+import { pictureText } from '../pictures/reading.rules.ts';
+import { readingsOf } from '../pictures/pictures.usecases.ts';
+import { headsOfUnit, moveAccess, replaceAccess, replaceConflicts } from './access.repository.ts';
+import { accessUnits } from './access.rules.ts';
+import { indexTicket } from './search.usecases.ts';
+import type { NewTicket, Ticket, TicketDeps } from './tickets.types.ts';
+
+type FollowDeps = Pick<TicketDeps, 'tree' | 'search'>;
+
+/** Who may see the ticket as it is. */
+const unitsOf = ({ tree }: FollowDeps, { desk, owner, second, accusedUnit }: Ticket): string[] =>
+  accessUnits({ tree, desk, owner, second, accusedUnit });
+
+/** Writes what search finds of a ticket: the words of its plea and those of the plea's pictures. */
+export async function indexAgain(deps: FollowDeps, tx: Tx, ticket: Ticket): Promise<void> {
+  const plea = await findPlea(tx, ticket.id);
+  const pictures = plea === null ? '' : pictureText(await readingsOf(tx, [plea.id]));
+  const text = [plea?.text || ticket.headline, pictures].filter((part) => part !== '').join('\n');
+  await indexTicket(deps, tx, { ticket, units: unitsOf(deps, ticket), text });
+}
+/** Columns that a change touches, as they were and as they are: ids, codes and times only. */
+export function difference(
+  before: Ticket,
+  set: Partial<NewTicket>,
+): { before: Record<string, unknown>; after: Record<string, unknown> } {
+  const result = { before: {} as Record<string, unknown>, after: {} as Record<string, unknown> };
+  for (const [column, value] of Object.entries(set)) {
+    const old = before[column as keyof Ticket];
+    // A short code can be guessed from its hash, and a headline is the citizen's words: events are kept for ever.
+    if (old === value || column === 'codeHash' || column === 'headline') continue;
+    result.before[column] = old;
+    result.after[column] = value;
+  }
+  return result;
+}
+
+/** Brings rows that follow from a ticket up to date: who may see it, and what search finds. */
+export async function follow(deps: FollowDeps, tx: Tx, before: Ticket, after: Ticket): Promise<void> {
+  const moved =
+    before.owner !== after.owner || before.second !== after.second || before.accusedUnit !== after.accusedUnit;
+  if (!moved) {
+    if (before.state !== after.state) await moveAccess(tx, { num: after.num, state: after.state });
+    return;
+  }
+  await replaceAccess(tx, { num: after.num, state: after.state, units: unitsOf(deps, after) });
+  await indexAgain(deps, tx, after);
+  if (after.accusedUnit === before.accusedUnit) return;
+  const heads = after.accusedUnit ? await headsOfUnit(tx, { unit: after.accusedUnit, at: after.receivedAt }) : [];
+  await replaceConflicts(tx, { num: after.num, officers: heads });
+}
