@@ -88,14 +88,21 @@ function eventCount({ messages, extraEvents, state, openedAt, inProcessAt, close
   return messages.length + extraEvents + times + (state === 'not_for_us' || state === 'ask_back' ? 1 : 0);
 }
 
-/** Appends the chained, sealed events of tickets, ticket by ticket, after those that stand in the file. Answers how many. */
-export function writeEvents(
-  connection: Sqlite.Database,
-  { tickets, seals }: { tickets: Iterable<SeedTicket>; seals: SealWriter },
-): number {
-  const insert = connection.prepare(
-    'INSERT INTO events (stream, seq, position, at, type, actor, data, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
-  );
+export interface EventWriter {
+  add(ticket: SeedTicket): void;
+  /** Seals what is left. Answers how many events were added. */
+  end(): number;
+}
+
+const ROW = '(?, ?, ?, ?, ?, ?, ?, ?, ?)';
+
+/** Writes so many events by one statement: a third cheaper than one after the other. */
+const insertOf = (count: number): string =>
+  `INSERT INTO events (stream, seq, position, at, type, actor, data, prev, hash) VALUES ${Array(count).fill(ROW).join(', ')}`;
+
+/** Appends the chained, sealed events of tickets, ticket by ticket, after those that stand in the file. */
+export function createEventWriter(connection: Sqlite.Database, seals: SealWriter): EventWriter {
+  const inserts: Sqlite.Statement[] = [];
   let position = 0;
   for (const row of connection
     .prepare<[], Sealed>('SELECT position, stream, seq, hash FROM events ORDER BY position')
@@ -104,19 +111,26 @@ export function writeEvents(
     position = row.position;
   }
   let count = 0;
-  for (const ticket of tickets) {
-    const stream = `ticket:${ticket.id}`;
-    let prev = '';
-    let seq = 0;
-    for (const { at, type, actor, data } of eventsOf(ticket)) {
-      seq += 1;
-      const hash = hashOf({ stream, seq, at, type, actor, data, prev });
-      insert.run(stream, seq, ++position, at, type, actor, data, prev, hash);
-      seals.add({ position, stream, seq, hash });
-      prev = hash;
-    }
-    count += seq;
-  }
-  seals.end();
-  return count;
+  return {
+    add: (ticket) => {
+      const stream = `ticket:${ticket.id}`;
+      const bound: (string | number)[] = [];
+      let prev = '';
+      let seq = 0;
+      for (const { at, type, actor, data } of eventsOf(ticket)) {
+        seq += 1;
+        position += 1;
+        const hash = hashOf({ stream, seq, at, type, actor, data, prev });
+        bound.push(stream, seq, position, at, type, actor, data, prev, hash);
+        seals.add({ position, stream, seq, hash });
+        prev = hash;
+      }
+      (inserts[seq] ??= connection.prepare(insertOf(seq))).run(bound);
+      count += seq;
+    },
+    end: () => {
+      seals.end();
+      return count;
+    },
+  };
 }

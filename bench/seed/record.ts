@@ -3,9 +3,9 @@ import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type Sqlite from 'better-sqlite3';
 import { openForSeeding } from './connection.ts';
-import { writeEvents } from './events.ts';
+import { createEventWriter } from './events.ts';
 import { createSealWriter } from './seals.ts';
-import { writeSearch } from './search.ts';
+import { createSearchWriter } from './search.ts';
 import { makeTickets, type StreamInput } from './stream.ts';
 import { treeOf, type SeedUnits } from './units.ts';
 
@@ -16,6 +16,8 @@ export interface SeedInput extends Omit<StreamInput, 'tree'> {
 
 /** Below this a process of its own costs more than it saves. */
 const ALONE = 50_000;
+/** Megabytes for what lives for one ticket only: it is swept less often. */
+const ROOM = '--max-semi-space-size=64';
 /** Tables whose rows are copied as they lie: the record, and the search index with its own tables. */
 const COPIED = [
   'events',
@@ -34,13 +36,18 @@ export function writeRecord(dataDir: string): number {
   const input = JSON.parse(readFileSync(inputOf(dataDir), 'utf8')) as SeedInput;
   const tree = treeOf(input.units);
   const connection = openForSeeding(partOf(dataDir));
-  const seals = createSealWriter({ connection, dataDir, at: input.now });
-  const events = connection.transaction(() =>
-    writeEvents(connection, { tickets: makeTickets({ ...input, tree }), seals }),
-  )();
-  connection.transaction(() => writeSearch(connection, { tree, tickets: makeTickets({ ...input, tree }) }))();
+  const count = connection.transaction(() => {
+    const events = createEventWriter(connection, createSealWriter({ connection, dataDir, at: input.now }));
+    const search = createSearchWriter(connection, tree);
+    for (const ticket of makeTickets({ ...input, tree })) {
+      events.add(ticket);
+      search.add(ticket);
+    }
+    search.end();
+    return events.end();
+  })();
   connection.close();
-  return events;
+  return count;
 }
 
 /** Starts writing the record beside the tickets: on another core where the file is large. Answers how many events. */
@@ -49,9 +56,8 @@ export function startRecord({ dataDir, input }: { dataDir: string; input: SeedIn
   writeFileSync(inputOf(dataDir), JSON.stringify(input));
   if (input.count < ALONE) return Promise.resolve(writeRecord(dataDir));
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [process.argv[1] ?? '', 'bench', 'seed-record', '--in', dataDir], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const command = [process.argv[1] ?? '', 'bench', 'seed-record', '--in', dataDir];
+    const child = spawn(process.execPath, [ROOM, ...command], { stdio: ['ignore', 'pipe', 'inherit'] });
     let told = '';
     child.stdout.on('data', (part: Buffer) => (told += part.toString()));
     child.once('exit', (code) =>

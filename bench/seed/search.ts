@@ -7,20 +7,26 @@ import type { SeedTree } from './units.ts';
 export const unitsOf = (tree: SeedTree, ticket: Pick<SeedTicket, 'owner' | 'desk'>): readonly string[] =>
   tree.pathOf(ticket.owner ?? ticket.desk);
 
+export interface SearchWriter {
+  add(ticket: SeedTicket): void;
+  end(): void;
+}
+
 /** Writes what search finds of tickets. */
-export function writeSearch(
-  connection: Sqlite.Database,
-  { tree, tickets }: { tree: SeedTree; tickets: Iterable<SeedTicket> },
-): void {
+export function createSearchWriter(connection: Sqlite.Database, tree: SeedTree): SearchWriter {
   const insert = connection.prepare('INSERT INTO ticket_search (rowid, tokens, units) VALUES (?, ?, ?)');
   const known = new Map<string, string>();
   // Larger pieces are written at once and merged less; the settings of the product stand again afterwards.
   connection.exec(`INSERT INTO ticket_search(ticket_search, rank) VALUES ('hashsize', 67108864), ('automerge', 0)`);
-  for (const ticket of tickets) {
-    const from = ticket.owner ?? ticket.desk;
-    let units = known.get(from);
-    if (units === undefined) known.set(from, (units = unitsOf(tree, ticket).map(unitToken).join(' ')));
-    insert.run(ticket.num, ticket.fold, units);
-  }
-  connection.exec(`INSERT INTO ticket_search(ticket_search, rank) VALUES ('hashsize', 1048576), ('automerge', 8)`);
+  return {
+    add: (ticket) => {
+      const from = ticket.owner ?? ticket.desk;
+      let units = known.get(from);
+      if (units === undefined) known.set(from, (units = unitsOf(tree, ticket).map(unitToken).join(' ')));
+      insert.run(ticket.num, ticket.fold, units);
+    },
+    end: () => {
+      connection.exec(`INSERT INTO ticket_search(ticket_search, rank) VALUES ('hashsize', 1048576), ('automerge', 8)`);
+    },
+  };
 }

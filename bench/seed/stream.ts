@@ -130,8 +130,9 @@ function createDraw(weights: readonly number[], random: Random): () => number {
   };
 }
 
-const idOf = (prefix: string, at: number, number: number): string =>
-  `${prefix}_${at.toString(16).padStart(12, '0')}70008${number.toString(16).padStart(15, '0')}`;
+const timeOf = (at: number): string => `${at.toString(16).padStart(12, '0')}70008`;
+const idOf = (prefix: string, time: string, number: number): string =>
+  `${prefix}_${time}${number.toString(16).padStart(15, '0')}`;
 const externalOf = (number: number): string => `1${String(number).padStart(18, '0')}`;
 
 export interface StreamInput {
@@ -181,7 +182,8 @@ export function* makeTickets({ tree, count, seed, now }: StreamInput): Generator
     const closedAt = inProcessAt !== null && isDone ? after(inProcessAt, 6 * DAY) : null;
     const verifiedAt = closedAt !== null && state === 'verified' ? after(closedAt, 3 * DAY) : null;
     const accused = category?.key === 'police-misconduct' && random.next() < 0.8 ? station.id : null;
-    const conversation = idOf('cnv', at, number);
+    const time = timeOf(at);
+    const conversation = idOf('cnv', time, number);
     const day = openedAt === null ? '' : `${station.code}${Math.floor((openedAt + 5.5 * HOUR) / DAY)}`;
     const counter = (counters.get(day) ?? 0) + 1;
     if (openedAt !== null) counters.set(day, counter);
@@ -195,7 +197,7 @@ export function* makeTickets({ tree, count, seed, now }: StreamInput): Generator
       const own = messageCount + place;
       const isReporter = place === 0 || own % 3 !== 0;
       return {
-        id: idOf('msg', at, own),
+        id: idOf('msg', time, own),
         external: externalOf(own),
         voice: isReporter ? 'reporter' : 'voice',
         contact: isReporter
@@ -222,7 +224,7 @@ export function* makeTickets({ tree, count, seed, now }: StreamInput): Generator
     const due = { received: 'first_response', open: 'pick_up', in_process: 'action' } as const;
     const running = state === 'received' || state === 'open' || state === 'in_process' ? due[state] : null;
     yield {
-      id: idOf('tkt', at, number),
+      id: idOf('tkt', time, number),
       num: (at - EPOCH_2020) * 4096 + (number % 4096),
       state,
       category: category?.key ?? 'other',

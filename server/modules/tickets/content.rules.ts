@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Salted hash of a message's content, as events carry it: tells a change, tells no content. */
 export const contentHash = ({ salt, text }: { salt: string; text: string }): string =>
-  createHash('sha256').update(salt).update(text).digest('hex').slice(0, 32);
+  hash('sha256', salt + text, 'hex').slice(0, 32);
