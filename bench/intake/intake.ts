@@ -3,10 +3,11 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import { parseConfig } from '../../server/config/config.ts';
-import { createDeps, type Deps } from '../../server/deps.ts';
+import { createDeps, databaseFile, type Deps } from '../../server/deps.ts';
 import { parseEnvelope, storeEnvelope } from '../../server/modules/inbound/envelopes.usecases.ts';
 import { systemClock } from '../../server/platform/clock/clock.ts';
 import { createLog } from '../../server/platform/log/engines/pino.ts';
+import { startCheckpoints } from '../../workers/checkpoint/checkpoints.ts';
 import { createIntake } from '../../workers/intake/intake.ts';
 import { createThreadStageRunner } from '../../workers/stages/stage-runner.ts';
 import { emptyFolder } from '../folder.ts';
@@ -110,10 +111,12 @@ export async function benchIntake(options: BenchOptions): Promise<BenchReport> {
   const lines = options.in
     ? createInterface({ input: createReadStream(options.in), crlfDelay: Infinity })
     : makeLines({ count: options.tickets ?? 100_000, seed: 7, startAt: systemClock.now() - 3_600_000 });
+  const checkpoints = startCheckpoints(databaseFile(config));
   let ran: Ran;
   try {
     ran = await takeIn(deps, pagesOf(lines));
   } finally {
+    await checkpoints.stop();
     await deps.close();
   }
   const bare = insertBare({

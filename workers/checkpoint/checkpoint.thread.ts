@@ -1,15 +1,17 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
+import { moveLog } from './move-log.ts';
 
 const EVERY = 250;
+/** Pages of 4 KB: 32 MB. */
+const LONG = 8000;
 
 const { file } = workerData as { readonly file: string };
-const connection = new Sqlite(file, { timeout: 1000 });
+const connection = new Sqlite(file, { timeout: 0 });
 
-/** Moves what was committed from the log into the file, as far as readers let it; never waits for a writer. */
 function checkpoint(): void {
   try {
-    connection.pragma('wal_checkpoint(PASSIVE)');
+    moveLog(connection, { long: LONG });
   } catch {
     // Busy: the next turn does it.
   }

@@ -34,8 +34,8 @@ export function openSqlite(file: string, readonly = false): Sqlite.Database {
     connection.pragma('synchronous = FULL');
     connection.pragma('foreign_keys = ON');
     connection.pragma('journal_size_limit = 67108864');
-    // A thread of its own moves the log into the file; this is only for when it does not run.
-    connection.pragma('wal_autocheckpoint = 4000');
+    // A thread of its own moves the log into the file, and begins it anew well before this: only for when none runs.
+    connection.pragma('wal_autocheckpoint = 16000');
   }
   connection.pragma('cache_size = -32768');
   connection.pragma('mmap_size = 268435456');
