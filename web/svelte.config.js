@@ -3,7 +3,8 @@ import adapter from '@sveltejs/adapter-node';
 /** @type {import('@sveltejs/kit').Config} */
 export default {
   kit: {
-    adapter: adapter({ out: 'build', precompress: true }),
+    // The launcher gives every build a folder of its own, so that a running server keeps its pages.
+    adapter: adapter({ out: process.env.PUKAAR_PAGES ?? 'build', precompress: true }),
     output: { preloadStrategy: 'modulepreload' },
     // The adapter takes every request for https unless told otherwise, and would refuse forms on http://localhost:
     // hooks.server.ts compares the hosts instead, so that one build works behind any front.
