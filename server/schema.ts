@@ -3,6 +3,7 @@ import type { Database, Reads, Tx as PlatformTx } from './platform/db/port.ts';
 import { definePlatformTables } from './platform/platform.table.ts';
 import { defineChannelTables } from './modules/channels/channels.table.ts';
 import { defineInboundTables } from './modules/inbound/inbound.table.ts';
+import { defineLearningTables } from './modules/learning/learning.table.ts';
 import { defineMatchingTables } from './modules/matching/matching.table.ts';
 import { defineOfficerTables } from './modules/officers/officers.table.ts';
 import { definePictureTables } from './modules/pictures/pictures.table.ts';
@@ -17,6 +18,7 @@ export const defineTables = (kit: Kit) => ({
   ...defineOfficerTables(kit),
   ...defineChannelTables(kit),
   ...defineInboundTables(kit),
+  ...defineLearningTables(kit),
   ...defineMatchingTables(kit),
   ...definePictureTables(kit),
   ...defineTicketTables(kit),

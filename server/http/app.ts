@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Deps } from '../deps.ts';
 import { createChannelRoutes } from '../modules/channels/channels.routes.ts';
+import { createLearningRoutes } from '../modules/learning/learning.routes.ts';
 import { createAuthRoutes } from '../modules/officers/auth.routes.ts';
 import { createOfficerAdminRoutes } from '../modules/officers/officers-admin.routes.ts';
 import { createOfficerRoutes } from '../modules/officers/officers.routes.ts';
@@ -41,6 +42,9 @@ export interface AppInput {
 export function createApp({ deps, hub, wakeIntake }: AppInput) {
   const { config } = deps;
   const tickets = { ...deps, secureCookies: config.publicUrl?.startsWith('https:') ?? false };
+  const askForFit = async (): Promise<void> => {
+    await deps.queue.add('learning', {}, { dedupeKey: 'learning' });
+  };
   const app = new Hono<HttpEnv>();
   app.onError(createErrorHandler(deps.log));
   app.notFound((c) =>
@@ -75,6 +79,7 @@ export function createApp({ deps, hub, wakeIntake }: AppInput) {
   app.route('/api/admin', createUnitAdminRoutes(deps));
   app.route('/api/admin', createOfficerAdminRoutes(deps));
   app.route('/api/admin', createChannelRoutes({ ...deps, onStored: wakeIntake }));
+  app.route('/api/admin', createLearningRoutes({ ...deps, askForFit }));
   app.route('/api/admin', createReplyAdminRoutes(deps));
   app.route('/api/admin', createSystemRoutes(deps));
   app.get('/api/v1/openapi.json', (c) => c.json(describeApi()));

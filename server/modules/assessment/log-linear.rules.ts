@@ -1,4 +1,5 @@
-import type { Example, ExplainableClassifier, Features, ScoredLabel } from './classifier.types.ts';
+import type { Example, StoredClassifier } from './classifier.types.ts';
+import { createDenseClassifier } from './dense-model.rules.ts';
 import { FEATURE_SPACE } from './features.rules.ts';
 
 export interface FitOptions {
@@ -39,7 +40,7 @@ function shuffled(size: number, seed: number): Int32Array {
  * Multinomial logistic regression over hashed features, fitted by AdaGrad: some hundred thousand small steps, under a second
  * for the starter set. Weights are stored feature by feature, so that one message touches few cache lines.
  */
-export function fitLogLinear(examples: readonly Example[], options: FitOptions = {}): ExplainableClassifier {
+export function fitLogLinear(examples: readonly Example[], options: FitOptions = {}): StoredClassifier {
   const { rounds = 10, rate = 0.8, decay = 1e-5 } = options;
   const labels = [...new Set(examples.map((example) => example.label))].sort();
   const indexOf = new Map(labels.map((label, at) => [label, at]));
@@ -80,19 +81,5 @@ export function fitLogLinear(examples: readonly Example[], options: FitOptions =
       }
     }
   }
-  return {
-    classify(features: Features): readonly ScoredLabel[] {
-      if (size === 0) return [];
-      score(features.ids);
-      return labels.map((label, at) => ({ label, score: scores[at] ?? 0 })).sort((a, b) => b.score - a.score);
-    },
-    weightOf({ feature, label }) {
-      const goal = indexOf.get(label);
-      if (goal === undefined) return 0;
-      const from = feature * size;
-      let all = 0;
-      for (let other = 0; other < size; other++) all += weights[from + other] ?? 0;
-      return (weights[from + goal] ?? 0) - all / size;
-    },
-  };
+  return createDenseClassifier({ labels, bias: [...bias], weights, temper: 1, shown: 1 });
 }

@@ -1,4 +1,5 @@
-import type { Example, ExplainableClassifier } from './classifier.types.ts';
+import type { Example, StoredClassifier } from './classifier.types.ts';
+import { createDenseClassifier } from './dense-model.rules.ts';
 import { FEATURE_SPACE } from './features.rules.ts';
 
 const SMOOTHING = 0.1;
@@ -6,7 +7,7 @@ const SMOOTHING = 0.1;
 const TEMPER = 2;
 
 /** Multinomial naive Bayes over hashed features: one pass to fit. Steadier than fine-tuned weights where words are new. */
-export function fitNaiveBayes(examples: readonly Example[]): ExplainableClassifier {
+export function fitNaiveBayes(examples: readonly Example[]): StoredClassifier {
   const labels = [...new Set(examples.map((example) => example.label))].sort();
   const indexOf = new Map(labels.map((label, at) => [label, at]));
   const size = labels.length;
@@ -27,25 +28,6 @@ export function fitNaiveBayes(examples: readonly Example[]): ExplainableClassifi
     }
   }
   const all = counts.reduce((sum, count) => sum + count, 0) || 1;
-  return {
-    classify({ ids }) {
-      const scores = Array.from(counts, (count) => Math.log((count + 1) / all));
-      const scale = TEMPER / Math.sqrt(Math.max(ids.length, 1));
-      for (const id of ids) {
-        for (let label = 0; label < size; label++)
-          scores[label] = (scores[label] ?? 0) + (weights[id * size + label] ?? 0) * scale;
-      }
-      const top = Math.max(...scores);
-      const powers = scores.map((score) => Math.exp(score - top));
-      const sum = powers.reduce((total, power) => total + power, 0) || 1;
-      return labels.map((label, at) => ({ label, score: (powers[at] ?? 0) / sum })).sort((a, b) => b.score - a.score);
-    },
-    weightOf({ feature, label }) {
-      const goal = indexOf.get(label);
-      if (goal === undefined) return 0;
-      let sum = 0;
-      for (let other = 0; other < size; other++) sum += weights[feature * size + other] ?? 0;
-      return ((weights[feature * size + goal] ?? 0) - sum / size) / 4;
-    },
-  };
+  const bias = Array.from(counts, (count) => Math.log((count + 1) / all));
+  return createDenseClassifier({ labels, bias, weights, temper: TEMPER, shown: 4 });
 }

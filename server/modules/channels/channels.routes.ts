@@ -6,11 +6,19 @@ import {
   createAccountSchema,
   importSchema,
   setStatusSchema,
+  setTrainingSchema,
   updateAccountSchema,
   usageQuerySchema,
 } from './channels.schemas.ts';
 import type { ChannelDeps } from './channels.types.ts';
-import { createAccount, listAccounts, readUsage, setAccountStatus, updateAccount } from './channels.usecases.ts';
+import {
+  createAccount,
+  listAccounts,
+  readUsage,
+  setAccountStatus,
+  setTraining,
+  updateAccount,
+} from './channels.usecases.ts';
 import { importMessages } from './import.usecases.ts';
 
 /** Accounts on channels, what they cost, and messages brought in by hand. Mounted at `/api/admin`. */
@@ -36,6 +44,10 @@ export function createChannelRoutes(deps: ChannelDeps & { readonly onStored?: ()
       return context.json(
         await setAccountStatus(deps, { actor: signedIn(context), id: context.req.param('id'), input }),
       );
+    })
+    .post('/channels/:id/training', valid('json', setTrainingSchema), async (context) => {
+      const input = context.req.valid('json');
+      return context.json(await setTraining(deps, { actor: signedIn(context), id: context.req.param('id'), input }));
     })
     .post('/channels/:id/import', valid('json', importSchema), async (context) => {
       const input = context.req.valid('json');

@@ -54,6 +54,13 @@ export type UpdateAccount = z.input<typeof updateAccountSchema>;
 
 export const setStatusSchema = z.strictObject({ version: z.number().int(), status: z.enum(['active', 'paused']) });
 
+/** Whether messages may train weights; of X only with the approval that the note names. */
+export const setTrainingSchema = z.strictObject({
+  version: z.number().int(),
+  on: z.boolean(),
+  note: z.string().trim().max(300).default(''),
+});
+
 export const importSchema = z.strictObject({
   driver: z.enum(['jsonl', 'csv', 'paste']),
   body: z.string().min(1).max(20_000_000),
@@ -82,6 +89,8 @@ export const accountViewSchema = z.object({
   spentTodayMicro: z.number(),
   lastPolledAt: z.number().nullable(),
   lastError: z.string().nullable(),
+  training: z.object({ on: z.boolean(), note: z.string(), at: z.number() }).nullable(),
+  mayTrain: z.boolean(),
   version: z.number(),
   streams: z.array(stream),
 });

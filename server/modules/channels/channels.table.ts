@@ -15,6 +15,8 @@ export const defineChannelTables = (k: Kit) => ({
       /** Secrets, sealed; never shown again. */
       credentials: k.text('credentials'),
       settings: k.json<Record<string, unknown>>('settings').notNull(),
+      /** The force's recorded word whether its messages may train weights; null: as the kind of channel has it. */
+      training: k.json<{ on: boolean; note: string; by: string; at: number }>('training'),
       /** active | paused */
       status: k.text('status').notNull(),
       /** Category policy that opens tickets by itself: off | demo. */

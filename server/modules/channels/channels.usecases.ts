@@ -1,5 +1,6 @@
 import { fail } from '../../platform/errors.ts';
 import type { Tx } from '../../schema.ts';
+import { mayTrain } from '../learning/training.rules.ts';
 import type { Actor, Capability } from '../officers/actor.types.ts';
 import {
   addUsage,
@@ -18,6 +19,7 @@ import {
   createAccountSchema,
   credentialsSchema,
   setStatusSchema,
+  setTrainingSchema,
   updateAccountSchema,
   type AccountView,
   type CreateAccount,
@@ -157,6 +159,25 @@ export function setAccountStatus(
   });
 }
 
+const SHORTEST_NOTE = 8;
+
+/**
+ * Records whether messages of an account may train weights. For X the note must name its approval.
+ * Throws channels.approval_missing.
+ */
+export async function setTraining(
+  deps: ChannelDeps,
+  { actor, id, input }: { actor: Actor; id: string; input: { version: number; on: boolean; note: string } },
+): Promise<{ version: number }> {
+  const name = mayManage(actor);
+  const { version, on, note } = setTrainingSchema.parse(input);
+  const account = await findAccount(deps.db.read, id);
+  if (on && account?.kind === 'x' && note.length < SHORTEST_NOTE)
+    fail({ code: 'channels.approval_missing', kind: 'unprocessable', fields: { note: 'required' } });
+  const training = { on, note, by: actor.officer, at: deps.clock.now() };
+  return applyChange(deps, { id, version, set: { training }, type: 'account.training-set', actor: name });
+}
+
 async function viewOf(deps: ChannelDeps, row: AccountRow): Promise<AccountView> {
   const cursors = await readCursors(deps.db.read, row.id);
   const spentTodayMicro = await spentOn(deps.db.read, { account: row.id, day: billingDay(deps.clock.now()) });
@@ -180,6 +201,8 @@ async function viewOf(deps: ChannelDeps, row: AccountRow): Promise<AccountView> 
     lastError,
     version,
     settings,
+    training: row.training,
+    mayTrain: mayTrain(row),
     streams,
     spentTodayMicro,
     hasCredentials: row.credentials !== null,

@@ -1,5 +1,6 @@
 import { fail } from '../../platform/errors.ts';
 import type { Tx } from '../../schema.ts';
+import { noteDecision, takeBackDecision } from '../learning/decisions.usecases.ts';
 import type { Actor, Post } from '../officers/actor.types.ts';
 import { actorAt, unitsWith } from '../officers/officers.rules.ts';
 import { cancelSends, queueSends, type NewSend } from '../replies/outbox.usecases.ts';
@@ -84,6 +85,7 @@ export async function act(deps: TicketDeps, input: ActInput): Promise<Changed> {
     if (!after)
       fail({ code: 'tickets.version_conflict', kind: 'conflict', detail: { current: presentRow(deps.tree, before) } });
     await follow(deps, tx, before, after);
+    if (TEACHING.has(decision.type)) await noteDecision(tx, { ticket: after, at });
     const started = start.map(({ kind, startedAt }) => ({ kind, startedAt }));
     const data = {
       version: after.version,
@@ -104,6 +106,11 @@ interface StartedClock {
   readonly kind: string;
   readonly startedAt: number;
 }
+
+/** Acts that say whether the stages were right. */
+const TEACHING: ReadonlySet<string> = new Set(
+  ['opened', 'asked-back', 'not-for-us', 'corrected'].map((name) => `ticket.${name}`),
+);
 
 /** Events that an undo can answer. */
 const UNDOABLE = new Set(
@@ -147,6 +154,7 @@ export async function undoLast(
     const isUnsent = await cancelSends(tx, { ticket: id, createdAt: current.updatedAt });
     if (!isUnsent) fail({ code: 'tickets.undo_too_late', kind: 'conflict', detail });
     await follow(deps, tx, current, after);
+    if (TEACHING.has(last.type)) await takeBackDecision(tx, { ticket: after, at });
     await deps.events.append(tx, [
       {
         stream: `ticket:${id}`,
