@@ -9,6 +9,7 @@ const BENCHES = new Map<string, () => Promise<Bench>>([
   ['desk', async () => (await import('./desk.ts')).benchDesk],
   ['lifecycle', async () => (await import('./lifecycle.ts')).benchLifecycle],
   ['memory', async () => (await import('./memory.ts')).benchMemory],
+  ['stages', async () => (await import('./stages.ts')).benchStages],
 ]);
 
 /** Whose subject is not built yet. */

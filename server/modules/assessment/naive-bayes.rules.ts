@@ -20,10 +20,13 @@ export function fitNaiveBayes(examples: readonly Example[]): StoredClassifier {
     for (const id of features.ids) weights[id * size + goal] = (weights[id * size + goal] ?? 0) + weight;
     totals[goal] = (totals[goal] ?? 0) + weight * features.ids.length;
   }
-  const known = new Set(examples.flatMap((example) => [...example.features.ids]));
-  for (const id of known) {
+  const isKnown = new Uint8Array(FEATURE_SPACE);
+  for (const { features } of examples) for (const id of features.ids) isKnown[id] = 1;
+  const known = isKnown.reduce((sum, flag) => sum + flag, 0);
+  for (let id = 0; id < FEATURE_SPACE; id++) {
+    if (isKnown[id] === 0) continue;
     for (let label = 0; label < size; label++) {
-      const share = ((weights[id * size + label] ?? 0) + SMOOTHING) / ((totals[label] ?? 0) + SMOOTHING * known.size);
+      const share = ((weights[id * size + label] ?? 0) + SMOOTHING) / ((totals[label] ?? 0) + SMOOTHING * known);
       weights[id * size + label] = Math.log(share);
     }
   }

@@ -1,3 +1,4 @@
+import { hasLink } from '../assessment/answer-features.rules.ts';
 import { assess, type AssessmentModel } from '../assessment/assess.rules.ts';
 import { createStarterModel } from '../assessment/model.rules.ts';
 import { createGazetteer, type Gazetteer } from '../geography/gazetteer.rules.ts';
@@ -35,7 +36,14 @@ export function runStages({ input, context }: { input: StageInput; context: Stag
     gazetteer,
   });
   const hasPlace = place.district !== null || place.alternatives.length > 0;
-  const assessment = assess({ text, model, hasPlace, isOutside: place.isOutside, hasMedia: input.hasMedia ?? false });
+  const assessment = assess({
+    text,
+    model,
+    hasPlace,
+    isOutside: place.isOutside,
+    hasMedia: input.hasMedia ?? false,
+    hasLink: hasLink(input.text),
+  });
   const { isOutside: _outside, borderStations: _border, ...guess } = place;
   const spans = place.spans.filter(([, end]) => end <= input.text.length);
   return {

@@ -40,6 +40,12 @@ export interface Because {
   readonly weight: number;
 }
 
+/** One of the things that a message is about, with the words that name it, in its own spelling. */
+export interface Matter {
+  readonly category: string;
+  readonly words: readonly string[];
+}
+
 export interface Assessment {
   readonly answer: Answer;
   /** Why not act; null when the answer is act. */
@@ -49,6 +55,8 @@ export interface Assessment {
   readonly category: string | null;
   readonly categoryScore: number;
   readonly categoryAlternatives: readonly { readonly category: string; readonly score: number }[];
+  /** None when it is not for us; two when the message should be split. */
+  readonly matters: readonly Matter[];
   readonly urgency: Urgency;
   readonly urgencyScore: number;
   /** A complaint about police: yes when the text names or implies an officer's wrongdoing; unclear counts as yes when routing. */
