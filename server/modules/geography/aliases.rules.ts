@@ -1,4 +1,4 @@
-import localities from '../../data/language/localities.json';
+import localities from '../../data/places/localities.json';
 
 const districts: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(localities.districts));
 const stations: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(localities.stations));

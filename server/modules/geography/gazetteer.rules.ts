@@ -1,7 +1,8 @@
 import type { GazetteerUnit } from '../inbound/stages.types.ts';
 import { foldWord, wordPattern } from '../language/fold.rules.ts';
 import { districtAliases, stationAliases } from './aliases.rules.ts';
-import { everydayNames, outsidePlaces } from './outside.rules.ts';
+import { plainSpelling } from './spelling.rules.ts';
+import { commonNames, isEverydayName, outsidePlaces } from './outside.rules.ts';
 
 /** One name of one unit. */
 export interface NameEntry {
@@ -10,6 +11,10 @@ export interface NameEntry {
   readonly district: string | null;
   /** Counts only beside a word such as thana or district. */
   readonly isEveryday: boolean;
+  /** A name such as Kotwali or Cantt, which stations of many towns bear: it says nothing without the district. */
+  readonly isCommon: boolean;
+  /** How the name is listed: short folds are shared by unlike names. */
+  readonly spellings: ReadonlySet<string>;
   /** A locality or landmark rather than the unit's own name. */
   readonly isAlias: boolean;
 }
@@ -24,16 +29,20 @@ export interface Gazetteer {
   readonly beginnings: ReadonlySet<string>;
   /** Answers of the approximate search, kept since the same words come again and again. */
   readonly guesses: Map<string, readonly NameEntry[]>;
+  /** Words with which no name begins, as they are written: most words of a text are such. */
+  readonly plainWords: Set<string>;
   /** Handle in lower case with @ → district or station. */
   readonly handles: ReadonlyMap<string, string>;
   readonly longestName: number;
   /** District or commissionerate of a unit, itself included; null above that level. */
   districtOf(unit: string): string | null;
+  /** The district or commissionerate whose own name this is. */
+  districtNamed(name: string): string | null;
 }
 
 const DISTRICT_TYPES = new Set(['district', 'commissionerate']);
 const STATION_TYPES = new Set(['station', 'outpost']);
-const SHORTEST_FUZZY_NAME = 6;
+const SHORTEST_FUZZY_NAME = 7;
 const HIGHEST_CLIMB = 12;
 
 export const isDistrict = (unit: GazetteerUnit | undefined): boolean =>
@@ -59,9 +68,14 @@ function variants(name: string): string[] {
     name,
     outside,
     bare,
-    ...inside.filter((part) => part.length > 4 && !/^(?:rural|ग्रामीण|नगर|airport)$/i.test(part)),
+    ...inside.filter((part) => part.length > 4 && !/^(?:rural|ग्रामीण|नगर|nagar|airport)$/i.test(part)),
   ].filter((part) => part !== '');
 }
+
+type Bearer = NameEntry & { readonly spellings: Set<string> };
+
+const isLocality = (entry: Omit<NameEntry, 'isEveryday' | 'isCommon' | 'spellings'>): boolean =>
+  entry.level === 'district' && entry.isAlias;
 
 /** Every spelling of `word` with one letter less. */
 export function deletions(word: string): string[] {
@@ -81,18 +95,35 @@ export function createGazetteer(list: readonly GazetteerUnit[]): Gazetteer {
     }
     return null;
   };
-  const names = new Map<string, NameEntry[]>();
+  const names = new Map<string, Bearer[]>();
   const handles = new Map<string, string>();
   let longestName = 1;
-  const add = (name: string, entry: Omit<NameEntry, 'isEveryday'>): void => {
+  const add = (name: string, entry: Omit<NameEntry, 'isEveryday' | 'isCommon' | 'spellings'>): void => {
     const words = wordsOf(name);
     if (words.length === 0) return;
+    const spelled = plainSpelling(name);
     longestName = Math.max(longestName, Math.min(words.length, 4));
     for (const key of new Set([words.join(''), wordsOf(name.replace(/\s+/g, '')).join('')])) {
       if (key.length < 2) continue;
       const bearers = names.get(key) ?? [];
-      if (bearers.some((bearer) => bearer.unit === entry.unit)) continue;
-      bearers.push({ ...entry, isEveryday: everydayNames.has(key) || key.length < 3 });
+      const known = bearers.find((bearer) => bearer.unit === entry.unit);
+      if (known !== undefined) {
+        known.spellings.add(spelled);
+        continue;
+      }
+      // A station that bears the name of a locality is meant by it, not its whole district.
+      if (isLocality(entry) && bearers.some((bearer) => bearer.level === 'station' && bearer.district === entry.unit))
+        continue;
+      if (entry.level === 'station') {
+        const whole = bearers.findIndex((bearer) => isLocality(bearer) && bearer.unit === entry.district);
+        if (whole >= 0) bearers.splice(whole, 1);
+      }
+      bearers.push({
+        ...entry,
+        spellings: new Set([spelled]),
+        isEveryday: isEverydayName({ key, spelled }) || key.length < 3,
+        isCommon: entry.level === 'station' && commonNames.has(key),
+      });
       names.set(key, bearers);
     }
   };
@@ -122,7 +153,20 @@ export function createGazetteer(list: readonly GazetteerUnit[]): Gazetteer {
     }
   }
   const beginnings = new Set<string>();
-  for (const key of [...names.keys(), ...outsidePlaces])
+  for (const key of [...names.keys(), ...outsidePlaces.keys()])
     for (let end = 1; end <= key.length; end++) beginnings.add(key.slice(0, end));
-  return { units, names, edits, beginnings, guesses: new Map(), handles, longestName, districtOf };
+  const districtIds = new Map(list.filter(isDistrict).flatMap((unit) => unit.names.map((name) => [name, unit.id])));
+  const districtNamed = (name: string): string | null => districtIds.get(name) ?? null;
+  return {
+    units,
+    names,
+    edits,
+    beginnings,
+    guesses: new Map(),
+    plainWords: new Set(),
+    handles,
+    longestName,
+    districtOf,
+    districtNamed,
+  };
 }

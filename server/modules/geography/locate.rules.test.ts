@@ -64,6 +64,33 @@ describe('locating', () => {
       expect(at(text).district).toBeNull();
   });
 
+  it('takes coordinates and PIN codes when no name is given', () => {
+    const why = (text: string) => at(text).why;
+    expect(at('https://maps.google.com/?q=26.85,80.95 jaldi aao')).toMatchObject({ district: 'lko', why: 'point' });
+    expect(at('https://www.google.com/maps/@26.85,80.95,17z')).toMatchObject({ district: 'lko', why: 'point' });
+    expect(at('पिन कोड २२२००२ में चोरी')).toMatchObject({ district: 'jnp', why: 'pin' });
+    expect(why('226001 रुपये ले लिए')).toBe('none');
+    expect(why('rate 12.50, 80.95 per kg')).toBe('none');
+  });
+
+  it('says which words spoke for what', () => {
+    expect(at('main Jaunpur ka hu, Hazratganj me chori hui').because).toEqual([
+      { words: 'Jaunpur', unit: 'jnp', says: 'home' },
+      { words: 'Hazratganj', unit: 'hzg', says: 'here' },
+    ]);
+  });
+
+  it.each([
+    ['lucknow se jaunpur jaate hue bag chori', null, null],
+    ['Hazratganj se Gomti Nagar jate hue bag chori', 'lko', null],
+    ['loot hui lucknow me, badmash jaunpur ki taraf bhage', 'lko', null],
+    ['kotwali jaunpur ke inspector', 'jnp', 'jnp-kotwali'],
+    ['Mathura road, Lucknow', 'lko', null],
+    ['Jaunpur Prasad naam ka aadmi', null, null],
+  ])('keeps apart where it happened and what else is named: %s', (text, district, station) => {
+    expect(at(text)).toMatchObject({ district, station });
+  });
+
   it('uses a geotag when words and handles are silent', () => {
     expect(at('help', { geo: { lat: 26.85, lon: 80.95 } })).toMatchObject({ district: 'lko', why: 'geotag' });
     expect(at('help', { geo: { lat: 10, lon: 10 } })).toMatchObject({ district: null });

@@ -1,9 +1,13 @@
 import type { PlaceGuess } from '../inbound/stages.types.ts';
 import { repairMojibake } from '../language/mojibake.rules.ts';
+import { chooseBearer, type Context } from './bearers.rules.ts';
 import { nearestUnits, type Point } from './geotag.rules.ts';
 import { isStation, type Gazetteer, type NameEntry } from './gazetteer.rules.ts';
 import { districtOfHandle } from './handles.rules.ts';
-import { borderCues, findPlaces, placeWords, type PlaceMatch } from './places.rules.ts';
+import { placeWords } from './place-words.rules.ts';
+import { borderCues, findPlaces, plainDistrict, type PlaceMatch } from './places.rules.ts';
+import { pinInText, pointInText } from './points.rules.ts';
+import { districtOfPin } from './pins.rules.ts';
 
 export interface LocateInput {
   /** The text as it was delivered: spans are offsets into it. */
@@ -31,36 +35,6 @@ interface Choice {
   readonly entry: NameEntry;
 }
 
-interface Context {
-  readonly named: ReadonlySet<string>;
-  readonly tagged: string | null;
-}
-
-/** Of several bearers of one name the one that the rest of the message speaks for; null when nothing decides. */
-function choose({ match, context }: { match: PlaceMatch; context: Context }): NameEntry | null {
-  const { entries } = match;
-  const own = entries.filter((entry) => !entry.isAlias);
-  const pool = own.length > 0 ? own : entries;
-  const stations = entries.filter((entry) => entry.level === 'station');
-  const fits = (entry: NameEntry): boolean => entry.district !== null && context.named.has(entry.district);
-  if (match.hasStationCue) {
-    const here = stations.filter(fits);
-    if (here.length === 1) return here[0] ?? null;
-    const tagged = stations.filter((entry) => entry.district === context.tagged);
-    if (tagged.length === 1 && context.named.size === 0) return tagged[0] ?? null;
-    if (stations.length === 1 && !entries.some((entry) => entry.level === 'district')) return stations[0] ?? null;
-  }
-  const district =
-    pool.find((entry) => entry.level === 'district') ?? entries.find((entry) => entry.level === 'district');
-  if (district !== undefined && (match.hasDistrictCue || stations.length === 0)) return district;
-  const near = entries.filter((entry) => entry.level === 'station' && fits(entry));
-  if (district === undefined && near.length === 1) return near[0] ?? null;
-  if (district !== undefined) return district;
-  if (pool.length === 1) return pool[0] ?? null;
-  const tagged = pool.filter((entry) => entry.district === context.tagged);
-  return tagged.length === 1 ? (tagged[0] ?? null) : null;
-}
-
 /** A station's name that only its own district's handle or name makes likely is left when another district is tagged. */
 function contradicts({ choice, context }: { choice: Choice; context: Context }): boolean {
   const { entry, match } = choice;
@@ -70,14 +44,19 @@ function contradicts({ choice, context }: { choice: Choice; context: Context }):
 }
 
 function namedDistricts(matches: readonly PlaceMatch[]): Set<string> {
+  const jilas = matches.flatMap((match) =>
+    match.isJila ? match.entries.filter((entry) => entry.level === 'district').slice(0, 1) : [],
+  );
+  if (jilas.length > 0) return new Set(jilas.map((entry) => entry.unit));
   const named = new Set<string>();
-  for (const match of matches) {
-    const districts = match.entries.filter((entry) => entry.level === 'district');
-    const only = districts.length === 1 ? districts[0] : undefined;
-    if (only !== undefined && match.entries.length === 1) named.add(only.unit);
+  for (const { entries } of matches) {
+    const district = plainDistrict(entries);
+    if (district !== null) named.add(district.unit);
   }
   return named;
 }
+
+const byScore = (scores: ReadonlyMap<string, number>): [string, number][] => [...scores].sort((a, b) => b[1] - a[1]);
 
 function scoreDistricts(input: { choices: readonly Choice[]; matches: readonly PlaceMatch[] }): Map<string, number> {
   const scores = new Map<string, number>();
@@ -88,15 +67,8 @@ function scoreDistricts(input: { choices: readonly Choice[]; matches: readonly P
   return scores;
 }
 
-const byScore = (scores: ReadonlyMap<string, number>): [string, number][] => [...scores].sort((a, b) => b[1] - a[1]);
-
-function pickDistrict({
-  scores,
-  tagged,
-}: {
-  scores: ReadonlyMap<string, number>;
-  tagged: string | null;
-}): string | null {
+function pickDistrict(input: { scores: ReadonlyMap<string, number>; tagged: string | null }): string | null {
+  const { scores, tagged } = input;
   const [first, second] = byScore(scores);
   if (first === undefined) return null;
   if (second === undefined || first[1] - second[1] >= CLEAR_LEAD) return first[0];
@@ -121,9 +93,10 @@ function pickStation({ choices, district }: { choices: readonly Choice[]; distri
   return isClear ? { station: first[0], rivals: others } : { station: null, rivals: [first[0], ...others] };
 }
 
-const none = { spans: [], alternatives: [], isOutside: false, borderStations: [] } as const;
+const none = { spans: [], alternatives: [], because: [], isOutside: false, borderStations: [] } as const;
 
-function fromHandlesOrGeotag({
+/** Place by what is not a name: coordinates in the text, the post's own geotag, a PIN code, the handle addressed. */
+function fromElsewhere({
   input,
   gazetteer,
   tagged,
@@ -132,18 +105,43 @@ function fromHandlesOrGeotag({
   gazetteer: Gazetteer;
   tagged: readonly string[];
 }): PlaceReading {
-  if (input.geo !== undefined) {
-    const near = nearestUnits({ point: input.geo, gazetteer });
-    if (near.district !== null) return { ...none, ...near, score: 0.8, why: 'geotag' };
+  const written = pointInText(input.text);
+  for (const [point, why] of [[written?.point, 'point'] as const, [input.geo, 'geotag'] as const]) {
+    if (point === undefined) continue;
+    const near = nearestUnits({ point, gazetteer });
+    if (near.district === null) continue;
+    const words = why === 'point' && written !== null ? written.words : `${point.lat}, ${point.lon}`;
+    return { ...none, ...near, score: 0.8, why, because: [{ words, unit: near.station ?? near.district, says: why }] };
   }
+  const pin = pinInText(input.text);
+  const district = pin === null ? null : districtOfPin({ pin, gazetteer });
+  if (pin !== null && district !== null)
+    return {
+      ...none,
+      district,
+      station: null,
+      score: 0.8,
+      why: 'pin',
+      because: [{ words: pin, unit: district, says: 'pin' }],
+    };
   const only = tagged.length === 1 ? (tagged[0] ?? null) : null;
   if (only !== null) {
-    const unit = gazetteer.units.get(only);
-    const station = isStation(unit) ? only : null;
-    return { ...none, district: gazetteer.districtOf(only), station, score: 0.7, why: 'handle' };
+    const station = isStation(gazetteer.units.get(only)) ? only : null;
+    const handle = input.handles.find((name) => districtOfHandle({ handle: name, gazetteer }) === only) ?? '';
+    const because = [{ words: handle, unit: only, says: 'handle' as const }];
+    return { ...none, district: gazetteer.districtOf(only), station, score: 0.7, why: 'handle', because };
   }
   const alternatives = tagged.slice(0, MOST_ALTERNATIVES).map((unit) => ({ unit, score: 1 / (tagged.length + 1) }));
   return { ...none, district: null, station: null, score: 0, why: 'none', alternatives };
+}
+
+/** The names that count: where it happened; else where people live; ends of a way only when nothing else is named. */
+function decisive(matches: readonly PlaceMatch[]): readonly PlaceMatch[] {
+  const ofRole = (role: PlaceMatch['role']): PlaceMatch[] => matches.filter((match) => match.role === role);
+  const here = ofRole('here');
+  if (here.length > 0) return here;
+  const route = ofRole('route');
+  return route.length > 0 ? route : ofRole('home');
 }
 
 /** Where it happened, as far as text, handles and geotag say. Pure; the gazetteer is prepared once by `createGazetteer`. */
@@ -151,56 +149,77 @@ export function locate({ input, gazetteer }: { input: LocateInput; gazetteer: Ga
   const mended = repairMojibake(input.text);
   const original = (at: number): number => (mended.origin === null ? at : (mended.origin[at] ?? at));
   const words = placeWords(mended.text);
-  const matches = findPlaces({ words, gazetteer });
   const tagged = [...new Set(input.handles.flatMap((handle) => districtOfHandle({ handle, gazetteer }) ?? []))];
   const taggedDistricts = [...new Set(tagged.map((unit) => gazetteer.districtOf(unit)))];
   const onlyTagged = taggedDistricts.length === 1 ? (taggedDistricts[0] ?? null) : null;
+  const matches = findPlaces({ words, text: mended.text, gazetteer, tagged: onlyTagged });
+  if (matches.length === 0) return fromElsewhere({ input, gazetteer, tagged });
+
   const context: Context = { named: namedDistricts(matches), tagged: onlyTagged };
-  const choices = matches.flatMap((match): Choice[] => {
-    const entry = choose({ match, context });
-    if (entry === null) return [];
-    return contradicts({ choice: { match, entry }, context }) ? [] : [{ match, entry }];
+  const chosen = matches.flatMap((match, at): Choice[] => {
+    const entry = chooseBearer({ match, previous: matches[at - 1], next: matches[at + 1], context });
+    return entry === null || contradicts({ choice: { match, entry }, context }) ? [] : [{ match, entry }];
   });
-  const scores = scoreDistricts({ choices, matches });
   const spans = matches.map((match): readonly [number, number] => [original(match.start), original(match.end)]);
+  const because = matches.map((match) => ({
+    words: mended.text.slice(match.start, match.end),
+    unit: chosen.find((choice) => choice.match === match)?.entry.unit ?? null,
+    says: match.isOutside ? ('outside' as const) : match.role === 'person' ? ('home' as const) : match.role,
+  }));
+  const known = chosen.map(({ match }) => match);
+  const counted = decisive(matches.filter((match) => match.isOutside || known.includes(match)));
+  const choices = chosen.filter(({ match }) => counted.includes(match));
+  const scores = scoreDistricts({ choices, matches: counted });
   const undecided = matches.flatMap((match) =>
-    choices.some((choice) => choice.match === match) ? [] : match.entries.map((entry) => entry.unit),
+    known.includes(match) || match.isOutside ? [] : match.entries.map((entry) => entry.unit),
   );
+  const mentioned = chosen.filter(({ match }) => match.role === 'toward').map(({ entry }) => entry.unit);
   if (scores.size === 0) {
-    const fallback = fromHandlesOrGeotag({ input, gazetteer, tagged });
-    const others = [...new Set(undecided)].map((unit) => ({ unit, score: 0.2 }));
-    if (fallback.district === null || undecided.length === 0) {
-      return { ...fallback, spans, alternatives: [...fallback.alternatives, ...others].slice(0, MOST_ALTERNATIVES) };
-    }
-    return { ...fallback, spans };
+    const fallback = fromElsewhere({ input, gazetteer, tagged });
+    const others = [...new Set([...undecided, ...mentioned])].map((unit) => ({ unit, score: 0.2 }));
+    const alternatives = fallback.district === null ? [...fallback.alternatives, ...others] : fallback.alternatives;
+    return {
+      ...fallback,
+      spans,
+      because: [...fallback.because, ...because],
+      alternatives: alternatives.slice(0, MOST_ALTERNATIVES),
+    };
   }
-  const district = pickDistrict({ scores, tagged: onlyTagged });
+  const isRoute = counted.every((match) => match.role === 'route');
+  const isHome = counted.every((match) => match.role === 'home');
+  const district = isRoute && scores.size > 1 ? null : pickDistrict({ scores, tagged: onlyTagged });
   const isOutside = district === OUTSIDE;
   const total = [...scores.values()].reduce((all, score) => all + Math.max(score, 0), 0) || 1;
   const rivals = byScore(scores)
     .filter(([key]) => key !== district && key !== OUTSIDE)
     .map(([unit, score]) => ({ unit, score: Math.max(score, 0) / total }));
-  if (district === null || isOutside) {
+  if (district === null || isOutside)
     return {
       ...none,
       district: null,
       station: null,
       score: 0,
       spans,
+      because,
       why: 'text',
       alternatives: rivals.slice(0, MOST_ALTERNATIVES),
       isOutside,
     };
-  }
   const { station, rivals: stations } = pickStation({ choices, district });
   const hasBorder = words.some((word) => borderCues.has(word.fold));
   const named = station === null ? stations : [station, ...stations];
+  const own = isRoute ? null : station;
+  const share = Math.max(scores.get(district) ?? 0, 0) / total;
   return {
     district,
-    station,
-    score: Math.min(0.97, 0.55 + 0.4 * (Math.max(scores.get(district) ?? 0, 0) / total)),
+    station: own,
+    score: isHome ? 0.5 : Math.min(0.97, 0.55 + 0.4 * share),
     spans,
-    alternatives: [...stations.map((unit) => ({ unit, score: 0.3 })), ...rivals].slice(0, MOST_ALTERNATIVES),
+    because,
+    alternatives: [...named.filter((unit) => unit !== own).map((unit) => ({ unit, score: 0.3 })), ...rivals].slice(
+      0,
+      MOST_ALTERNATIVES,
+    ),
     why: 'text',
     isOutside: false,
     borderStations: hasBorder && named.length > 1 ? named.slice(0, 2) : [],

@@ -12,6 +12,8 @@ const REASON_OF: Record<PlaceReading['why'], string> = {
   text: 'district-in-text',
   handle: 'district-handle',
   geotag: 'geotag',
+  point: 'point-in-text',
+  pin: 'pin-code',
   conversation: 'conversation',
   none: 'no-place',
 };

@@ -72,7 +72,17 @@ export interface PlaceGuess {
   /** UTF-16 offsets into the original text. */
   readonly spans: readonly (readonly [number, number])[];
   readonly alternatives: readonly { readonly unit: string; readonly score: number }[];
-  readonly why: 'text' | 'handle' | 'geotag' | 'conversation' | 'none';
+  readonly why: 'text' | 'handle' | 'geotag' | 'point' | 'pin' | 'conversation' | 'none';
+  /** The words that spoke for or against a place, in the message's own spelling. */
+  readonly because: readonly PlaceBecause[];
+}
+
+/** What some words say of a place: it happened here, somebody lives or goes there, … */
+export interface PlaceBecause {
+  readonly words: string;
+  /** The unit that they stand for; null when that is open or outside. */
+  readonly unit: string | null;
+  readonly says: 'here' | 'home' | 'toward' | 'route' | 'outside' | 'handle' | 'geotag' | 'point' | 'pin';
 }
 
 export interface RouteGuess {
