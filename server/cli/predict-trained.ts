@@ -3,6 +3,7 @@ import { gramsOf } from '../modules/assessment/grams.rules.ts';
 import { learnFilter } from '../modules/assessment/learner.rules.ts';
 import { learnLinear } from '../modules/assessment/linear-learner.rules.ts';
 import { fitLogLinear } from '../modules/assessment/log-linear.rules.ts';
+import { fitNaturalBayes } from '../modules/assessment/natural-bayes.rules.ts';
 import { learnSpans } from '../modules/geography/span-learner.rules.ts';
 import { normalise } from '../modules/language/normalise.rules.ts';
 import { scriptFeatures } from '../modules/assessment/script-features.rules.ts';
@@ -87,6 +88,21 @@ function pairs({ train, lines }: Trained): object[] {
   });
 }
 
+/** The library's classifier as it comes: the label is the one it finds likeliest. */
+function natural({ train, lines }: Trained): object[] {
+  const model = fitNaturalBayes(examplesOf({ train, features: ofText }));
+  return lines.map((line) => {
+    const scored = model.classify(ofText(line));
+    const score = scored.find(({ label }) => label === '1')?.score ?? scored[0]?.score ?? 0;
+    return { id: line['id'], label: scored[0]?.label ?? null, score: round(score) };
+  });
+}
+
+const BASELINES: Readonly<Record<string, (input: Trained) => object[]>> = { actionable: natural, category: natural };
+
+/** Whether the task can be answered by another's classifier, to compare. */
+export const hasBaseline = (task: string): boolean => Object.hasOwn(BASELINES, task);
+
 /** Tasks whose learning part is fitted on the file given with --train. */
 const TASKS: Readonly<Record<string, (input: Trained) => object[]>> = {
   actionable: filter,
@@ -98,8 +114,14 @@ const TASKS: Readonly<Record<string, (input: Trained) => object[]>> = {
 
 export const isTrainable = (task: string): boolean => Object.hasOwn(TASKS, task);
 
-export function predictTrained({ task, train, lines }: Trained & { task: string }): object[] {
-  const run = TASKS[task];
+/** Fits what learns of a task on `train` and asks it about `lines`; with `isBaseline` another's classifier, fitted on the same. */
+export function predictTrained({
+  task,
+  train,
+  lines,
+  isBaseline = false,
+}: Trained & { task: string; isBaseline?: boolean }): object[] {
+  const run = (isBaseline ? BASELINES : TASKS)[task];
   if (run === undefined) throw new Error(`Task ${task} learns nothing`);
   return run({ train: firstOfEach(train), lines });
 }

@@ -8,7 +8,7 @@ import { isTrainable, predictTrained } from './predict-trained.ts';
 
 const TASKS: readonly string[] = [...STAGE_TASKS, 'pair', 'retrieve'];
 
-const USAGE = `Usage: npm run predict -- --task TASK --in FILE.jsonl --out FILE.jsonl [--train FILE.jsonl]\nTASK: ${TASKS.join(', ')}\n`;
+const USAGE = `Usage: npm run predict -- --task TASK --in FILE.jsonl --out FILE.jsonl [--train FILE.jsonl [--baseline]]\nTASK: ${TASKS.join(', ')}\n`;
 
 function predictPairs(lines: readonly Line[]): object[] {
   return lines.map((line) => {
@@ -34,12 +34,14 @@ function run({
   task,
   lines,
   train,
+  isBaseline,
 }: {
   task: string;
   lines: readonly Line[];
   train: readonly Line[] | null;
+  isBaseline: boolean;
 }): object[] {
-  if (train !== null && isTrainable(task)) return predictTrained({ task, train, lines });
+  if (train !== null && isTrainable(task)) return predictTrained({ task, train, lines, isBaseline });
   if (task === 'pair') return predictPairs(lines);
   if (task === 'retrieve') return predictRanks(lines);
   return predictByStages({ task, lines });
@@ -50,7 +52,13 @@ export async function predict(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
     strict: false,
-    options: { task: { type: 'string' }, in: { type: 'string' }, out: { type: 'string' }, train: { type: 'string' } },
+    options: {
+      task: { type: 'string' },
+      in: { type: 'string' },
+      out: { type: 'string' },
+      train: { type: 'string' },
+      baseline: { type: 'boolean' },
+    },
   });
   const { task, in: input, out, train } = values;
   if (typeof task !== 'string' || !TASKS.includes(task) || typeof input !== 'string' || typeof out !== 'string') {
@@ -59,7 +67,8 @@ export async function predict(args: readonly string[]): Promise<number> {
   }
   try {
     const lines = readLines(input);
-    writeLines({ file: out, lines: run({ task, lines, train: typeof train === 'string' ? readLines(train) : null }) });
+    const examples = typeof train === 'string' ? readLines(train) : null;
+    writeLines({ file: out, lines: run({ task, lines, train: examples, isBaseline: values.baseline === true }) });
     return 0;
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

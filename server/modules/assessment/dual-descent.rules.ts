@@ -19,7 +19,7 @@ export interface Separator {
 }
 
 const MOST_ROUNDS = 60;
-const TOLERANCE = 0.02;
+const TOLERANCE = 0.1;
 
 /** Numbers that look drawn and are the same every time. */
 export function createDraw(seed: number): (below: number) => number {

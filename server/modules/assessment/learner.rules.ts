@@ -1,5 +1,6 @@
 import type { Example, StoredClassifier } from './classifier.types.ts';
 import { createDraw } from './dual-descent.rules.ts';
+import { settleDoubtful } from './doubtful-labels.rules.ts';
 import { learnLinear, type LinearOptions } from './linear-learner.rules.ts';
 
 export interface Thresholds {
@@ -38,6 +39,8 @@ export function chooseThresholds({ scores, truth }: Scored): Thresholds {
 }
 
 const RESAMPLES = 100;
+/** Settled doubtful labels are worth more than they were as they stood. */
+const DOUBTFUL_FACTOR = 2;
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 
@@ -62,12 +65,13 @@ export interface TextFilter {
 
 /** Fits label `1` against `0`; the thresholds come from held-back scores of the most trusted examples. */
 export function learnFilter(examples: readonly Example[], options: LinearOptions = {}): TextFilter {
-  const { model, heldBack } = learnLinear(examples, options);
-  const trust = examples.reduce((most, { weight }) => Math.max(most, weight), 0);
-  const trusted = [...examples.keys()].filter((at) => (examples[at]?.weight ?? 0) >= trust);
+  const settled = settleDoubtful({ examples, options, factor: DOUBTFUL_FACTOR });
+  const { model, heldBack } = learnLinear(settled, options);
+  const trust = settled.reduce((most, { weight }) => Math.max(most, weight), 0);
+  const trusted = [...settled.keys()].filter((at) => (settled[at]?.weight ?? 0) >= trust);
   const thresholds = chooseSteadyThresholds({
     scores: trusted.map((at) => heldBack[at]?.[1] ?? 0),
-    truth: trusted.map((at) => examples[at]?.label === '1'),
+    truth: trusted.map((at) => settled[at]?.label === '1'),
   });
   return { model, thresholds };
 }
