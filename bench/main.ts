@@ -22,8 +22,8 @@ const LATER = new Map([
 /** The half of seeding that runs in a process of its own. */
 async function writePart(dataDir: string | null): Promise<number> {
   if (dataDir === null) return 2;
-  const { writeRecord } = await import('./seed/record.ts');
-  process.stdout.write(`${writeRecord(dataDir)}\n`);
+  const { processorSeconds, writeRecord } = await import('./seed/record.ts');
+  process.stdout.write(`${writeRecord(dataDir)} ${processorSeconds()}\n`);
   return 0;
 }
 
