@@ -1,6 +1,7 @@
 import localities from '../../data/places/localities.json';
 import { foldWord, wordPattern } from '../language/fold.rules.ts';
-import { LONGEST_TEXT, splitHashtag } from '../language/normalise.rules.ts';
+import { splitHashtag } from '../language/hashtag.rules.ts';
+import { LONGEST_TEXT } from '../language/normalise.rules.ts';
 
 const neverNames: ReadonlySet<string> = new Set(localities.neverNames);
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { splitHashtag } from './hashtag.rules.ts';
 import { repairMojibake } from './mojibake.rules.ts';
-import { normalise, splitHashtag } from './normalise.rules.ts';
+import { normalise } from './normalise.rules.ts';
 
 /** What a reader of Windows-1252 makes of UTF-8; the five bytes it lacks stay as control characters. */
 const misread = (text: string): string =>
@@ -35,6 +36,41 @@ describe('normalising', () => {
     });
     expect(text.tokens).toHaveLength(text.fold.split(' ').length);
     expect(splitHashtag('hardoipolice')).toBe('hardoi police');
+  });
+
+  it.each([
+    ['SaveLucknow', 'Save Lucknow'],
+    ['justiceforsita', 'justice for sita'],
+    ['JusticeForSita', 'Justice For Sita'],
+    ['लखनऊ_पुलिस', 'लखनऊ पुलिस'],
+    ['कानपुरपुलिस', 'कानपुर पुलिस'],
+    ['stopcrime', 'stop crime'],
+    ['Covid19India', 'Covid 19 India'],
+    ['lucknow', 'lucknow'],
+  ])('splits #%s into %s', (tag, words) => {
+    expect(splitHashtag(tag)).toBe(words);
+  });
+
+  it("takes off what says that the words are another's", () => {
+    expect(normalise('“@abc: road par ladai ho rahi hai')).toMatchObject({
+      isRetweet: true,
+      plain: 'road par ladai ho rahi hai',
+    });
+    expect(normalise('QT @abc QT @xyz: help').plain).toBe('help');
+    expect(normalise('Forwarded as received: suno bhai').plain).toBe('suno bhai');
+    expect(normalise('chori ho gayi (via @news_XX)').plain).toBe('chori ho gayi');
+    expect(normalise('he came via @abc road yesterday').handles).toEqual(['@abc']);
+  });
+
+  it('knows a text that was cut, and drops the stump of its link', () => {
+    expect(normalise('RT @a: chowk me chori ho gayi htt…')).toMatchObject({ isTruncated: true });
+    expect(normalise('RT @a: chowk me chori ho gayi https:/…').fold).toBe(normalise('chowk me chori ho gayi').fold);
+    expect(normalise('suno... yahan aao').isTruncated).toBe(false);
+  });
+
+  it('reads letters that only look different', () => {
+    expect(normalise('ＨＥＬＰ 𝐩𝐨𝐥𝐢𝐜𝐞').plain).toBe('HELP police');
+    expect(normalise('पु\u200bलिस अाज').plain).toBe('पुलिस आज');
   });
 
   it('does not take an address of mail for a handle', () => {

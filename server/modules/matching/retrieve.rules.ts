@@ -1,49 +1,28 @@
-import { foldText } from '../language/fold.rules.ts';
+import type { SpelledWord } from './letter-channel.rules.ts';
+import type { Candidate, Retriever, SameText } from './retrieve.types.ts';
+import { createTextRetriever } from './text-retrieve.rules.ts';
+import { createWordRetriever } from './word-retrieve.rules.ts';
 
-/** Finds the texts nearest to a query by pieces of folded words; made once for a list of candidates. */
-export interface Retriever {
-  /** Ids, best first, and with how many candidates the query was compared. */
-  rank(query: string): { readonly ranked: readonly string[]; readonly compared: number };
+/** What a retriever may learn from before it is asked. */
+export interface RetrievalLessons {
+  /** Words with their spellings. */
+  readonly spelled?: readonly SpelledWord[];
+  /** Texts that say the same; `query` in the language of the queries. */
+  readonly known?: readonly SameText[];
 }
 
-const GRAM = 3;
-const SHOWN = 10;
+const WORD_SHARE = 0.9;
 
-function gramsOf(text: string): string[] {
-  const grams: string[] = [];
-  for (const word of foldText(text).split(' ')) {
-    if (word === '') continue;
-    const padded = `^${word}$`;
-    grams.push(padded);
-    for (let size = 2; size <= GRAM; size++)
-      for (let at = 0; at + size <= padded.length; at++) grams.push(padded.slice(at, at + size));
-  }
-  return grams;
-}
-
-export function createRetriever(candidates: readonly { readonly id: string; readonly text: string }[]): Retriever {
-  const bearers = new Map<string, number[]>();
-  const grams = candidates.map(({ text }) => [...new Set(gramsOf(text))]);
-  grams.forEach((list, at) => {
-    for (const gram of list) {
-      const known = bearers.get(gram);
-      if (known === undefined) bearers.set(gram, [at]);
-      else known.push(at);
-    }
-  });
-  const rarity = (gram: string): number => Math.log(1 + candidates.length / (bearers.get(gram)?.length ?? 1));
-  const norms = grams.map((list) => Math.sqrt(list.reduce((sum, gram) => sum + rarity(gram) ** 2, 0)) || 1);
-  return {
-    rank(query) {
-      const scores = new Map<number, number>();
-      for (const gram of new Set(gramsOf(query))) {
-        const weight = rarity(gram) ** 2;
-        for (const at of bearers.get(gram) ?? []) scores.set(at, (scores.get(at) ?? 0) + weight);
-      }
-      const best = [...scores]
-        .map(([at, score]) => ({ at, score: score / (norms[at] ?? 1) }))
-        .sort((a, b) => b.score - a.score);
-      return { ranked: best.slice(0, SHOWN).map(({ at }) => candidates[at]?.id ?? ''), compared: scores.size };
-    },
-  };
+/** Lists of single words are searched by spelling, lists of texts by words and their meaning. */
+export function createRetriever({
+  candidates,
+  lessons = {},
+}: {
+  candidates: readonly Candidate[];
+  lessons?: RetrievalLessons;
+}): Retriever {
+  const words = candidates.filter(({ text }) => !/\s/.test(text.trim())).length;
+  return words >= candidates.length * WORD_SHARE
+    ? createWordRetriever({ candidates, spelled: lessons.spelled ?? [] })
+    : createTextRetriever({ candidates, known: lessons.known ?? [] });
 }
