@@ -9,6 +9,8 @@ export interface PublicSet {
    * Large sets take one, for the time; small ones all.
    */
   readonly parts: 0 | 1 | 5;
+  /** Field of the lines learnt from that stays among what is searched, so that the search is not made easy. */
+  readonly pool?: string;
   /** Files of the same folder that are learnt from as well, but for near copies of what is scored; `weight` is what a line counts. */
   readonly also?: readonly { readonly file: string; readonly weight: number }[];
   readonly shown: readonly string[];
@@ -87,7 +89,8 @@ export const PUBLIC_SETS: readonly PublicSet[] = [
     folder: 'b3a-english-hinglish',
     ...dev,
     task: 'retrieve',
-    parts: 0,
+    parts: 1,
+    pool: 'en',
     shown: ranks,
     anchors: [0.769, 0.942, null],
   },
@@ -96,7 +99,8 @@ export const PUBLIC_SETS: readonly PublicSet[] = [
     folder: 'b3b-transliteration-words',
     ...dev,
     task: 'retrieve',
-    parts: 0,
+    parts: 1,
+    pool: 'native',
     shown: ranks,
     anchors: [0.864, 0.947, 150],
   },

@@ -63,6 +63,11 @@ async function predictPart(input: {
     const folder = path.join(places.evaluation, 'public', set.folder);
     const own = lines.filter((line) => partOf(line) !== part);
     writeLines({ file: file('train'), lines: [...own, ...readMore({ set, folder, scored })] });
+    const { pool } = set;
+    if (pool !== undefined) {
+      const searched = own.map((line) => ({ candidate: `pool:${textOf(line['id'])}`, text: textOf(line[pool]) }));
+      writeLines({ file: file('in'), lines: [...readLines(file('in')), ...searched] });
+    }
   }
   const trainArgs = part === null ? [] : ['--train', file('train'), ...(input.isBaseline ? ['--baseline'] : [])];
   const code = await predict(['--task', set.task, '--in', file('in'), '--out', file('out'), ...trainArgs]);

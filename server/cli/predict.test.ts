@@ -67,6 +67,37 @@ describe('predict', () => {
     expect(await say({ task: 'retrieve', lines: ranks })).toMatchObject([{ id: 'q', ranked: ['y'] }]);
   });
 
+  it('learns how words are spelled and what they mean before it searches', async () => {
+    const habits = [...'मपनजबर'].map((letter, at) => ({ letter, latin: 'mpnjbr'[at] ?? '' }));
+    const spelled = habits.flatMap(({ letter, latin }) => [
+      { id: `${letter}1`, native: `${letter}ट`, latin: [[`${latin}aat`, 3]] },
+      { id: `${letter}2`, native: `${letter}ाट`, latin: [[`${latin}at`, 3]] },
+    ]);
+    const words = [
+      { query: 'q', text: 'kaat' },
+      { candidate: 'x', text: 'काट' },
+      { candidate: 'y', text: 'कट' },
+    ];
+    expect(await say({ task: 'retrieve', lines: words })).toMatchObject([{ ranked: ['x', 'y'], n: 2 }]);
+    expect(await say({ task: 'retrieve', lines: words, train: spelled })).toMatchObject([{ ranked: ['y', 'x'], n: 2 }]);
+    const said = ['set alarm', 'stop alarm', 'set timer', 'stop music', 'play music'];
+    const hinglish = ['alarm lagao', 'alarm roko', 'timer lagao', 'gaana roko', 'gaana bajao'];
+    const pairs = said.map((en, at) => ({ id: `t${at}`, en, hinglish: hinglish[at] }));
+    const texts = [
+      { query: 'q', text: 'gaana bajao' },
+      { candidate: 'x', text: 'stop alarm' },
+      { candidate: 'y', text: 'play music' },
+    ];
+    expect(await say({ task: 'retrieve', lines: texts })).toMatchObject([{ n: 0 }]);
+    expect(await say({ task: 'retrieve', lines: texts, train: pairs })).toMatchObject([{ ranked: expect.arrayContaining(['y']) }]);
+    const turned = [
+      { query: 'q', text: 'stop timer' },
+      { candidate: 'x', text: 'timer lagao' },
+      { candidate: 'y', text: 'timer roko' },
+    ];
+    expect(await say({ task: 'retrieve', lines: turned, train: pairs })).toMatchObject([{ ranked: ['y', 'x'] }]);
+  });
+
   it('learns from a file first', async () => {
     const train = Array.from({ length: 40 }, (_, at) => ({
       id: `t${at}`,

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { createRetriever } from '../modules/matching/retrieve.rules.ts';
 import { NEAR_COPY_SCORE, pairScore, SUGGEST_SCORE } from '../modules/matching/pair.rules.ts';
 import { normalise } from '../modules/language/normalise.rules.ts';
 import { readLines, textOf, writeLines, type Line } from './json-lines.ts';
+import { predictRanks } from './predict-ranks.ts';
 import { predictByStages, STAGE_TASKS } from './predict-stages.ts';
 import { isTrainable, predictTrained } from './predict-trained.ts';
 
@@ -15,19 +15,6 @@ function predictPairs(lines: readonly Line[]): object[] {
     const score = pairScore({ a: normalise(textOf(line['a'])), b: normalise(textOf(line['b'])) });
     return { id: line['id'], label: score >= SUGGEST_SCORE ? 1 : 0, score, joins: score >= NEAR_COPY_SCORE ? 1 : 0 };
   });
-}
-
-function predictRanks(lines: readonly Line[]): object[] {
-  const candidates = lines
-    .filter((line) => 'candidate' in line)
-    .map((line) => ({ id: textOf(line['candidate']), text: textOf(line['text']) }));
-  const retriever = createRetriever(candidates);
-  return lines
-    .filter((line) => 'query' in line)
-    .map((line) => {
-      const { ranked, compared } = retriever.rank(textOf(line['text']));
-      return { id: line['query'], ranked, n: compared };
-    });
 }
 
 function run({
@@ -43,7 +30,7 @@ function run({
 }): object[] {
   if (train !== null && isTrainable(task)) return predictTrained({ task, train, lines, isBaseline });
   if (task === 'pair') return predictPairs(lines);
-  if (task === 'retrieve') return predictRanks(lines);
+  if (task === 'retrieve') return predictRanks({ lines, train: train ?? [] });
   return predictByStages({ task, lines });
 }
 

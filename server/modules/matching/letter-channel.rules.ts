@@ -55,18 +55,31 @@ const totalOf = (row: ReadonlyMap<string, number> | undefined): number => {
 function tableOf({ byLetter, byPlace }: { byLetter: Counts; byPlace: Counts }): Table {
   const totals = new Map<string, number>();
   for (const [key, row] of [...byLetter, ...byPlace]) totals.set(key, totalOf(row));
+  const shareOf: Table['shareOf'] = ({ unit, piece }) => {
+    const own = ownTable.get(unit.letter)?.get(piece) ?? 0;
+    const ofLetter =
+      ((byLetter.get(unit.letter)?.get(piece) ?? 0) + OWN_WEIGHT * own) / ((totals.get(unit.letter) ?? 0) + OWN_WEIGHT);
+    const ofPlace =
+      ((byPlace.get(unit.placed)?.get(piece) ?? 0) + LETTER_WEIGHT * ofLetter) /
+      ((totals.get(unit.placed) ?? 0) + LETTER_WEIGHT);
+    return (1 - STRAY) * ofPlace + STRAY * (STRAY_PIECES[piece.length] ?? 0);
+  };
+  const memory = new Map<string, Map<string, number>>();
   return {
     shareOf: ({ unit, piece }) => {
-      const own = ownTable.get(unit.letter)?.get(piece) ?? 0;
-      const ofLetter =
-        ((byLetter.get(unit.letter)?.get(piece) ?? 0) + OWN_WEIGHT * own) /
-        ((totals.get(unit.letter) ?? 0) + OWN_WEIGHT);
-      const ofPlace =
-        ((byPlace.get(unit.placed)?.get(piece) ?? 0) + LETTER_WEIGHT * ofLetter) /
-        ((totals.get(unit.placed) ?? 0) + LETTER_WEIGHT);
-      return (1 - STRAY) * ofPlace + STRAY * (STRAY_PIECES[piece.length] ?? 0);
+      let row = memory.get(unit.placed);
+      if (row === undefined) memory.set(unit.placed, (row = new Map<string, number>()));
+      const known = row.get(piece);
+      if (known !== undefined) return known;
+      const share = shareOf({ unit, piece });
+      row.set(piece, share);
+      return share;
     },
   };
+}
+
+function add({ to, at, value }: { to: Float64Array; at: number; value: number }): void {
+  to[at] = (to[at] ?? 0) + value;
 }
 
 /** Counts of one round: how often every letter was typed as every piece, by the likelihood of all alignments. */
@@ -88,16 +101,20 @@ function countPieces({ words, table }: { words: readonly SpelledWord[]; table: T
         for (let size = 0; size <= LONGEST_PIECE && from + size < width; size++) {
           const share = table.shareOf({ unit, piece: latin.slice(from, from + size) });
           shares[(at * width + from) * (LONGEST_PIECE + 1) + size] = share;
-          forward[(at + 1) * width + from + size]! += (forward[at * width + from] ?? 0) * share;
+          add({ to: forward, at: (at + 1) * width + from + size, value: (forward[at * width + from] ?? 0) * share });
         }
     });
     backward[units.length * width + latin.length] = 1;
     for (let at = units.length - 1; at >= 0; at--)
       for (let from = 0; from < width; from++)
         for (let size = 0; size <= LONGEST_PIECE && from + size < width; size++)
-          backward[at * width + from]! +=
-            (shares[(at * width + from) * (LONGEST_PIECE + 1) + size] ?? 0) *
-            (backward[(at + 1) * width + from + size] ?? 0);
+          add({
+            to: backward,
+            at: at * width + from,
+            value:
+              (shares[(at * width + from) * (LONGEST_PIECE + 1) + size] ?? 0) *
+              (backward[(at + 1) * width + from + size] ?? 0),
+          });
     const whole = backward[0] ?? 0;
     if (!(whole > 0)) continue;
     units.forEach((unit, at) => {
@@ -142,16 +159,25 @@ function openChannel(table: Table): LetterChannel {
     rows.set(piece, row);
     return row;
   };
+  const readPieces = (latin: string): Float64Array[] => {
+    const pieces: Float64Array[] = [];
+    for (let from = 0; from <= latin.length; from++)
+      for (let size = 0; size <= LONGEST_PIECE; size++)
+        pieces.push(from + size <= latin.length ? rowOf(latin.slice(from, from + size)) : new Float64Array(0));
+    return pieces;
+  };
   return {
     prepare: (devanagari) => Int32Array.from(unitsOf(devanagari), idOf),
     open: (typed) => {
       const latin = typed.slice(0, LONGEST_LATIN);
       const width = latin.length + 1;
-      const pieces: Float64Array[] = [];
-      for (let from = 0; from < width; from++)
-        for (let size = 0; size <= LONGEST_PIECE; size++)
-          pieces.push(from + size < width ? rowOf(latin.slice(from, from + size)) : new Float64Array(0));
+      let pieces = readPieces(latin);
+      let known = units.length;
       return (prepared) => {
+        if (known !== units.length) {
+          pieces = readPieces(latin);
+          known = units.length;
+        }
         let before = new Float64Array(width);
         before[0] = 1;
         for (const unit of prepared) {
@@ -160,7 +186,8 @@ function openChannel(table: Table): LetterChannel {
             const reached = before[from] ?? 0;
             if (reached === 0) continue;
             for (let size = 0; size <= LONGEST_PIECE && from + size < width; size++)
-              after[from + size]! += reached * (pieces[from * (LONGEST_PIECE + 1) + size]?.[unit] ?? 0);
+              after[from + size] =
+                (after[from + size] ?? 0) + reached * (pieces[from * (LONGEST_PIECE + 1) + size]?.[unit] ?? 0);
           }
           before = after;
         }

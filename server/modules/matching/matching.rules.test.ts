@@ -58,11 +58,13 @@ describe('clustering', () => {
 });
 
 it('retrieves a word by its Latin spelling', () => {
-  const { ranked, compared } = createRetriever([
-    { id: '1', text: 'उन्नाव' },
-    { id: '2', text: 'शिकायत' },
-    { id: '3', text: 'चौराहा' },
-  ]).rank('chauraha');
+  const { ranked, compared } = createRetriever({
+    candidates: [
+      { id: '1', text: 'उन्नाव' },
+      { id: '2', text: 'शिकायत' },
+      { id: '3', text: 'चौराहा' },
+    ],
+  }).rank('chauraha');
   expect(ranked[0]).toBe('3');
   expect(compared).toBeGreaterThan(0);
 });
