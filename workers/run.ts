@@ -33,9 +33,16 @@ async function sweepAll(deps: Deps): Promise<void> {
   for (const accountId of await listPollable(deps)) await sweepDeleted(deps, { accountId });
 }
 
-/** Lets the stages follow the organisation. */
-async function followUnits(deps: Deps): Promise<void> {
-  if (await deps.directory.refresh()) await deps.stages.setUnits(deps.directory.gazetteer());
+/** Lets the stages follow the organisation, also when the use case that changed it has refreshed the directory already. */
+function followUnits(deps: Deps): () => Promise<void> {
+  let known = deps.directory.version();
+  return async () => {
+    await deps.directory.refresh();
+    const version = deps.directory.version();
+    if (version === known) return;
+    await deps.stages.setUnits(deps.directory.gazetteer());
+    known = version;
+  };
 }
 
 /** What one process at a time does: polling, and settling messages in order of arrival. */
@@ -52,7 +59,7 @@ function holdTheDesk(deps: Deps, intake: { wake(): void }, state: DeskState): ()
 
 /** What every process keeps up with, pages and workers alike: the organisation. */
 export const startFollowing = (deps: Deps): { stop(): void } =>
-  startRepeating(deps.log, [{ name: 'units', everyMs: 5000, run: () => followUnits(deps) }]);
+  startRepeating(deps.log, [{ name: 'units', everyMs: 5000, run: followUnits(deps) }]);
 
 interface DeskState {
   lease: Lease | null;

@@ -79,6 +79,8 @@ const SIGN_IN = /^(GET|POST) \/api\/auth\//;
 const INTERNAL = /\/api\/internal\//;
 const ADMIN = /^[A-Z]+ \/api\/admin\//;
 const OF_TICKET = /^(GET|POST) \/api\/v1\/tickets\/:id(?:\/([a-z-]+))?/;
+/** For operators within their units and for administrators. */
+const NAMING = new Set(['POST /api/v1/units/:id/names', 'POST /api/v1/units/:id/names/remove']);
 const FOR_EVERY_OFFICER = new Set([
   'GET /api/me',
   'PATCH /api/me',
@@ -188,6 +190,7 @@ describe('every route', () => {
     const unplanned = routes().filter(
       (route) =>
         !PUBLIC_ROUTES.has(route) &&
+        !NAMING.has(route) &&
         !SIGN_IN.test(route) &&
         !INTERNAL.test(route) &&
         !ADMIN.test(route) &&
@@ -196,6 +199,16 @@ describe('every route', () => {
     );
     expect(unplanned).toEqual([]);
     expect(routes().length).toBeGreaterThan(55);
+  });
+
+  it('lets operators name places within their units, and no station', async () => {
+    const body = { name: 'Nilgiri Tiraha', kind: 'landmark' };
+    for (const route of NAMING) {
+      const path = route.replace('POST ', '').replace(':id', HAZRATGANJ);
+      expect((await server.nobody(path, { method: 'POST', body })).status).toBe(401);
+      expect((await as('sho.hazratganj')(path, { method: 'POST', body })).status).toBe(403);
+      expect((await as('operator')(path, { method: 'POST', body })).status).toBe(200);
+    }
   });
 
   const fill = (path: string, kind: Kind): string =>

@@ -18,6 +18,12 @@ export const aliasInput = z.object({
   evidence: z.string().trim().max(200).default('entered'),
 });
 
+const nameKind = z.enum(['name', 'locality', 'landmark']);
+export const addNameInput = z.object({ name: text(80), kind: nameKind, ticket: z.string().max(80).optional() });
+export type AddNameInput = z.output<typeof addNameInput>;
+export const removeNameInput = z.object({ name: text(120), kind: nameKind });
+export type RemoveNameInput = z.output<typeof removeNameInput>;
+
 export const createUnitInput = z.object({
   type: z.enum(UNIT_TYPES),
   parent: z.string().max(80).nullable(),
