@@ -60,6 +60,17 @@ describe.each([['squared-hinge'], ['logistic']] as const)('linear classifier by 
   });
 });
 
+it('lets a rare label speak up where its examples are weighed by their rarity', () => {
+  const common = Array.from({ length: 60 }, (_, at) => example(`pani nahi aaya gali ${at}`, 'water'));
+  const rare = [example('pani nali gali', 'sewage'), example('nali gali', 'sewage')];
+  const separation = (balance: number) =>
+    learnLinear([...common, ...rare], { balance }).model.weightOf({
+      feature: gramsOf(normalise('nali')).ids[0] ?? 0,
+      label: 'sewage',
+    });
+  expect(separation(1)).toBeGreaterThan(separation(0));
+});
+
 it('is read back from its bytes, and bytes of something else are refused', () => {
   const { model } = learnLinear(three);
   const bytes = model.toBytes();

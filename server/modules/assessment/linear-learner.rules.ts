@@ -8,6 +8,8 @@ export interface LinearOptions {
   /** What a miss of a trusted example costs; the more, the closer the weights follow the examples. */
   readonly cost?: number;
   readonly loss?: 'squared-hinge' | 'logistic';
+  /** Power of a label's rarity by which its examples cost more: 0 not at all, 1 as if all labels were equally common. */
+  readonly balance?: number;
   /** Features found in fewer texts are not learnt. */
   readonly fewest?: number;
   /** Length that each block of features is brought to. */
@@ -24,7 +26,14 @@ export interface LinearFit {
   readonly heldBack: readonly (readonly number[])[];
 }
 
-const DEFAULTS = { cost: 0.3, loss: 'squared-hinge', fewest: 1, scales: [1, 1, 0.5, 0.5, 0.3], folds: 5 } as const;
+const DEFAULTS = {
+  cost: 0.3,
+  loss: 'squared-hinge',
+  balance: 0,
+  fewest: 1,
+  scales: [1, 1, 0.5, 0.5, 0.3],
+  folds: 5,
+} as const;
 
 /** Part of each example, 0 up to `folds`: groups stay together, and the same every time. */
 export function foldsOf({
@@ -107,16 +116,28 @@ function interleave({ separators, columns }: { separators: readonly Separator[];
   return weights;
 }
 
+/** How many times rarer each label is than if all were equally common. */
+function raritiesOf({ examples, labels }: { examples: readonly Example[]; labels: readonly string[] }): number[] {
+  const sums = new Map<string, number>();
+  for (const { label, weight } of examples) sums.set(label, (sums.get(label) ?? 0) + weight);
+  const all = [...sums.values()].reduce((total, sum) => total + sum, 0);
+  return labels.map((label) => all / labels.length / Math.max(sums.get(label) ?? 0, 1e-6));
+}
+
 /** Linear separators over weighed features, calibrated on margins of held-back groups. */
 export function learnLinear(examples: readonly Example[], options: LinearOptions = {}): LinearFit {
-  const { cost, loss, fewest, scales, folds: parts } = { ...DEFAULTS, ...options };
+  const { cost, loss, balance, fewest, scales, folds: parts } = { ...DEFAULTS, ...options };
   const labels = [...new Set(examples.map(({ label }) => label))].sort();
   const texts = examples.map(({ features }) => features);
   const vocabulary: Vocabulary = learnVocabulary({ texts, fewest });
   const columns = vocabulary.ids.length;
   const rows = toRows({ texts, vocabulary, scales });
   const truth = Int32Array.from(examples, ({ label }) => labels.indexOf(label));
-  const costs = Float64Array.from(examples, ({ weight }) => Math.max(weight, 1e-6) * cost);
+  const rarities = raritiesOf({ examples, labels });
+  const costs = Float64Array.from(
+    examples,
+    ({ weight }, at) => Math.max(weight, 1e-6) * cost * (rarities[truth[at] ?? 0] ?? 1) ** balance,
+  );
   const task: Task = { rows, columns, labels, truth, costs, loss };
   const separators = separate({ task, picks: Int32Array.from(examples.keys()) });
   const margins = holdBack({ task, folds: foldsOf({ examples, folds: parts }), parts });
