@@ -2,7 +2,6 @@ import type { Example, Features, TextClassifier } from '../modules/assessment/cl
 import { gramsOf } from '../modules/assessment/grams.rules.ts';
 import { learnFilter } from '../modules/assessment/learner.rules.ts';
 import { learnLinear } from '../modules/assessment/linear-learner.rules.ts';
-import { fitLogLinear } from '../modules/assessment/log-linear.rules.ts';
 import { fitNaturalBayes } from '../modules/assessment/natural-bayes.rules.ts';
 import { learnSpans } from '../modules/geography/span-learner.rules.ts';
 import { normalise } from '../modules/language/normalise.rules.ts';
@@ -110,7 +109,7 @@ const TOPICS = { cost: 0.5, balance: 0.3 };
 const TASKS: Readonly<Record<string, (input: Trained) => object[]>> = {
   actionable: filter,
   category: classes({ features: ofText, learn: (examples) => learnLinear(examples, TOPICS).model }),
-  language: classes({ features: ofScript, learn: (examples) => fitLogLinear(examples, { rounds: 8 }) }),
+  language: classes({ features: ofScript, learn: (examples) => learnLinear(examples).model }),
   pair: pairs,
   place: spans,
 };
