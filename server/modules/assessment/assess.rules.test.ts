@@ -91,3 +91,18 @@ it('keeps what happens to women and children out of public view, and what it doe
   expect(isProtectedCategory('unheard-of')).toBe(true);
   expect(isProtectedCategory(null)).toBe(false);
 });
+
+it('tells two matters of one message apart, each with its own words', () => {
+  const { matters } = read('मेरी बाइक चोरी हो गई और दरोगा रिश्वत मांग रहा है, एफआईआर नहीं लिख रहे');
+  expect(matters.map(({ category }) => category).sort()).toEqual(['police-misconduct', 'theft']);
+  for (const { words } of matters) expect(words.length).toBeGreaterThan(0);
+  expect(read('बहुत बहुत धन्यवाद पुलिस टीम').matters).toEqual([]);
+});
+
+it.each([
+  ['mera phone chori ho gaya, imei 35XXXXXXXXXXX12', 'act'],
+  ['paise thag liye, number 98XXXXXX12', 'act'],
+  ['मेरा मोबाइल चोरी हो गया', 'ask-back'],
+])('without a place a number is enough to start from: %s', (text, answer) => {
+  expect(read(text, { hasPlace: false }).answer).toBe(answer);
+});

@@ -65,7 +65,9 @@ export function assess(input: AssessInput & { model: AssessmentModel; features?:
   });
   const isLifeRisk = timing.urgency === 'life-risk' && probability >= LEAST_LIFE_RISK_SCORE;
   const { threshold } = model;
-  const verdict = decide({ ...input, answers, probability, isLifeRisk, threshold });
+  const matters = readMatters({ text, words, ranked });
+  const namesMatter = matters.some((matter) => matter.words.length > 0);
+  const verdict = decide({ ...input, answers, probability, isLifeRisk, namesMatter, threshold });
   const isKept = verdict.answer !== 'not-for-us';
   const hasCategory = isKept || verdict.reason === 'other-jurisdiction';
   const urgency = isKept ? (timing.urgency === 'life-risk' && !isLifeRisk ? 'urgent' : timing.urgency) : 'normal';
@@ -75,7 +77,7 @@ export function assess(input: AssessInput & { model: AssessmentModel; features?:
     category: hasCategory && best !== undefined && words.length > 0 ? best.label : null,
     categoryScore: best?.score ?? 0,
     categoryAlternatives: ranked.slice(1, 4).map(({ label, score }) => ({ category: label, score })),
-    matters: hasCategory ? readMatters({ text, words, ranked }) : [],
+    matters: hasCategory ? matters : [],
     urgency,
     urgencyScore: timing.score,
     // Also of what is filtered: somebody may take it out again, and then the station it is about must not see it.

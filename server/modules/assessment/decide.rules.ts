@@ -24,6 +24,8 @@ export interface Weighing {
   /** Calibrated probability that a person must see it. */
   readonly probability: number;
   readonly isLifeRisk: boolean;
+  /** Words of the text name what it is about. */
+  readonly namesMatter: boolean;
   /** Below this nobody is shown it. */
   readonly threshold: number;
 }
@@ -56,7 +58,8 @@ export function decide(input: Weighing): Verdict {
     return { answer: 'not-for-us', reason: likeliestReason(answers), score: probability };
   if (input.isOutside) return { answer: 'not-for-us', reason: 'other-jurisdiction', score: threshold * probability };
   const score = Math.max(probability, threshold);
-  const isVague = shareOf(answers, NO_DETAILS) > shareOf(answers, PLEA);
-  if (isVague || !(input.hasPlace || hasTrace(text.plain))) return { answer: 'ask-back', reason: NO_DETAILS, score };
+  const isTraced = hasTrace(text.plain);
+  const isVague = shareOf(answers, NO_DETAILS) > shareOf(answers, PLEA) && !(input.namesMatter && isTraced);
+  if (isVague || !(input.hasPlace || isTraced)) return { answer: 'ask-back', reason: NO_DETAILS, score };
   return { answer: 'act', reason: null, score };
 }
