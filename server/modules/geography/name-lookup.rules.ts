@@ -23,6 +23,8 @@ const SHORTEST_STEMMED = 4;
 const SHORTEST_FUZZY_KEY = 7;
 const SHORTEST_FUZZY_NAMED = 6;
 const SHORTEST_FUZZY_PAIR = 9;
+/** Written in Latin with seven letters, a short fold may be one letter off its list: Banthra. */
+const longLatin = /^[a-z]{7,}$/;
 const MOST_GUESSES = 50_000;
 
 /** A name may hold one of these, and does not end with it: `खाद की` is not Khadki. */
@@ -113,8 +115,9 @@ function readKey(input: { gazetteer: Gazetteer; key: string; count: number; spel
   if (entries === undefined) return null;
   if (key.length > SHORT_KEY) return { count, entries, isOutside: false, isFuzzy: false, isLoose: false };
   const plain = plainSpelling(spelled);
-  const isLoose = !entries.some((entry) => entry.spellings.has(plain));
-  const alike = isLoose ? entries : entries.filter((entry) => isAlike(entry, plain));
+  const similar = entries.filter((entry) => isAlike(entry, plain));
+  const isLoose = !similar.some((entry) => entry.spellings.has(plain) || longLatin.test(plain));
+  const alike = isLoose ? entries : similar;
   return { count, entries: alike, isOutside: false, isFuzzy: false, isLoose };
 }
 
