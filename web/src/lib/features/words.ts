@@ -58,6 +58,8 @@ export const routeWord = pick({
   handle: 'route.handle',
   district_handle: 'route.handle',
   geotag: 'route.geotag',
+  point_in_text: 'route.point',
+  pin_code: 'route.pin',
   conversation: 'route.conversation',
   border: 'route.border',
   outside: 'route.outside',

@@ -234,6 +234,8 @@ export const en = {
   'route.text': 'named in the text',
   'route.handle': 'from the handle that was tagged',
   'route.geotag': 'from the place attached to the post',
+  'route.point': 'from coordinates in the text',
+  'route.pin': 'from the PIN code in the text',
   'route.conversation': 'from the earlier conversation',
   'route.none': 'nothing in it says where',
   'unit.search': "Type a unit's name",

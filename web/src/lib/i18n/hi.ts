@@ -231,6 +231,8 @@ export const hi = {
   'route.text': 'संदेश में लिखा है',
   'route.handle': 'टैग किए गए हैंडल से',
   'route.geotag': 'पोस्ट के साथ दिए स्थान से',
+  'route.point': 'संदेश में लिखे निर्देशांक से',
+  'route.pin': 'संदेश में लिखे पिन कोड से',
   'route.conversation': 'पिछली बातचीत से',
   'route.none': 'कहाँ का है, यह नहीं लिखा',
   'unit.search': 'इकाई का नाम लिखें',
