@@ -4,6 +4,8 @@ import { sweepDeleted } from '../server/modules/channels/deletion.usecases.ts';
 import { fetchWaitingMedia } from '../server/modules/channels/media.usecases.ts';
 import { listPollable } from '../server/modules/channels/polling.usecases.ts';
 import { hasBacklog } from '../server/modules/inbound/backlog.usecases.ts';
+import { followModel } from '../server/modules/learning/follow-model.usecases.ts';
+import { refitModel } from '../server/modules/learning/models.usecases.ts';
 import { readWaitingPictures } from '../server/modules/pictures/pictures.usecases.ts';
 import { followMovedUnits } from '../server/modules/tickets/access-rewrite.usecases.ts';
 import { forgetExpired } from '../server/modules/officers/throttle.usecases.ts';
@@ -18,6 +20,7 @@ import { startPoller } from './channels/poller.ts';
 import { runClocks } from './clocks/clocks.ts';
 import { createIntake } from './intake/intake.ts';
 import { relayOutbox } from './outbox/outbox.ts';
+import { createModelFitter } from './learning/model-fitter.ts';
 import { startRepeating } from './repeat.ts';
 
 export interface Workers {
@@ -57,9 +60,12 @@ function holdTheDesk(deps: Deps, intake: { wake(): void }, state: DeskState): ()
   });
 }
 
-/** What every process keeps up with, pages and workers alike: the organisation. */
+/** What every process keeps up with, pages and workers alike: the organisation, and the weights in service. */
 export const startFollowing = (deps: Deps): { stop(): void } =>
-  startRepeating(deps.log, [{ name: 'units', everyMs: 5000, run: followUnits(deps) }]);
+  startRepeating(deps.log, [
+    { name: 'units', everyMs: 5000, run: followUnits(deps) },
+    { name: 'language-model', everyMs: 5000, run: followModel(deps) },
+  ]);
 
 interface DeskState {
   lease: Lease | null;
@@ -93,6 +99,9 @@ export function startWorkers(deps: Deps): Workers {
   });
   queue.process('media', { concurrency: 1 }, async () => {
     await fetchWaitingMedia(deps, { limit: 20 });
+  });
+  queue.process('learning', { concurrency: 1, leaseMs: 600_000 }, async () => {
+    await refitModel({ ...deps, fitter: createModelFitter() });
   });
   queue.process('pictures', { concurrency: 1 }, async () => {
     while ((await readWaitingPictures(deps, { limit: 5 })) > 0) intake.wake();

@@ -42,9 +42,6 @@ export interface AppInput {
 export function createApp({ deps, hub, wakeIntake }: AppInput) {
   const { config } = deps;
   const tickets = { ...deps, secureCookies: config.publicUrl?.startsWith('https:') ?? false };
-  const askForFit = async (): Promise<void> => {
-    await deps.queue.add('learning', {}, { dedupeKey: 'learning' });
-  };
   const app = new Hono<HttpEnv>();
   app.onError(createErrorHandler(deps.log));
   app.notFound((c) =>
@@ -79,7 +76,7 @@ export function createApp({ deps, hub, wakeIntake }: AppInput) {
   app.route('/api/admin', createUnitAdminRoutes(deps));
   app.route('/api/admin', createOfficerAdminRoutes(deps));
   app.route('/api/admin', createChannelRoutes({ ...deps, onStored: wakeIntake }));
-  app.route('/api/admin', createLearningRoutes({ ...deps, askForFit }));
+  app.route('/api/admin', createLearningRoutes(deps));
   app.route('/api/admin', createReplyAdminRoutes(deps));
   app.route('/api/admin', createSystemRoutes(deps));
   app.get('/api/v1/openapi.json', (c) => c.json(describeApi()));

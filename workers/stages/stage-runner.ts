@@ -34,6 +34,9 @@ export function createThreadStageRunner({
     setUnits: async (units) => {
       await Promise.all(pool.map((thread) => thread.setUnits(units)));
     },
+    setModel: async (bytes) => {
+      await Promise.all(pool.map((thread) => thread.setModel(bytes)));
+    },
     close: async () => {
       await Promise.all(pool.map((thread) => thread.close()));
     },

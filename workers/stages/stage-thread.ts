@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { GazetteerUnit, StageInput, StageResult } from '../../server/modules/inbound/stages.types.ts';
+import { threadUrl } from '../thread-url.ts';
 import type { StageReply, StageRequest } from './stages.messages.ts';
 
 interface Pending {
@@ -14,6 +15,7 @@ export interface StageThread {
   readonly waiting: () => number;
   run(inputs: readonly StageInput[]): Promise<readonly StageResult[]>;
   setUnits(units: readonly GazetteerUnit[]): Promise<void>;
+  setModel(bytes: Uint8Array | null): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -23,23 +25,13 @@ export interface ThreadEntry {
   readonly url: URL;
 }
 
-/** A small module that teaches the thread to read TypeScript first: the loader's own flag does not reach threads on Node 20. */
-function sourceEntry(): URL {
-  const loader = import.meta.resolve('tsx/esm/api');
-  const thread = new URL('./stages.thread.ts', import.meta.url).href;
-  const code = `import { register } from ${JSON.stringify(loader)}; register(); await import(${JSON.stringify(thread)});`;
-  return new URL(`data:text/javascript,${encodeURIComponent(code)}`);
-}
-
-/** Beside the source when run from sources, beside the chunk when bundled. */
-export function threadEntry(): ThreadEntry {
-  return { url: import.meta.url.endsWith('.ts') ? sourceEntry() : new URL('./stages.thread.js', import.meta.url) };
-}
+export const threadEntry = (): ThreadEntry => ({ url: threadUrl(import.meta.url, 'stages.thread') });
 
 export function createStageThread(entry: ThreadEntry): StageThread {
   const pending = new Map<number, Pending>();
   let counter = 0;
   let units: readonly GazetteerUnit[] | null = null;
+  let model: Uint8Array | null = null;
   let isClosed = false;
   let lastError: Error | undefined;
   let worker = start();
@@ -78,10 +70,11 @@ export function createStageThread(entry: ThreadEntry): StageThread {
     }
   }
 
-  /** A new thread gets the units first, then what the dead one left unanswered. */
+  /** A new thread gets units and weights first, then what the dead one left unanswered. */
   function restart(): void {
     isDead = false;
     worker = start();
+    if (model !== null) worker.postMessage({ kind: 'model', number: 0, bytes: model } satisfies StageRequest);
     if (units !== null) worker.postMessage({ kind: 'units', number: 0, units } satisfies StageRequest);
     for (const waiting of pending.values()) post(waiting);
   }
@@ -109,6 +102,10 @@ export function createStageThread(entry: ThreadEntry): StageThread {
     setUnits: async (next) => {
       units = next;
       await ask((number) => ({ kind: 'units', number, units: next }));
+    },
+    setModel: async (bytes) => {
+      model = bytes;
+      await ask((number) => ({ kind: 'model', number, bytes }));
     },
     close: async () => {
       isClosed = true;

@@ -9,7 +9,8 @@ async function answer(request: StageRequest): Promise<StageReply> {
   const { number } = request;
   try {
     if (request.kind === 'run') return { kind: 'done', number, results: await runner.run(request.inputs) };
-    await runner.setUnits(request.units);
+    if (request.kind === 'model') await runner.setModel(request.bytes);
+    else await runner.setUnits(request.units);
     return { kind: 'done', number, results: [] };
   } catch (error) {
     return { kind: 'failed', number, reason: error instanceof Error ? error.name : 'unknown' };

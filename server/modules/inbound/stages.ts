@@ -1,5 +1,6 @@
 import { hasLink } from '../assessment/answer-features.rules.ts';
 import { assess, type AssessmentModel } from '../assessment/assess.rules.ts';
+import { readAssessmentModel } from '../assessment/model-bytes.rules.ts';
 import { createStarterModel } from '../assessment/model.rules.ts';
 import { createGazetteer, type Gazetteer } from '../geography/gazetteer.rules.ts';
 import { locate } from '../geography/locate.rules.ts';
@@ -60,12 +61,15 @@ export function runStages({ input, context }: { input: StageInput; context: Stag
 
 /** Runs the stages in the calling thread: for commands and tests. */
 export function createInlineStageRunner(input: { model?: AssessmentModel } = {}): StageRunner {
-  const model = input.model ?? createStarterModel();
-  let context: StageContext = { model, gazetteer: createGazetteer([]) };
+  const own = input.model ?? createStarterModel();
+  let context: StageContext = { model: own, gazetteer: createGazetteer([]) };
   return {
     run: async (inputs) => inputs.map((message) => runStages({ input: message, context })),
     setUnits: async (units: readonly GazetteerUnit[]) => {
-      context = { model, gazetteer: createGazetteer(units) };
+      context = { ...context, gazetteer: createGazetteer(units) };
+    },
+    setModel: async (bytes) => {
+      context = { ...context, model: bytes === null ? own : readAssessmentModel(bytes) };
     },
     close: async () => undefined,
   };

@@ -124,5 +124,7 @@ export interface StageRunner {
   run(inputs: readonly StageInput[]): Promise<readonly StageResult[]>;
   /** Replaces the units; takes effect for calls made afterwards. */
   setUnits(units: readonly GazetteerUnit[]): Promise<void>;
+  /** Replaces the weights by stored ones; null: those of the starter set. Takes effect for calls made afterwards. */
+  setModel(bytes: Uint8Array | null): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,8 +1,8 @@
 import { fail } from '../../platform/errors.ts';
+import type { Queue } from '../../platform/queue/port.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { actorAt, requireCapability } from '../officers/officers.rules.ts';
-import { lessonRows } from './decisions.repository.ts';
-import { mustBeSeen } from './decision.rules.ts';
+import { countDecisions, lessonRows } from './decisions.repository.ts';
 import type { LearningDeps, Lesson, ModelFigures, ModelFitter, ModelRow } from './learning.types.ts';
 import { findModel, insertModel, listModels, retireRunning, runningModel, startModel } from './models.repository.ts';
 import { mayTrain } from './training.rules.ts';
@@ -25,6 +25,16 @@ async function lessonsOf(deps: LearningDeps): Promise<Lesson[]> {
   }));
 }
 
+/** Asks a worker to fit a candidate. Throws learning.too_few while there is nothing to learn from. */
+export async function askForFit(
+  deps: Pick<LearningDeps, 'db'> & { readonly queue: Pick<Queue, 'add'> },
+  actor: Actor,
+): Promise<void> {
+  requireCapability(actor, 'admin.system');
+  if ((await countDecisions(deps.db.read, 0)) === 0) fail({ code: 'learning.too_few', kind: 'unprocessable' });
+  await deps.queue.add('learning', {}, { dedupeKey: 'learning', attempts: 2 });
+}
+
 /** The weights in service; null while the starter set's own are. */
 export async function readRunning(
   deps: Pick<LearningDeps, 'db' | 'blobs'>,
@@ -36,12 +46,11 @@ export async function readRunning(
 
 /**
  * Fits a candidate from the officers' decisions and measures it beside the running model on decisions that neither saw.
- * It is kept as a candidate when it does better, refused with its figures otherwise; nothing goes into service by itself.
+ * Null when there is no decision yet. It is kept as a candidate when it does better, refused with its figures otherwise; nothing goes into service by itself.
  */
-export async function refitModel(deps: LearningDeps & { readonly fitter: ModelFitter }): Promise<ModelRow> {
+export async function refitModel(deps: LearningDeps & { readonly fitter: ModelFitter }): Promise<ModelRow | null> {
   const lessons = await lessonsOf(deps);
-  if (!lessons.some((lesson) => mustBeSeen(lesson.answer ?? '')))
-    fail({ code: 'learning.too_few', kind: 'unprocessable' });
+  if (lessons.length === 0) return null;
   const running = await readRunning(deps);
   const { bytes, examples, figures } = await deps.fitter.fit({ lessons, running: running?.bytes ?? null });
   const { hash } = await deps.blobs.put(bytes);

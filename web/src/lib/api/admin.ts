@@ -43,8 +43,50 @@ export interface ChannelAccount {
   spentTodayMicro: number;
   lastPolledAt: number | null;
   lastError: string | null;
+  training: { on: boolean; note: string; at: number } | null;
+  mayTrain: boolean;
   version: number;
   streams: { stream: string; pausedUntil: number | null; gapAt: number | null; updatedAt: number }[];
+}
+
+export interface Quality {
+  language: string;
+  n: number;
+  precision: number | null;
+  recall: number | null;
+  lookedAt: number;
+  plucked: number;
+  category: number | null;
+  urgency: number | null;
+}
+
+export interface QualityPage {
+  days: number;
+  languages: Quality[];
+  calibration: { from: number; n: number; said: number; was: number }[];
+  weeks: (Quality & { from: number })[];
+}
+
+export interface ModelScore {
+  n: number;
+  recall: number | null;
+  filtered: number | null;
+  category: number | null;
+  brier: number | null;
+}
+
+export interface LanguageModel {
+  id: string;
+  state: 'candidate' | 'refused' | 'running' | 'retired';
+  examples: number;
+  figures: {
+    running: Record<string, ModelScore>;
+    candidate: Record<string, ModelScore>;
+    threshold: { before: number; after: number };
+    verdict: 'better' | 'no-better' | 'worse' | 'too-few';
+  };
+  madeAt: number;
+  decidedAt: number | null;
 }
 
 export interface DeadJob {
@@ -151,6 +193,19 @@ export const setChannelStatus = (input: { fetch: Fetch; id: string; version: num
     path: `/channels/${part(input.id)}/status`,
     body: { version: input.version, status: input.status },
   });
+export const setTraining = (input: { fetch: Fetch; id: string; version: number; on: boolean; note: string }) =>
+  post<unknown>({
+    fetch: input.fetch,
+    path: `/channels/${part(input.id)}/training`,
+    body: { version: input.version, on: input.on, note: input.note },
+  });
+export const getQuality = ({ fetch, days }: { fetch: Fetch; days: number }) =>
+  get<QualityPage>({ fetch, path: `/language/quality${query({ days: String(days) })}` });
+export const listModels = ({ fetch }: { fetch: Fetch }) =>
+  get<{ models: LanguageModel[] }>({ fetch, path: '/language/models' }).then(({ models }) => models);
+export const askForModel = ({ fetch }: { fetch: Fetch }) => post<unknown>({ fetch, path: '/language/models' });
+export const serveModel = ({ fetch, id }: { fetch: Fetch; id: string | null }) =>
+  post<unknown>({ fetch, path: '/language/serve', body: { id } });
 export const importMessages = (input: { fetch: Fetch; id: string; driver: string; body: string }) =>
   post<{ envelopes: number }>({
     fetch: input.fetch,

@@ -4,3 +4,5 @@ export const COMMA = ', ';
 export const COLON = ': ';
 export const SEMICOLON = '; ';
 export const SPACE = ' ';
+/** Where there is nothing to count. */
+export const NONE = '–';

@@ -1,0 +1,13 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { fitCandidate } from '../../server/modules/learning/fit.rules.ts';
+import type { FitReply, FitRequest } from './fit.messages.ts';
+
+function answer(): FitReply {
+  try {
+    return { kind: 'done', fitted: fitCandidate(workerData as FitRequest) };
+  } catch (error) {
+    return { kind: 'failed', reason: error instanceof Error ? error.name : 'unknown' };
+  }
+}
+
+parentPort?.postMessage(answer());
