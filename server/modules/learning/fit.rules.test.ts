@@ -50,7 +50,7 @@ describe('a model fitted from decisions', () => {
       examples: none,
       figures: few,
     } = fitCandidate({
-      lessons: habits(360, { mayTrain: false }),
+      lessons: habits(12, { mayTrain: false }),
       running: null,
     });
     const [model, starter] = [readAssessmentModel(untrained), createStarterModel()];
