@@ -15,6 +15,7 @@ import { projectRoot } from '../server/platform/root.ts';
 import { parseDocket } from '../server/modules/tickets/docket.rules.ts';
 import { benchIntake } from './intake/intake.ts';
 import { bench } from './main.ts';
+import { benchMatch } from './match.ts';
 import { parseOptions } from './options.ts';
 import { seedFile, type Seeded } from './seed/seed.ts';
 
@@ -100,6 +101,17 @@ it('takes messages in and holds that against the bare inserts of the same rows',
   expect(report.comparison[0]?.value).toBeGreaterThan(0);
 });
 
-it.each(['match', 'board', 'spike'])('says that %s comes later', async (name) => {
+it('matches by the index what a scan over everything matches', async () => {
+  const options = parseOptions(['match', '--messages', '3000']);
+  if (!options) throw new Error('the options were refused');
+  const { figures, comparison } = await benchMatch(options);
+  const figure = (name: string): number => figures.find((one) => one.name === name)?.value ?? -1;
+  expect(figure('joins found of those a full scan makes')).toBeGreaterThan(0.95);
+  expect(figure('joins and suggestions of the scan')).toBeGreaterThan(0);
+  expect(figure('one message, p99')).toBeGreaterThan(0);
+  expect(comparison.every(({ value }) => value > 0)).toBe(true);
+});
+
+it.each(['board', 'spike'])('says that %s comes later', async (name) => {
   expect(await bench([name])).toBe(2);
 });

@@ -8,13 +8,13 @@ const BENCHES = new Map<string, () => Promise<Bench>>([
   ['intake', async () => (await import('./intake/intake.ts')).benchIntake],
   ['desk', async () => (await import('./desk.ts')).benchDesk],
   ['lifecycle', async () => (await import('./lifecycle.ts')).benchLifecycle],
+  ['match', async () => (await import('./match.ts')).benchMatch],
   ['memory', async () => (await import('./memory.ts')).benchMemory],
   ['stages', async () => (await import('./stages.ts')).benchStages],
 ]);
 
 /** Whose subject is not built yet. */
 const LATER = new Map([
-  ['match', 'finding copies and incidents at scale'],
   ['board', 'the boards of units and commands'],
   ['spike', 'holding out under a burst of mentions'],
 ]);

@@ -3,7 +3,8 @@ import { createGazetteer } from '../modules/geography/gazetteer.rules.ts';
 import { toGazetteerUnit } from '../modules/geography/reference-gazetteer.rules.ts';
 import { runStages } from '../modules/inbound/stages.ts';
 import type { StageInput, StageResult } from '../modules/inbound/stages.types.ts';
-import { cluster } from '../modules/matching/cluster.rules.ts';
+import { cluster, type Comparable } from '../modules/matching/cluster.rules.ts';
+import { signatureOf } from '../modules/matching/signature.rules.ts';
 import { loadReferenceUnits } from '../modules/units/reference.ts';
 import { textOf, type Line } from './json-lines.ts';
 
@@ -78,16 +79,31 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   }),
 };
 
+/** A message for matching: what the stages said of it, and when and to whom it was said. */
+function toComparable({ line, result }: { line: Line; result: StageResult }): Comparable {
+  const { id, text, place, assessment, script } = result;
+  const time = line['at'];
+  const at = typeof time === 'number' ? time : typeof time === 'string' ? Date.parse(time) : Number.NaN;
+  const handles = [...new Set([...text.handles, ...strings(line['tagged']).map((handle) => handle.toLowerCase())])];
+  const signature = signatureOf({
+    text,
+    handles,
+    at: Number.isFinite(at) ? at : 0,
+    district: place.district,
+    station: place.station,
+    category: assessment.category,
+    script,
+  });
+  return { id, text, signature, at: Number.isFinite(at) ? at : null };
+}
+
 export const STAGE_TASKS: readonly string[] = [...Object.keys(SHAPES), 'cluster'];
 
 /** What the desk's own stages say of every line. */
 export function predictByStages({ task, lines }: { task: string; lines: readonly Line[] }): object[] {
   const reader = createReader();
   if (task === 'cluster') {
-    const comparable = lines.map((line) => {
-      const { id, text, place } = reader.read(line);
-      return { id, text, district: place.district, station: place.station };
-    });
+    const comparable = lines.map((line) => toComparable({ line, result: reader.read(line) }));
     const groups = cluster(comparable);
     return comparable.map(({ id }) => ({ id, cluster: groups.get(id) ?? null }));
   }

@@ -1,86 +1,128 @@
-import { isStopFold } from '../language/copy.rules.ts';
-import { likenessOf, NEAR_COPY_SCORE, pairScore } from './pair.rules.ts';
+import { copyLikeness, copySideOf, createGramRarity, type CopySide } from './copies.rules.ts';
+import { createEventJudge, createTermRarity, type EventJudge } from './event-model.rules.ts';
+import { JOIN_SCORE, judgePair } from './pair-score.rules.ts';
+import type { Signature } from './signature.rules.ts';
 import type { NormalisedText } from '../language/language.types.ts';
 
 /** A message as far as matching looks at it. */
 export interface Comparable {
   readonly id: string;
   readonly text: NormalisedText;
-  readonly district: string | null;
-  readonly station: string | null;
+  readonly signature: Signature;
+  /** Epoch milliseconds; null when unknown. */
+  readonly at: number | null;
 }
 
-const MOST_BEARERS = 60;
-const MOST_CANDIDATES = 80;
-const FEWEST_KEYS = 2;
-const FEWEST_WORDS = 3;
+const MOST_BEARERS = 400;
+const MOST_CANDIDATES = 60;
+/** One run of letters in six is looked up: the same ones in every text, as their hash decides. */
+const SAMPLED = 6;
+const FEWEST_GRAMS = 0.3;
+const MINUTE = 60_000;
+/** Mean score to all members that a message must reach beside the best one. */
+const LEAST_MEAN = 0.1;
 
-/** Neighbouring content words: what near copies share and other texts seldom do. */
-function keysOf(text: NormalisedText): string[] {
-  const words = text.fold.split(' ').filter((word) => word !== '' && !isStopFold(word));
-  return words.slice(1).map((word, at) => `${words[at] ?? ''} ${word}`);
+interface Member extends CopySide {
+  readonly message: Comparable;
+  readonly group: number;
+  /** How many of its runs of letters are looked up. */
+  readonly sample: number;
 }
 
-const contradict = (a: Comparable, b: Comparable): boolean =>
-  (a.station !== null && b.station !== null && a.station !== b.station) ||
-  (a.district !== null && b.district !== null && a.district !== b.district);
+const sampleOf = (side: CopySide): Uint32Array => side.profile.grams[2].filter((gram) => gram % SAMPLED === 0);
 
-const CONTAINED_COPY = 0.9;
-const CONTAINED_WORDS = 7;
-const CONTAINED_LETTERS = 0.6;
+type Postings = Map<number, number[]>;
 
-function areCopies(a: Comparable, b: Comparable): boolean {
-  if (contradict(a, b)) return false;
-  if (pairScore({ a: a.text, b: b.text }) >= NEAR_COPY_SCORE) return true;
-  const shorter = Math.min(a.text.tokens.length, b.text.tokens.length);
-  const like = likenessOf({ a: a.text, b: b.text });
-  return (
-    shorter >= CONTAINED_WORDS &&
-    like.contained >= CONTAINED_COPY &&
-    like.letters >= CONTAINED_LETTERS &&
-    !like.hasOtherNumbers
-  );
+function post(postings: Postings, keys: Iterable<number>, at: number): void {
+  for (const key of keys) {
+    const list = postings.get(key);
+    if (list === undefined) postings.set(key, [at]);
+    else {
+      list.push(at);
+      if (list.length > MOST_BEARERS) list.shift();
+    }
+  }
 }
 
-/** Groups messages in order of arrival by near copies; the value is the id of the first member, null for those alone. */
-export function cluster(messages: readonly Comparable[]): Map<string, string | null> {
-  const bearers = new Map<string, number[]>();
-  const leader = messages.map((_, at) => at);
-  const leaderOf = (at: number): number => {
-    let current = at;
-    while (leader[current] !== current) current = leader[current] ?? current;
-    return current;
-  };
-  messages.forEach((message, at) => {
-    const keys = keysOf(message.text);
-    const counts = new Map<number, number>();
-    for (const key of keys) for (const other of bearers.get(key) ?? []) counts.set(other, (counts.get(other) ?? 0) + 1);
-    const needed = Math.min(FEWEST_KEYS, keys.length);
-    const candidates = [...counts]
-      .filter(([, count]) => count >= needed)
+function count(postings: Postings, keys: Iterable<number>): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const key of keys) for (const at of postings.get(key) ?? []) counts.set(at, (counts.get(at) ?? 0) + 1);
+  return counts;
+}
+
+const most = (counts: ReadonlyMap<number, number>): number[] =>
+  [...counts]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, MOST_CANDIDATES)
+    .map(([at]) => at);
+
+/**
+ * Groups messages in order of arrival: each joins the group of the earlier message that it is most like, if it may be joined with
+ * it and no member of the group speaks against it. The value is the id of the first member, null for those alone.
+ */
+export function cluster(
+  messages: readonly Comparable[],
+  judge: EventJudge = createEventJudge(),
+): Map<string, string | null> {
+  const terms = createTermRarity();
+  const grams = createGramRarity();
+  const byTerm: Postings = new Map();
+  const byGram: Postings = new Map();
+  const members: Member[] = [];
+  const groups: Member[][] = [];
+  for (const message of messages) {
+    const side = copySideOf(message.text);
+    const own = sampleOf(side);
+    terms.add(message.signature.terms);
+    grams.add(side.profile.grams[2]);
+    const compare = (other: Member) => {
+      const event = judge({ a: other.message.signature, b: message.signature, rarity: terms });
+      const minutesApart =
+        message.at === null || other.message.at === null ? null : Math.abs(message.at - other.message.at) / MINUTE;
+      return {
+        event,
+        verdict: judgePair({ event, copy: copyLikeness({ a: other, b: side, rarity: grams }), minutesApart }),
+      };
+    };
+    const shared = count(byGram, own);
+    const near = [...shared].filter(([at, common]) => {
+      const size = Math.min(members[at]?.sample ?? 0, own.length);
+      return common >= FEWEST_GRAMS * size;
+    });
+    const candidates = new Set([...most(new Map(near)), ...most(count(byTerm, message.signature.terms))]);
+    const found = new Map<number, number>();
+    for (const at of candidates) {
+      const other = members[at];
+      if (other === undefined) continue;
+      const { verdict } = compare(other);
+      if (verdict.decision === 'join')
+        found.set(
+          other.group,
+          Math.max(found.get(other.group) ?? 0, verdict.kind === 'copy' ? 1 + verdict.score : verdict.score),
+        );
+    }
+    const best = [...found]
       .sort((a, b) => b[1] - a[1])
-      .slice(0, MOST_CANDIDATES);
-    for (const [other] of candidates) {
-      const earlier = messages[other];
-      if (earlier === undefined || message.text.tokens.length < FEWEST_WORDS) continue;
-      if (areCopies(earlier, message))
-        leader[Math.max(leaderOf(at), leaderOf(other))] = Math.min(leaderOf(at), leaderOf(other));
-    }
-    for (const key of new Set(keys)) {
-      const list = bearers.get(key);
-      if (list === undefined) bearers.set(key, [at]);
-      else {
-        list.push(at);
-        if (list.length > MOST_BEARERS) list.shift();
-      }
-    }
-  });
-  const sizes = new Map<number, number>();
-  messages.forEach((_, at) => sizes.set(leaderOf(at), (sizes.get(leaderOf(at)) ?? 0) + 1));
+      .find(([group, score]) => {
+        if (score > 1) return true;
+        const scores = (groups[group] ?? []).map((other) => compare(other).event);
+        const mean = scores.reduce((sum, { score: one }) => sum + one, 0) / Math.max(scores.length, 1);
+        return (
+          score >= JOIN_SCORE && mean >= LEAST_MEAN && !scores.some(({ differences }) => differences.has('number'))
+        );
+      });
+    const group = best?.[0] ?? groups.length;
+    const member: Member = { ...side, message, group, sample: own.length };
+    if (group === groups.length) groups.push([member]);
+    else groups[group]?.push(member);
+    post(byTerm, message.signature.terms, members.length);
+    post(byGram, own, members.length);
+    members.push(member);
+  }
   return new Map(
-    messages.map((message, at) => [
-      message.id,
-      (sizes.get(leaderOf(at)) ?? 1) > 1 ? (messages[leaderOf(at)]?.id ?? null) : null,
-    ]),
+    members.map(({ message, group }) => {
+      const all = groups[group] ?? [];
+      return [message.id, all.length > 1 ? (all[0]?.message.id ?? null) : null];
+    }),
   );
 }

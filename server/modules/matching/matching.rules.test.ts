@@ -4,6 +4,7 @@ import { cluster, type Comparable } from './cluster.rules.ts';
 import { nameLikeness } from './distance.rules.ts';
 import { NEAR_COPY_SCORE, pairScore, SUGGEST_SCORE } from './pair.rules.ts';
 import { createRetriever } from './retrieve.rules.ts';
+import { signatureOf } from './signature.rules.ts';
 
 const score = (a: string, b: string) => pairScore({ a: normalise(a), b: normalise(b) });
 
@@ -35,12 +36,12 @@ describe('comparing two texts', () => {
 });
 
 describe('clustering', () => {
-  const message = (id: string, text: string, station: string | null = null): Comparable => ({
-    id,
-    text: normalise(text),
-    district: null,
-    station,
-  });
+  const message = (id: string, text: string, station: string | null = null): Comparable => {
+    const plain = normalise(text);
+    const script = /[\u0900-\u097f]/.test(text) ? 'Deva' : 'Latn';
+    const signature = signatureOf({ text: plain, at: 0, station, district: null, category: null, script });
+    return { id, text: plain, signature, at: null };
+  };
 
   it('groups near copies under the first and leaves the rest alone', () => {
     const groups = cluster([
@@ -51,9 +52,26 @@ describe('clustering', () => {
     expect(Object.fromEntries(groups)).toEqual({ a: 'a', b: null, c: 'a' });
   });
 
-  it('never joins the same words from two stations', () => {
+  it('finds one event in other words and another language', () => {
+    const groups = cluster([
+      message('a', 'मौरावां चौराहे पर ट्रक ने स्कूल वैन को टक्कर मारी, बच्चे घायल हैं, एंबुलेंस भेजिए', 's1'),
+      message('b', 'Truck hit a school van at Mauranwan crossing, children injured, no ambulance', 's1'),
+      message('c', 'मौरावां बाजार में बिजली का तार टूटकर दुकान पर गिरा है', 's1'),
+    ]);
+    expect(Object.fromEntries(groups)).toEqual({ a: 'a', b: 'a', c: null });
+  });
+
+  it('takes what is left of a cut retweet for a copy', () => {
+    const whole =
+      'bijli vibhag ka kahna hai ki transformer kal tak badal jayega tab tak sabhi dukandar generator se kaam chalayen';
+    expect(cluster([message('a', whole), message('b', `RT @x: ${whole.slice(0, 58)}…`)]).get('b')).toBe('a');
+  });
+
+  it('never joins the same words from two stations, or with two number plates', () => {
     const text = 'बाजार में दुकान का ताला तोड़कर चोर सामान और नकदी ले गए';
     expect(cluster([message('a', `${text} 12`, 's1'), message('b', `${text} 12`, 's2')]).get('b')).toBeNull();
+    const plate = (number: string): string => `गाड़ी नंबर ${number} ने हाईवे पर बाइक सवार को टक्कर मारी और भाग गई`;
+    expect(cluster([message('a', plate('UP32AB1234')), message('b', plate('UP78CD9876'))]).get('b')).toBeNull();
   });
 });
 

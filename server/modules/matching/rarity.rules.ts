@@ -1,14 +1,18 @@
 /** How much a word tells: the rarer among the texts read so far, the more. */
 export interface Rarity<Key> {
+  /** Takes the keys of one text, each once. */
   add(keys: Iterable<Key>): void;
   /** About 0.5 for what stands in every text, growing with the logarithm of how seldom it is seen. */
   weightOf(key: Key): number;
 }
 
-/** Counts in how many texts a key stands. `add` takes the keys of one text, each once. */
-export function createRarity<Key>(): Rarity<Key> {
-  const counts = new Map<Key, number>();
-  let texts = 0;
+/** Counts in how many texts a key stands, beginning from counts made elsewhere. */
+export function createRarity<Key>(known?: {
+  readonly texts: number;
+  readonly counts: Iterable<readonly [Key, number]>;
+}): Rarity<Key> {
+  const counts = new Map<Key, number>(known?.counts);
+  let texts = known?.texts ?? 0;
   return {
     add(keys) {
       texts++;

@@ -1,0 +1,71 @@
+import type { NormalisedText } from '../language/language.types.ts';
+import { createRarity, type Rarity } from './rarity.rules.ts';
+import { profileOf, type TextProfile } from './text-profile.rules.ts';
+
+/** How far one text is a copy of another. */
+export interface CopyLikeness {
+  /** 0..1 over runs of four letters, rare runs counting more. */
+  readonly cosine: number;
+  /** Share of the shorter text that stands in the other. */
+  readonly contained: number;
+  readonly isCopy: boolean;
+}
+
+/** Rarity of runs of four letters among the messages read so far. */
+export type GramRarity = Rarity<number>;
+export const createGramRarity = (): GramRarity => createRarity<number>();
+
+/** A text ready to be compared with others as a copy. */
+export interface CopySide {
+  readonly text: NormalisedText;
+  readonly profile: TextProfile;
+}
+
+export const copySideOf = (text: NormalisedText): CopySide => ({ text, profile: profileOf(text) });
+
+const WHOLE = 0.62;
+const CUT = 0.95;
+const INSIDE = 0.9;
+const FEWEST_CUT_WORDS = 4;
+const FEWEST_INSIDE_WORDS = 7;
+
+/** Each names a number that the other lacks: the same form of words for another day, another house. */
+function hasOtherNumbers(a: TextProfile, b: TextProfile): boolean {
+  const lacks = (one: TextProfile, other: TextProfile): boolean => {
+    for (const number of one.numbers) if (!other.numbers.has(number)) return true;
+    return false;
+  };
+  return lacks(a, b) && lacks(b, a);
+}
+
+/** Whole texts are compared whole; of a text that was cut, only what is left of it is looked for in the other. */
+export function copyLikeness({ a, b, rarity }: { a: CopySide; b: CopySide; rarity: GramRarity }): CopyLikeness {
+  const [left, right] = [a.profile.grams[2], b.profile.grams[2]];
+  let [squares, squaresA, squaresB, shared, allA, allB] = [0, 0, 0, 0, 0, 0];
+  let at = 0;
+  for (const gram of left) {
+    const weight = rarity.weightOf(gram);
+    squaresA += weight * weight;
+    allA += weight;
+    while (at < right.length && (right[at] ?? 0) < gram) at++;
+    if (right[at] !== gram) continue;
+    squares += weight * weight;
+    shared += weight;
+  }
+  for (const gram of right) {
+    const weight = rarity.weightOf(gram);
+    squaresB += weight * weight;
+    allB += weight;
+  }
+  const cosine = squares / Math.max(Math.sqrt(squaresA * squaresB), 1e-9);
+  const contained = shared / Math.max(Math.min(allA, allB), 1e-9);
+  const shorter = left.length <= right.length ? a : b;
+  const words = shorter.profile.words.length;
+  const isOther = hasOtherNumbers(a.profile, b.profile);
+  const isCopy =
+    (a.text.copyKey !== '' && a.text.copyKey === b.text.copyKey) ||
+    (cosine >= WHOLE && !isOther) ||
+    (shorter.text.isTruncated && words >= FEWEST_CUT_WORDS && contained >= CUT) ||
+    (words >= FEWEST_INSIDE_WORDS && contained >= INSIDE && !isOther);
+  return { cosine, contained, isCopy };
+}

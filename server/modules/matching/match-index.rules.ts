@@ -1,0 +1,156 @@
+import { createMatchSegment, SEGMENT_SIZE, type MatchSegment } from './match-segment.rules.ts';
+import { createCountedRarity } from './counted-rarity.rules.ts';
+import type { TermRarity } from './event-model.rules.ts';
+import { decodeSignature, type Signature } from './signature.rules.ts';
+import { idKey, keysOf } from './signature-keys.rules.ts';
+
+export interface MatchIndexOptions {
+  /** Older messages are forgotten. */
+  readonly days?: number;
+  /** Beyond so many messages the oldest block of them is forgotten. */
+  readonly most?: number;
+}
+
+export interface Candidate {
+  readonly id: string;
+  readonly signature: Signature;
+  /** Summed rarity of what both bear; for ordering only. */
+  readonly weight: number;
+}
+
+/** Messages of the last weeks in memory, found by what they say. Belongs to one thread. */
+export interface MatchIndex {
+  readonly size: number;
+  /** Bytes in its arrays. */
+  readonly bytes: number;
+  /** How often terms occur in the window. */
+  readonly rarity: TermRarity;
+  /** Takes a stored signature; a message that is known already is replaced. False: bytes of another layout. */
+  add(id: string, signature: Uint8Array): boolean;
+  remove(id: string): boolean;
+  /** Those that have most in common with a signature, best first. */
+  candidates(signature: Signature, options?: { readonly most?: number }): readonly Candidate[];
+  /** Forgets what is older than the window; `minute` is now, minutes since 1970. */
+  expire(minute: number): void;
+}
+
+const USUAL_DAYS = 90;
+const USUAL_MOST = 1_000_000;
+const USUAL_CANDIDATES = 64;
+const DAY = 24 * 60;
+/** Entries that one question may walk through; the commonest keys are left out beyond that. */
+const MOST_WALKED = 60_000;
+const FEWEST_KEYS = 4;
+const LEAST_WEIGHT = 0.1;
+
+interface Sought {
+  readonly key: number;
+  readonly count: number;
+}
+
+export function createMatchIndex({ days = USUAL_DAYS, most = USUAL_MOST }: MatchIndexOptions = {}): MatchIndex {
+  let segments: MatchSegment[] = [createMatchSegment()];
+  const rarity = createCountedRarity();
+  const sums = new Float32Array(SEGMENT_SIZE);
+  const touched = new Uint16Array(SEGMENT_SIZE);
+  let oldest = 0;
+  const sizeOf = (): number => segments.reduce((sum, { size }) => sum + size, 0);
+
+  function find(id: string): { segment: MatchSegment; place: number } | null {
+    const key = idKey(id);
+    const bytes = Buffer.from(id, 'utf8');
+    for (const segment of segments) {
+      let found = -1;
+      segment.visit(key, (place) => {
+        if (found < 0 && !segment.isDead(place) && segment.hasId(place, bytes)) found = place;
+      });
+      if (found >= 0) return { segment, place: found };
+    }
+    return null;
+  }
+
+  function remove(id: string): boolean {
+    const found = find(id);
+    if (found === null) return false;
+    found.segment.bury(found.place);
+    return true;
+  }
+
+  function open(): MatchSegment {
+    const last = segments.at(-1);
+    if (last !== undefined && !last.isFull) return last;
+    last?.seal();
+    const next = createMatchSegment();
+    segments.push(next);
+    return next;
+  }
+
+  /** The rarest keys, as many as may be walked through. */
+  function choose(signature: Signature): Sought[] {
+    const sought = keysOf(signature)
+      .map((key): Sought => ({ key, count: segments.reduce((sum, segment) => sum + segment.count(key), 0) }))
+      .filter(({ count }) => count > 0)
+      .sort((a, b) => a.count - b.count);
+    let walked = 0;
+    return sought.filter(({ count }, at) => {
+      walked += count;
+      return at < FEWEST_KEYS || walked <= MOST_WALKED;
+    });
+  }
+
+  return {
+    get size() {
+      return sizeOf();
+    },
+    get bytes() {
+      return segments.reduce((sum, { bytes }) => sum + bytes, rarity.bytes + sums.byteLength + touched.byteLength);
+    },
+    rarity,
+    add(id, bytes) {
+      const signature = decodeSignature(bytes);
+      if (signature === null) return false;
+      remove(id);
+      rarity.add(signature.terms);
+      open().add({ id, signature: bytes, minute: signature.minute, keys: [idKey(id), ...keysOf(signature)] });
+      while (segments.length > 1 && sizeOf() - (segments[0]?.size ?? 0) >= most) segments.shift();
+      return true;
+    },
+    remove,
+    candidates(signature, { most: shown = USUAL_CANDIDATES } = {}) {
+      const total = sizeOf();
+      const keys = choose(signature);
+      const best: { segment: MatchSegment; place: number; weight: number }[] = [];
+      let least = 0;
+      for (const segment of segments) {
+        let used = 0;
+        for (const { key, count } of keys) {
+          const weight = Math.max(Math.log((total + 1) / count), 0) + LEAST_WEIGHT;
+          segment.visit(key, (place) => {
+            if (sums[place] === 0) touched[used++] = place;
+            sums[place] = (sums[place] ?? 0) + weight;
+          });
+        }
+        for (let at = 0; at < used; at++) {
+          const place = touched[at] ?? 0;
+          const weight = sums[place] ?? 0;
+          sums[place] = 0;
+          if (weight > least && !segment.isDead(place)) best.push({ segment, place, weight });
+        }
+        if (best.length <= shown) continue;
+        best.sort((a, b) => b.weight - a.weight);
+        best.length = shown;
+        least = best.at(-1)?.weight ?? 0;
+      }
+      return best
+        .sort((a, b) => b.weight - a.weight)
+        .flatMap(({ segment, place, weight }): Candidate[] => {
+          const found = decodeSignature(segment.signatureAt(place));
+          return found === null || found.minute < oldest ? [] : [{ id: segment.idAt(place), signature: found, weight }];
+        });
+    },
+    expire(minute) {
+      oldest = Math.max(0, minute - days * DAY);
+      segments = segments.filter((segment, at) => at === segments.length - 1 || segment.newest >= oldest);
+    },
+  };
+}

@@ -1,0 +1,87 @@
+/** Grey values of a picture, row by row. */
+export interface GreyPicture {
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: Uint8Array;
+}
+
+const SIDE = 32;
+const LOW = 8;
+/** Parts of the picture that are hashed beside the whole: what remains after a crop of about a tenth, wherever it was cut. */
+const CROPS: readonly (readonly [left: number, top: number, share: number])[] = [
+  [0, 0, 1],
+  [0.05, 0.05, 0.9],
+  [0, 0, 0.9],
+  [0.1, 0, 0.9],
+  [0, 0.1, 0.9],
+  [0.1, 0.1, 0.9],
+];
+
+const COSINES = Float64Array.from({ length: LOW * SIDE }, (_, at) =>
+  Math.cos(((2 * (at % SIDE) + 1) * Math.floor(at / SIDE) * Math.PI) / (2 * SIDE)),
+);
+
+/** A part of the picture in 32 by 32 mean grey values. */
+function shrink(
+  { width, height, pixels }: GreyPicture,
+  [left, top, share]: readonly [number, number, number],
+): Float64Array {
+  const out = new Float64Array(SIDE * SIDE);
+  for (let row = 0; row < SIDE; row++)
+    for (let column = 0; column < SIDE; column++) {
+      const fromX = Math.floor((left + (share * column) / SIDE) * width);
+      const fromY = Math.floor((top + (share * row) / SIDE) * height);
+      const toX = Math.min(width, Math.max(fromX + 1, Math.floor((left + (share * (column + 1)) / SIDE) * width)));
+      const toY = Math.min(height, Math.max(fromY + 1, Math.floor((top + (share * (row + 1)) / SIDE) * height)));
+      let sum = 0;
+      for (let y = fromY; y < toY; y++) for (let x = fromX; x < toX; x++) sum += pixels[y * width + x] ?? 0;
+      out[row * SIDE + column] = sum / Math.max((toX - fromX) * (toY - fromY), 1);
+    }
+  return out;
+}
+
+/** 64 signs of the lowest frequencies against their median: what of a picture survives compression and small changes. */
+function hashOf(grey: Float64Array): bigint {
+  const rows = new Float64Array(LOW * SIDE);
+  for (let wave = 0; wave < LOW; wave++)
+    for (let row = 0; row < SIDE; row++) {
+      let sum = 0;
+      for (let at = 0; at < SIDE; at++) sum += (grey[row * SIDE + at] ?? 0) * (COSINES[wave * SIDE + at] ?? 0);
+      rows[wave * SIDE + row] = sum;
+    }
+  const waves = new Float64Array(LOW * LOW);
+  for (let down = 0; down < LOW; down++)
+    for (let across = 0; across < LOW; across++) {
+      let sum = 0;
+      for (let at = 0; at < SIDE; at++) sum += (rows[across * SIDE + at] ?? 0) * (COSINES[down * SIDE + at] ?? 0);
+      waves[down * LOW + across] = sum;
+    }
+  const sorted = waves.slice(1).sort();
+  const middle = sorted[sorted.length >> 1] ?? 0;
+  let hash = 0n;
+  for (let at = 0; at < waves.length; at++) if ((waves[at] ?? 0) > middle) hash |= 1n << BigInt(at);
+  return hash;
+}
+
+/** Perceptual hashes of a picture: of the whole first, then of its parts. */
+export const picturePrints = (picture: GreyPicture): bigint[] => CROPS.map((crop) => hashOf(shrink(picture, crop)));
+
+/** Signs in which two hashes differ, 0..64. */
+export function printDistance(a: bigint, b: bigint): number {
+  let bits = a ^ b;
+  let count = 0;
+  for (; bits !== 0n; bits &= bits - 1n) count++;
+  return count;
+}
+
+const SAME_PICTURE = 14;
+
+/** Whether the one is the other, or cut from it. Compares each whole with all parts of the other, never part with part. */
+export function isSamePicture(a: readonly bigint[], b: readonly bigint[]): boolean {
+  const [wholeA, wholeB] = [a[0], b[0]];
+  if (wholeA === undefined || wholeB === undefined) return false;
+  return (
+    b.some((print) => printDistance(wholeA, print) <= SAME_PICTURE) ||
+    a.some((print) => printDistance(wholeB, print) <= SAME_PICTURE)
+  );
+}
