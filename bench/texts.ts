@@ -1,6 +1,6 @@
 import context from '../server/data/language/starter-context.json';
 import other from '../server/data/language/starter-other.json';
-import pleas from '../server/data/language/starter-pleas.json';
+import { expandPleas } from '../server/modules/assessment/starter-pleas.rules.ts';
 import { loadReferenceUnits } from '../server/modules/units/reference.ts';
 import { createRandom, type Random } from './random.ts';
 
@@ -13,7 +13,14 @@ const byKey = (set: Readonly<Record<string, ByLanguage>>): readonly { key: strin
   Object.entries(set).map(([key, of]) => ({ key, of }));
 
 const NOTHING: { readonly key: string; readonly of: ByLanguage } = { key: 'other', of: {} };
-const PLEAS = byKey(pleas);
+
+function pleasByKey(): ReturnType<typeof byKey> {
+  const set: Record<string, Record<string, string[]>> = {};
+  for (const { plea, text } of expandPleas(0)) ((set[plea.category] ??= {})[plea.tongue] ??= []).push(text);
+  return byKey(set);
+}
+
+const PLEAS = pleasByKey();
 const OTHERS = byKey(other);
 const MODELS = ['Splendor', 'एक्टिवा', 'Pulsar', 'बुलेट', 'Samsung', 'Redmi', 'Oppo', 'होंडा शाइन', 'Vivo', 'ई-रिक्शा'];
 const NAMES = ['Ravi', 'सुनीता', 'Imran', 'राकेश', 'Neha', 'पूजा', 'Aman', 'शबनम', 'Vikas', 'कमला', 'Deepak', 'रामू'];
@@ -41,7 +48,10 @@ export function createTextMaker(random: Random, places = readPlaces()): () => Ma
     const place = random.of(places);
     const name = (language === 'hi' || language === 'mr' ? place?.hi : place?.en) ?? 'Lucknow';
     const patterns: ByLanguage = context.places;
-    return pick(patterns[language], random).replace('{p}', name).replace('{v}', pick(context.villages, random));
+    return pick(patterns[language], random)
+      .replace(/\{p2?\}/g, name)
+      .replace(/\{v2?\}/g, pick(context.villages, random))
+      .replace('{lm}', '');
   }
   function details(): string {
     const plate = `UP${10 + random.below(86)} ${String.fromCharCode(65 + random.below(26), 65 + random.below(26))} ${1000 + random.below(9000)}`;

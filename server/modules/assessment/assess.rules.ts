@@ -2,12 +2,15 @@ import type { Assessment, NormalisedText } from '../inbound/stages.types.ts';
 import { readAboutPolice } from './about-police.rules.ts';
 import { answerFeatures } from './answer-features.rules.ts';
 import { calibrate, type Calibration } from './calibrate.rules.ts';
+import { withClues } from './clues.rules.ts';
 import type { ExplainableClassifier, Features, ScoredLabel, TextClassifier } from './classifier.types.ts';
 import { decide } from './decide.rules.ts';
 import { explain } from './explain.rules.ts';
 import { featuresOf } from './features.rules.ts';
 import { readMatters } from './matters.rules.ts';
 import { PLEA } from './starter-answers.rules.ts';
+import { readSubcategory } from './subcategories.rules.ts';
+import { withSigns } from './urgency-signs.rules.ts';
 import { readUrgency } from './urgency.rules.ts';
 
 /** The classifiers behind an assessment; each may be exchanged. */
@@ -17,9 +20,9 @@ export interface AssessmentModel {
   readonly answers: ExplainableClassifier;
   /** Makes the share of `plea` and `no-details` a probability. */
   readonly calibration: Calibration;
-  /** Labels: keys of categories. */
+  /** Labels: keys of categories; reads `withClues`. */
   readonly categories: ExplainableClassifier;
-  /** Labels: the levels of urgency. */
+  /** Labels: the levels of urgency; reads `withSigns`. */
   readonly urgencies: TextClassifier;
   /** At or above this score a person must see the message. */
   readonly threshold: number;
@@ -50,13 +53,13 @@ export function assess(input: AssessInput & { model: AssessmentModel; features?:
   const features = input.features ?? featuresOf(text);
   const { words } = features;
   const answers = model.answers.classify(answerFeatures({ text, base: features, isLinked: input.hasLink ?? false }));
-  const ranked = model.categories.classify(features);
+  const ranked = model.categories.classify(withClues(features));
   const [best] = ranked;
   const probability = calibrate(
     Math.min(1, scoreOf(answers, PLEA) + scoreOf(answers, 'no-details')),
     model.calibration,
   );
-  const levels = model.urgencies.classify(features);
+  const levels = model.urgencies.classify(withSigns(features));
   const timing = readUrgency({
     words,
     lifeRiskShare: scoreOf(levels, 'life-risk'),
@@ -75,6 +78,7 @@ export function assess(input: AssessInput & { model: AssessmentModel; features?:
   return {
     ...verdict,
     category: hasCategory && best !== undefined && words.length > 0 ? best.label : null,
+    subcategory: hasCategory && best !== undefined ? readSubcategory({ category: best.label, words }) : null,
     categoryScore: best?.score ?? 0,
     categoryAlternatives: ranked.slice(1, 4).map(({ label, score }) => ({ category: label, score })),
     matters: hasCategory ? matters : [],

@@ -6,7 +6,7 @@ import { createPhraseFinder } from './phrases.rules.ts';
 const finders = new Map(Object.entries(lexicon).map(([category, words]) => [category, createPhraseFinder(words)]));
 
 /** A second matter must be likely by itself, not only mentioned. */
-const LEAST_SHARE = 0.08;
+const LEAST_SHARE = 0.05;
 const MOST_MATTERS = 2;
 const CANDIDATES = 4;
 

@@ -1,13 +1,16 @@
+import type { Features } from './classifier.types.ts';
+import { withClues } from './clues.rules.ts';
 import { fitLogLinear } from './log-linear.rules.ts';
 import { fitNaiveBayes } from './naive-bayes.rules.ts';
 import { starterAnswers, toAnswerExample } from './starter-answers.rules.ts';
 import { starterCategories } from './starter-pleas.rules.ts';
-import { toExample, type LabelledText } from './starter-text.rules.ts';
+import { createExampleMaker, type LabelledText } from './starter-text.rules.ts';
 import type { StoredModel } from './model-bytes.rules.ts';
 import { starterUrgencies } from './starter-urgencies.rules.ts';
+import { withSigns } from './urgency-signs.rules.ts';
 
 /** Named in every prediction, so that a change of the starter set or the method can be told apart later. */
-export const STARTER_VERSION = 'starter-2';
+export const STARTER_VERSION = 'starter-3';
 
 /** Labelled texts that are learnt beside the starter set. */
 export interface ModelLessons {
@@ -19,20 +22,27 @@ export interface ModelLessons {
 
 const NO_LESSONS: ModelLessons = { answers: [], categories: [], urgencies: [] };
 
+/** Few rounds and much pull: many words of the starter set stand there once only. */
+const CATEGORY_FIT = { rounds: 4, rate: 0.3, decay: 5e-4 };
+const URGENCY_FIT = { rounds: 6 };
+
 /** The answers alone: what thresholds and calibration are found with. */
 export const fitAnswers = (lessons: readonly LabelledText[]) =>
   fitNaiveBayes([...starterAnswers(), ...lessons].map(toAnswerExample));
 
 /** Fits the classifiers on the authored starter set and on lessons. Calibration and thresholds were measured on `held-back-answers.json` and the development set. */
 export function fitModel({ version, lessons }: { version: string; lessons: ModelLessons }): StoredModel {
+  const toExample = createExampleMaker();
+  const examplesOf = (texts: readonly LabelledText[], extend: (features: Features) => Features) =>
+    texts.map(toExample).map((example) => ({ ...example, features: extend(example.features) }));
   return {
     version,
     answers: fitAnswers(lessons.answers),
     calibration: { slope: 0.46, shift: -0.35 },
-    categories: fitLogLinear([...starterCategories(), ...lessons.categories].map(toExample)),
-    urgencies: fitLogLinear([...starterUrgencies(), ...lessons.urgencies].map(toExample)),
-    threshold: 0.06,
-    keepThreshold: 0.04,
+    categories: fitLogLinear(examplesOf([...starterCategories(), ...lessons.categories], withClues), CATEGORY_FIT),
+    urgencies: fitLogLinear(examplesOf([...starterUrgencies(), ...lessons.urgencies], withSigns), URGENCY_FIT),
+    threshold: 0.25,
+    keepThreshold: 0.2,
   };
 }
 

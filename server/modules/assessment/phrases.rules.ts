@@ -1,7 +1,8 @@
 import { foldWord, wordPattern } from '../language/fold.rules.ts';
 
-interface Phrase {
+interface Phrase<Label> {
   readonly folds: readonly string[];
+  readonly label: Label;
 }
 
 /** Finds listed phrases in folded words. A longer word of a phrase also stands for words that begin with it. */
@@ -18,33 +19,65 @@ function fits(word: string | undefined, fold: string): boolean {
   return word !== undefined && (word === fold || (fold.length >= SHORTEST_STEM && word.startsWith(fold)));
 }
 
-function standsAt({ phrase, words, at }: { phrase: Phrase; words: readonly string[]; at: number }): boolean {
-  const { folds } = phrase;
+function standsAt({ folds, words, at }: { folds: readonly string[]; words: readonly string[]; at: number }): boolean {
   for (let offset = 0; offset < folds.length; offset++)
     if (!fits(words[at + offset], folds[offset] ?? '')) return false;
   return true;
 }
 
-export function createPhraseFinder(list: readonly string[]): PhraseFinder {
-  const byStart = new Map<string, Phrase[]>();
-  for (const text of list) {
+type Index<Label> = ReadonlyMap<string, readonly Phrase<Label>[]>;
+
+function indexPhrases<Label>(list: readonly { readonly text: string; readonly label: Label }[]): Index<Label> {
+  const byStart = new Map<string, Phrase<Label>[]>();
+  for (const { text, label } of list) {
     const folds = (text.match(wordPattern) ?? []).map(foldWord).filter((fold) => fold !== '');
     const first = folds[0];
     if (first === undefined) continue;
     const key = keyOf(first);
-    const known = byStart.get(key);
-    if (known === undefined) byStart.set(key, [{ folds }]);
-    else known.push({ folds });
+    const known = byStart.get(key) ?? [];
+    byStart.set(key, known);
+    // Two spellings of one phrase fold alike and are one.
+    const isKnown = known.some((other) => other.label === label && other.folds.join(' ') === folds.join(' '));
+    if (!isKnown) known.push({ folds, label });
   }
+  return byStart;
+}
+
+export function createPhraseFinder(list: readonly string[]): PhraseFinder {
+  const index = indexPhrases(list.map((text) => ({ text, label: null })));
   return {
     find(words) {
       const found: { at: number; length: number }[] = [];
       for (let at = 0; at < words.length; at++) {
-        const candidates = byStart.get(keyOf(words[at] ?? ''));
-        const phrase = candidates?.find((candidate) => standsAt({ phrase: candidate, words, at }));
+        const candidates = index.get(keyOf(words[at] ?? ''));
+        const phrase = candidates?.find(({ folds }) => standsAt({ folds, words, at }));
         if (phrase !== undefined) found.push({ at, length: phrase.folds.length });
       }
       return found;
+    },
+  };
+}
+
+/** Counts, in one walk over the words, the phrases of many lists at once. */
+export interface LabelFinder {
+  /** How many different phrases of each list stand in the words; lists without any are absent. */
+  count(words: readonly string[]): ReadonlyMap<string, number>;
+}
+
+export function createLabelFinder(lists: Readonly<Record<string, readonly string[]>>): LabelFinder {
+  const index = indexPhrases(Object.entries(lists).flatMap(([label, texts]) => texts.map((text) => ({ text, label }))));
+  return {
+    count(words) {
+      const found = new Map<string, Set<Phrase<string>>>();
+      for (let at = 0; at < words.length; at++) {
+        for (const phrase of index.get(keyOf(words[at] ?? '')) ?? []) {
+          if (!standsAt({ folds: phrase.folds, words, at })) continue;
+          const known = found.get(phrase.label);
+          if (known === undefined) found.set(phrase.label, new Set([phrase]));
+          else known.add(phrase);
+        }
+      }
+      return new Map([...found].map(([label, phrases]) => [label, phrases.size]));
     },
   };
 }

@@ -1,6 +1,5 @@
-import context from '../../data/language/starter-context.json';
 import { normalise } from '../language/normalise.rules.ts';
-import type { Example } from './classifier.types.ts';
+import type { Example, Features } from './classifier.types.ts';
 import { featuresOf } from './features.rules.ts';
 
 /** A labelled text of the starter set. */
@@ -15,10 +14,98 @@ export const TONGUES: readonly Tongue[] = ['hi', 'hinglish', 'en', 'mr'];
 export type ByTongue = Readonly<Record<Tongue, readonly string[]>>;
 
 export const towns: ByTongue = {
-  hi: ['लखनऊ', 'जौनपुर', 'हजरतगंज', 'बरेली', 'गोमतीनगर', 'मेरठ', 'सैदपुर', 'कानपुर'],
-  hinglish: ['lucknow', 'jaunpur', 'hazratganj', 'bareilly', 'gomti nagar', 'meerut', 'saidpur', 'kanpur'],
-  en: ['Lucknow', 'Jaunpur', 'Hazratganj', 'Bareilly', 'Gomti Nagar', 'Meerut', 'Kothrud', 'Hadapsar'],
-  mr: ['कोथरूड', 'हडपसर', 'स्वारगेट', 'खडकी', 'येरवडा', 'पुणे', 'वाघोली', 'बाणेर'],
+  hi: [
+    'लखनऊ',
+    'जौनपुर',
+    'हजरतगंज',
+    'बरेली',
+    'गोमतीनगर',
+    'मेरठ',
+    'सैदपुर',
+    'कानपुर',
+    'आजमगढ़',
+    'बलिया',
+    'मड़ियांव',
+    'चकेरी',
+    'अलीगढ़',
+    'बांदा',
+    'सुल्तानपुर',
+    'फूलपुर',
+    'बहराइच',
+    'इंदिरापुरम',
+    'मोहनलालगंज',
+    'चंदौली',
+    'देवरिया',
+    'मुगलसराय',
+  ],
+  hinglish: [
+    'lucknow',
+    'jaunpur',
+    'hazratganj',
+    'bareilly',
+    'gomti nagar',
+    'meerut',
+    'saidpur',
+    'kanpur',
+    'azamgarh',
+    'ballia',
+    'noida',
+    'ghaziabad',
+    'agra',
+    'mathura',
+    'jhansi',
+    'etawah',
+    'gorakhpur',
+    'alambagh',
+    'chakeri',
+    'sultanpur',
+    'prayagraj',
+    'kothrud',
+  ],
+  en: [
+    'Lucknow',
+    'Jaunpur',
+    'Hazratganj',
+    'Bareilly',
+    'Gomti Nagar',
+    'Meerut',
+    'Kothrud',
+    'Hadapsar',
+    'Noida',
+    'Ghaziabad',
+    'Agra',
+    'Varanasi',
+    'Prayagraj',
+    'Kanpur',
+    'Wakad',
+    'Baner',
+    'Camp',
+    'Viman Nagar',
+    'Gorakhpur',
+    'Mathura',
+    'Jhansi',
+    'Aliganj',
+  ],
+  mr: [
+    'कोथरूड',
+    'हडपसर',
+    'स्वारगेट',
+    'खडकी',
+    'येरवडा',
+    'पुणे',
+    'वाघोली',
+    'बाणेर',
+    'कोंढवा',
+    'वारजे',
+    'बिबवेवाडी',
+    'कात्रज',
+    'औंध',
+    'धनकवडी',
+    'लोहगाव',
+    'शिवाजीनगर',
+    'पर्वती',
+    'खराडी',
+  ],
 };
 
 /** A single listed word teaches half of what a whole text does. */
@@ -35,25 +122,12 @@ export function createPicker(): Picker {
   };
 }
 
-/** A plea as people send it: with and without address, place and entreaty, in changing order. */
-export function dress({ core, tongue, pick }: { core: string; tongue: Tongue; pick: Picker }): string {
-  const town = pick(towns[tongue]) ?? '';
-  const village = pick(context.villages) ?? '';
-  const place = (pick((context.places as ByTongue)[tongue]) ?? '{p}').replace('{p}', town).replace('{v}', village);
-  const opener = pick((context.openers as ByTongue)[tongue]) ?? '';
-  const plea = pick((context.pleas as ByTongue)[tongue]) ?? '';
-  const shapes = [
-    `${place} ${core}`,
-    `${opener} ${core} ${plea}`,
-    `${core}, ${place}. ${plea}`,
-    `${opener} ${place} ${core} ${plea}`,
-    core,
-  ];
-  return (pick(shapes) ?? core).trim();
+/** Makes examples of labelled texts; a text that several classifiers learn from is read once. */
+export function createExampleMaker(): (labelled: LabelledText) => Example {
+  const known = new Map<string, Features>();
+  return ({ text, label, weight }) => {
+    const features = known.get(text) ?? featuresOf(normalise(text));
+    known.set(text, features);
+    return { features, label, weight };
+  };
 }
-
-export const toExample = ({ text, label, weight }: LabelledText): Example => ({
-  features: featuresOf(normalise(text)),
-  label,
-  weight,
-});

@@ -1,22 +1,8 @@
 import others from '../../data/language/starter-other.json';
-import pleas from '../../data/language/starter-pleas.json';
 import urgencyPhrases from '../../data/language/urgency.json';
 import urgencies from '../../data/language/starter-urgency.json';
+import { expandPleas } from './starter-pleas.rules.ts';
 import { LEXICON_WEIGHT, TONGUES, type LabelledText } from './starter-text.rules.ts';
-
-/** Categories whose starter texts are, as written, not pressing. */
-const CALM_CATEGORIES: ReadonlySet<string> = new Set([
-  'traffic',
-  'gambling',
-  'narcotics-liquor',
-  'police-misconduct',
-  'police-service',
-  'lost-property',
-  'public-nuisance',
-  'vice-trafficking',
-  'illegal-mining',
-  'forced-conversion',
-]);
 
 /** A danger overlooked costs more than one too many. */
 const LEVEL_WEIGHTS: Readonly<Partial<Record<string, number>>> = { 'life-risk': 2, urgent: 1.5 };
@@ -36,9 +22,7 @@ export function starterUrgencies(): LabelledText[] {
     if (label === 'no-details') continue;
     for (const tongue of TONGUES) for (const text of byTongue[tongue]) out.push({ text, label: 'normal', weight: 0.5 });
   }
-  for (const [category, byTongue] of Object.entries(pleas)) {
-    if (!CALM_CATEGORIES.has(category)) continue;
-    for (const tongue of TONGUES) for (const text of byTongue[tongue]) out.push({ text, label: 'normal', weight: 0.6 });
-  }
+  for (const { plea, text, weight } of expandPleas())
+    if (plea.level !== null) out.push({ text, label: plea.level, weight: weight * (LEVEL_WEIGHTS[plea.level] ?? 1) });
   return out;
 }

@@ -53,6 +53,8 @@ export interface Assessment {
   /** Probability in 0..1 that a person must see it. */
   readonly score: number;
   readonly category: string | null;
+  /** Key of the second level; null when unsure. */
+  readonly subcategory: string | null;
   readonly categoryScore: number;
   readonly categoryAlternatives: readonly { readonly category: string; readonly score: number }[];
   /** None when it is not for us; two when the message should be split. */

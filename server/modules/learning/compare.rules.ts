@@ -1,4 +1,5 @@
 import type { AssessmentModel } from '../assessment/assess.rules.ts';
+import { withClues } from '../assessment/clues.rules.ts';
 import { featuresOf } from '../assessment/features.rules.ts';
 import { normalise } from '../language/normalise.rules.ts';
 import { mustBeSeen } from './decision.rules.ts';
@@ -19,7 +20,9 @@ const judgeBy =
   (lesson: Lesson): Judged => {
     const probability = probabilityOf(model.answers, model.calibration, lesson.text);
     const isActed = lesson.answer === 'act' && lesson.category !== null;
-    const best = isActed ? model.categories.classify(featuresOf(normalise(lesson.text)))[0]?.label : undefined;
+    const best = isActed
+      ? model.categories.classify(withClues(featuresOf(normalise(lesson.text))))[0]?.label
+      : undefined;
     return {
       language: lesson.language,
       isPlea: mustBeSeen(lesson.answer ?? ''),
