@@ -1,7 +1,7 @@
-import { foldText } from '../language/fold.rules.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { unitsWith } from '../officers/officers.rules.ts';
 import { parseDocket } from './docket.rules.ts';
+import { queryTerms } from './search.rules.ts';
 import {
   countMarks,
   countState,
@@ -73,9 +73,9 @@ async function findNums(
   viewer: Viewer,
   { q, before, limit }: { q: string; before: number | null; limit: number },
 ): Promise<number[]> {
-  const tokens = foldText(q).split(' ').filter(Boolean).slice(0, 8);
-  if (tokens.length === 0) return [];
-  return [...(await deps.search.find(deps.db.read, { tokens, units: viewer.units, before, limit }))];
+  const terms = queryTerms(q);
+  if (terms.tokens.length === 0) return [];
+  return [...(await deps.search.find(deps.db.read, { ...terms, units: viewer.units, before, limit }))];
 }
 
 export interface Count {

@@ -1,10 +1,8 @@
 import type { Tx } from '../../schema.ts';
-import { foldText } from '../language/fold.rules.ts';
+import { findPlea } from '../inbound/inbound.usecases.ts';
+import { normalise } from '../language/normalise.rules.ts';
+import { documentTokens } from './search.rules.ts';
 import type { Ticket, TicketDeps } from './tickets.types.ts';
-
-/** Folded words of a ticket, as search stores them. */
-export const searchTokens = (ticket: Pick<Ticket, 'headline' | 'docket'>, text: string = ticket.headline): string =>
-  foldText(text).slice(0, 4000);
 
 /** Writes what search finds of a ticket and who may find it. */
 export async function indexTicket(
@@ -12,5 +10,9 @@ export async function indexTicket(
   tx: Tx,
   { ticket, units, text }: { ticket: Ticket; units: readonly string[]; text?: string },
 ): Promise<void> {
-  await deps.search.index(tx, [{ num: ticket.num, tokens: searchTokens(ticket, text), units }]);
+  const plea = await findPlea(tx, ticket.id);
+  const { fold, handles } = normalise(text || plea?.text || ticket.headline);
+  const all = [...(plea?.handle ? [plea.handle] : []), ...handles];
+  const tokens = documentTokens({ fold, docket: ticket.docket, handles: all });
+  await deps.search.index(tx, [{ num: ticket.num, tokens, units }]);
 }

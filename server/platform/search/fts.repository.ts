@@ -60,10 +60,12 @@ export const ftsSearch: Search = {
   remove: async (tx, nums) => {
     if (nums.length > 0) await tx.delete(ftsTable).where(inArray(ftsTable.rowid, [...nums]));
   },
-  find: async (read, { tokens, units, before, limit }) => {
-    const words = queryWords(tokens);
+  find: async (read, { tokens, endings: others, units, before, limit }) => {
+    const words = queryWords(tokens, others);
     if (words === null || units.length === 0) return [];
-    const endings = await expand(read, words.prefix);
+    const found = [];
+    for (const prefix of words.prefixes) found.push(...(await expand(read, prefix)));
+    const endings = [...new Set(found)];
     if (endings.length === 0) return [];
     const match = [
       ...words.whole.map((word) => `tokens : ${quoted(word)}`),

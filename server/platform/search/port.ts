@@ -18,6 +18,8 @@ export interface Search {
     read: Read,
     query: {
       readonly tokens: readonly string[];
+      /** What else the last token may stand for, as beginnings of words. */
+      readonly endings?: readonly string[];
       readonly units: readonly string[];
       readonly before: number | null;
       readonly limit: number;

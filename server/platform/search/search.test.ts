@@ -40,6 +40,15 @@ describe.each(testEngines)('search on %s', (engine) => {
     expect(await find('hazrat chauraha')).toEqual([]);
   });
 
+  it('takes the last word for what else it may begin', async () => {
+    await index({ num: 1, tokens: 'hjrtgnj chauraha' }, { num: 2, tokens: 'hajra' }, { num: 3, tokens: 'hjrtgnj' });
+    const both = (tokens: string[], endings: string[]) =>
+      search.find(db.read, { tokens, endings, units: ['unt_state'], before: null, limit: 9 });
+    expect(await both(['hajra'], ['hjr', "x' | y"])).toEqual([3, 2, 1]);
+    expect(await both(['chauraha', 'hajra'], ['hjr'])).toEqual([1]);
+    expect(await both(['nothing'], ['hjr', 'haj'])).toEqual([3, 2, 1]);
+  });
+
   it('keeps Devanagari words whole, vowel signs and all', async () => {
     await index({ num: 1, tokens: 'मोबाइल चोरी' }, { num: 2, tokens: 'मबइल चर' });
     expect(await find('चोरी')).toEqual([1]);

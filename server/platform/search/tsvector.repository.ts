@@ -27,10 +27,13 @@ export const tsvectorSearch: Search = {
         sql`DELETE FROM ticket_search WHERE num IN (SELECT value::bigint FROM jsonb_array_elements_text(${JSON.stringify(nums)}::jsonb))`,
       );
   },
-  find: async (read, { tokens, units, before, limit }) => {
-    const words = queryWords(tokens);
+  find: async (read, { tokens, endings, units, before, limit }) => {
+    const words = queryWords(tokens, endings);
     if (words === null || units.length === 0) return [];
-    const wanted = [...words.whole.map(quoted), `${quoted(words.prefix)}:*`].join(' & ');
+    const wanted = [
+      ...words.whole.map(quoted),
+      `(${words.prefixes.map((prefix) => `${quoted(prefix)}:*`).join(' | ')})`,
+    ].join(' & ');
     const query = `${wanted} & (${units.map((unit) => quoted(unitToken(unit))).join(' | ')})`;
     const rows = await read.all<{ num: number }>(sql`SELECT num FROM ticket_search
       WHERE words @@ ${query}::tsquery AND num < ${before ?? Number.MAX_SAFE_INTEGER} ORDER BY num DESC LIMIT ${limit}`);

@@ -10,11 +10,14 @@ export const wordsOf = (text: string): string[] => [
   ),
 ];
 
-/** The words of a query in its order; the last may be the beginning of a word. Null: nothing can match. */
+/** The words of a query in its order; the last may be the beginning of a word, as may what stands for it. Null: nothing can match. */
 export function queryWords(
   tokens: readonly string[],
-): { readonly whole: readonly string[]; readonly prefix: string } | null {
+  endings: readonly string[] = [],
+): { readonly whole: readonly string[]; readonly prefixes: readonly string[] } | null {
   const words = tokens.flatMap((token) => wordsOf(token));
   const prefix = words.at(-1);
-  return prefix === undefined ? null : { whole: words.slice(0, -1), prefix };
+  if (prefix === undefined) return null;
+  const prefixes = [...new Set([prefix, ...endings.flatMap((ending) => wordsOf(ending))])];
+  return { whole: words.slice(0, -1), prefixes };
 }
