@@ -6,7 +6,7 @@ import { createLearningRoutes } from '../modules/learning/learning.routes.ts';
 import { createAuthRoutes } from '../modules/officers/auth.routes.ts';
 import { createOfficerAdminRoutes } from '../modules/officers/officers-admin.routes.ts';
 import { createOfficerRoutes } from '../modules/officers/officers.routes.ts';
-import { createReplyAdminRoutes } from '../modules/replies/replies.routes.ts';
+import { createReplyAdminRoutes, createSendRoutes } from '../modules/replies/replies.routes.ts';
 import { createSummaryRoutes } from '../modules/reports/reports.routes.ts';
 import { createTicketRoutes } from '../modules/tickets/tickets.routes.ts';
 import { createTrackingRoutes } from '../modules/tickets/tracking.routes.ts';
@@ -72,6 +72,7 @@ export function createApp({ deps, hub, wakeIntake }: AppInput) {
   app.route('/api/public', createTrackingRoutes(tickets));
   app.route('/api/v1', createUnitRoutes(deps));
   app.route('/api/v1', createTicketRoutes(tickets));
+  app.route('/api/v1', createSendRoutes(deps));
   app.route('/api/v1', createSummaryRoutes(deps));
   app.route('/api/admin', createUnitAdminRoutes(deps));
   app.route('/api/admin', createOfficerAdminRoutes(deps));

@@ -81,7 +81,10 @@ const ADMIN = /^[A-Z]+ \/api\/admin\//;
 const OF_TICKET = /^(GET|POST) \/api\/v1\/tickets\/:id(?:\/([a-z-]+))?/;
 /** For operators within their units and for administrators. */
 const NAMING = new Set(['POST /api/v1/units/:id/names', 'POST /api/v1/units/:id/names/remove']);
+/** Messages to citizens in trouble: seen and settled by whoever may answer on their docket. */
+const OF_SEND = 'POST /api/v1/sends/:id/settle';
 const FOR_EVERY_OFFICER = new Set([
+  OF_SEND,
   'GET /api/me',
   'PATCH /api/me',
   'GET /api/me/sessions',
@@ -94,6 +97,7 @@ const FOR_EVERY_OFFICER = new Set([
   'GET /api/v1/tickets/counts',
   'POST /api/v1/tickets',
   'GET /api/v1/events',
+  'GET /api/v1/sends',
   'GET /api/v1/categories',
   'GET /api/v1/reports/summary',
 ]);
@@ -303,6 +307,36 @@ describe('every route', () => {
           else expect([...where, answer.status]).toEqual([...where, action === 'attachments' ? 201 : 409]);
         }
     }
+  });
+
+  it('of messages in trouble shows and settles those of dockets that are seen', async () => {
+    const { outbox } = server.deps.db.tables;
+    const rows = KINDS.map((kind) => ({
+      ...{ id: `out_${kind}`, dedupeKey: kind, account: 'acc', ticket: the(kind).id, purpose: 'answer', kind: 'reply' },
+      ...{
+        inReplyTo: null,
+        toContact: null,
+        text: kind,
+        state: 'unknown',
+        notBefore: 1,
+        attempts: 1,
+        leaseUntil: null,
+      },
+      ...{ firstTriedAt: 1, sentAt: null, externalId: null, error: 'ambiguous', officer: null, createdAt: 1 },
+    }));
+    await server.deps.db.write((tx) => tx.insertRows(outbox, rows));
+    const settle = (officer: Officer, kind: Kind, answer = 'sent') =>
+      as(officer)(`/api/v1/sends/out_${kind}/settle`, { method: 'POST', body: { answer } });
+    for (const officer of OFFICERS) {
+      const { sends } = (await (await as(officer)('/api/v1/sends')).json()) as { sends: { text: string }[] };
+      expect([officer, sends.map(({ text }) => text).sort()]).toEqual([officer, [...SEES[officer]].sort()]);
+      for (const kind of KINDS)
+        if (!SEES[officer].includes(kind))
+          expect([officer, kind, (await settle(officer, kind)).status]).toEqual([officer, kind, 404]);
+    }
+    expect((await settle('operator', 'inside', 'nonsense')).status).toBe(400);
+    expect((await settle('co.hazratganj', 'aboutSho', 'give-up')).status).toBe(200);
+    expect((await settle('operator', 'aboutSho')).status).toBe(404);
   });
 
   it('of a ticket tells the same of a hidden one as of one that never was', async () => {

@@ -88,6 +88,7 @@ export const defineInboundTables = (k: Kit) => ({
       k.index('message_ticket').on(t.ticket, t.at),
       k.index('message_conversation').on(t.conversation),
       k.index('message_copy').on(t.copyKey),
+      k.index('message_retweet').on(t.retweetOf),
       k.index('message_account').on(t.account, t.receivedAt, t.id),
       k.index('message_envelope').on(t.envelope),
     ],

@@ -1,6 +1,7 @@
 import type { Read, Tx } from '../../schema.ts';
 import { readingsOf } from '../pictures/pictures.usecases.ts';
 import {
+  contactHandles,
   editedMessages,
   firstOfTicket,
   type PleaWords,
@@ -9,11 +10,16 @@ import {
   messagesOfTicket,
   predictionsOf,
 } from './ticket-messages.repository.ts';
+import { ensureContacts } from './contacts.repository.ts';
 import { insertMessages } from './messages.repository.ts';
 import type { InboundDeps, NewMessage } from './inbound.types.ts';
 
 /** The citizen's first message of a ticket: what an answer answers. Null when there is none. */
 export const findPlea = (read: Read, ticket: string): Promise<PleaWords | null> => firstOfTicket(read, ticket);
+
+/** Handles of contacts by their ids. */
+export const handlesOf = (read: Read, contacts: readonly string[]): Promise<Map<string, string>> =>
+  contactHandles(read, contacts);
 
 /** Stores what an officer took down as the ticket's message, in the caller's transaction. */
 export async function storeManual(
@@ -25,10 +31,24 @@ export async function storeManual(
     text,
     language,
     at,
-  }: { account: string; ticket: string; text: string; language: string; at: number },
-): Promise<{ id: string; salt: string; text: string }> {
+    contact,
+  }: {
+    account: string;
+    ticket: string;
+    text: string;
+    language: string;
+    at: number;
+    contact?: { readonly name?: string | undefined; readonly phone?: string | undefined } | undefined;
+  },
+): Promise<{ id: string; salt: string; text: string; contact: string | null }> {
   const id = deps.ids.make('msg');
   const salt = deps.ids.secret(9);
+  const name = contact?.name || null;
+  const handle = contact?.phone || null;
+  // Whoever spoke is a contact of this one plea: people are never put together by a guess.
+  const people = name === null && handle === null ? [] : [{ externalId: id, handle, name }];
+  const made = await ensureContacts(tx, { realm: account, people, make: () => deps.ids.make('con'), at });
+  const speaker = made.get(id) ?? null;
   const message: NewMessage = {
     id,
     realm: account,
@@ -39,7 +59,7 @@ export async function storeManual(
     direction: 'in',
     kind: 'manual',
     voice: 'reporter',
-    contact: null,
+    contact: speaker,
     conversation: null,
     ticket,
     text,
@@ -60,7 +80,7 @@ export async function storeManual(
     deletedAt: null,
   };
   await insertMessages(tx, [message]);
-  return { id, salt, text };
+  return { id, salt, text, contact: speaker };
 }
 
 /** Everything said on a ticket, with what the stages made of it. */

@@ -1,5 +1,5 @@
-import { and, asc, eq, gte, inArray, isNotNull, min, sql } from 'drizzle-orm';
-import type { Read } from '../../schema.ts';
+import { and, asc, eq, gte, inArray, isNotNull, isNull, min, sql } from 'drizzle-orm';
+import type { Read, Tx } from '../../schema.ts';
 import { ownKey } from './thread.rules.ts';
 
 export interface Found {
@@ -85,6 +85,46 @@ export async function ticketsOfPosts(
       and(eq(message.realm, realm), inArray(message.externalId, [...new Set(externalIds)]), isNotNull(message.ticket)),
     );
   return firstOfEach(rows);
+}
+
+/** A retweet whose post is not held. */
+export interface Loose {
+  readonly message: string;
+  readonly reach: number;
+}
+
+/** Retweets that came before these posts, by the post. */
+export async function looseRetweets(
+  read: Read,
+  { realm, externalIds }: { realm: string; externalIds: readonly string[] },
+): Promise<Map<string, Loose[]>> {
+  const found = new Map<string, Loose[]>();
+  if (externalIds.length === 0) return found;
+  const { message } = read.tables;
+  // The realm is hidden from the planner, as above.
+  const rows = await read
+    .select({ post: message.retweetOf, message: message.id, reach: message.reach })
+    .from(message)
+    .where(
+      and(
+        inArray(message.retweetOf, [...new Set(externalIds)]),
+        sql`coalesce(${message.realm}, '') = ${realm}`,
+        isNull(message.ticket),
+        isNull(message.deletedAt),
+        eq(message.state, 'done'),
+      ),
+    );
+  for (const { post, ...one } of rows) if (post) found.set(post, [...(found.get(post) ?? []), one]);
+  return found;
+}
+
+/** Puts a message that belonged nowhere to a ticket. */
+export async function giveTicket(tx: Tx, { message: id, ticket }: { message: string; ticket: string }): Promise<void> {
+  const { message } = tx.tables;
+  await tx
+    .update(message)
+    .set({ ticket, voice: 'voice' })
+    .where(and(eq(message.id, id), isNull(message.ticket)));
 }
 
 function firstOfEach(

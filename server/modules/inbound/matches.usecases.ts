@@ -1,6 +1,14 @@
 import type { Tx } from '../../schema.ts';
 import type { Arrival } from '../tickets/arrival.rules.ts';
-import { ticketsOfConversations, ticketsOfCopies, ticketsOfPosts, type Found } from './matches.repository.ts';
+import {
+  giveTicket,
+  looseRetweets,
+  ticketsOfConversations,
+  ticketsOfCopies,
+  ticketsOfPosts,
+  type Found,
+  type Loose,
+} from './matches.repository.ts';
 import type { InboundDeps } from './inbound.types.ts';
 
 const DAY = 24 * 60 * 60_000;
@@ -15,7 +23,12 @@ export async function matchesOf(
   deps: Pick<InboundDeps, 'clock'>,
   tx: Tx,
   arrivals: readonly Arrival[],
-): Promise<{ byConversation: Map<string, Found>; byPost: Map<string, Found>; byCopy: Map<string, Found> }> {
+): Promise<{
+  byConversation: Map<string, Found>;
+  byPost: Map<string, Found>;
+  byCopy: Map<string, Found>;
+  loose: Map<string, Loose[]>;
+}> {
   const byPost = new Map<string, Found>();
   const posts = new Map<string, string[]>();
   for (const { message } of arrivals) {
@@ -25,11 +38,22 @@ export async function matchesOf(
   }
   for (const [realm, externalIds] of posts)
     for (const [key, found] of await ticketsOfPosts(tx, { realm, externalIds })) byPost.set(key, found);
+  const loose = new Map<string, Loose[]>();
+  for (const realm of new Set(arrivals.map(({ message }) => message.realm))) {
+    const externalIds = arrivals.flatMap(({ message }) => (message.realm === realm ? message.externalId : []));
+    for (const [key, found] of await looseRetweets(tx, { realm, externalIds })) loose.set(key, found);
+  }
   return {
+    loose,
     byPost,
     byConversation: await ticketsOfConversations(tx, present(arrivals.map(({ message }) => message.conversation))),
     byCopy: await copiesOf(tx, arrivals, deps.clock.now() - COPY_WINDOW),
   };
+}
+
+/** Gives retweets that came before their post the ticket that it belongs to. */
+export async function adoptRetweets(tx: Tx, adopted: ReadonlyMap<string, string>): Promise<void> {
+  for (const [message, ticket] of adopted) await giveTicket(tx, { message, ticket });
 }
 
 /** A real plea never joins a replayed one: copies are looked for where the post came from. */

@@ -38,11 +38,14 @@ export async function replaceText(
 /** Leaves of a deleted post only that it was there. */
 export async function buryMessages(tx: Tx, { ids, at }: { ids: readonly string[]; at: number }): Promise<void> {
   if (ids.length === 0) return;
-  const { message, messageVersion, media } = tx.tables;
+  const { message, messageVersion, media, prediction } = tx.tables;
   await tx
     .update(message)
-    .set({ text: '', salt: '', lat: null, lon: null, copyKey: null, deletedAt: at })
+    // What was not read yet is not read any more.
+    .set({ text: '', salt: '', lat: null, lon: null, copyKey: null, deletedAt: at, state: 'done' })
     .where(inArray(message.id, [...ids]));
+  // The words that decided are the citizen's.
+  await tx.delete(prediction).where(inArray(prediction.message, [...ids]));
   await tx.delete(messageVersion).where(inArray(messageVersion.message, [...ids]));
   await tx
     .update(media)

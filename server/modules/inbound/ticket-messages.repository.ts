@@ -8,11 +8,13 @@ export interface PleaWords {
   readonly contact: string | null;
   readonly kind: string;
   readonly text: string;
+  /** The author's. */
+  readonly handle: string | null;
 }
 
 /** Oldest message of the reporter on a ticket. */
 export async function firstOfTicket(read: Read, ticket: string): Promise<PleaWords | null> {
-  const { message } = read.tables;
+  const { message, contact } = read.tables;
   const rows = await read
     .select({
       id: message.id,
@@ -20,8 +22,10 @@ export async function firstOfTicket(read: Read, ticket: string): Promise<PleaWor
       contact: message.contact,
       kind: message.kind,
       text: message.text,
+      handle: contact.handle,
     })
     .from(message)
+    .leftJoin(contact, eq(contact.id, message.contact))
     .where(and(eq(message.ticket, ticket), eq(message.voice, 'reporter')))
     .orderBy(asc(message.at))
     .limit(1);
@@ -87,4 +91,15 @@ export async function joinsOf(read: Read, ticket: string): Promise<{ message: st
     .from(join)
     .where(eq(join.ticket, ticket))
     .limit(500);
+}
+
+/** Handles of contacts, by id; without those that have none. */
+export async function contactHandles(read: Read, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const { contact } = read.tables;
+  const rows = await read
+    .select({ id: contact.id, handle: contact.handle })
+    .from(contact)
+    .where(inArray(contact.id, [...new Set(ids)]));
+  return new Map(rows.flatMap(({ id, handle }) => (handle === null ? [] : [[id, handle] as const])));
 }

@@ -23,12 +23,16 @@ export interface Try {
 const keyed = (secret: string, kind: ThrottleKind, value: string): string =>
   createHmac('sha256', secret).update(`${kind}:${value}`).digest('hex');
 
-async function count(tx: Tx, step: { key: string; kind: ThrottleKind; at: number }): Promise<number | null> {
-  const { key, kind, at } = step;
+async function count(
+  tx: Tx,
+  step: { key: string; kind: ThrottleKind; at: number; refusal?: string },
+): Promise<number | null> {
+  const { key, kind, at, refusal } = step;
   const known = await claimThrottle(tx, { key, at });
   if (known.lockedUntil !== null && known.lockedUntil > at) {
     const wait = known.lockedUntil - at;
-    const code = isLock(wait) || isLock(waitAfter(kind, known.failures)) ? 'officers.locked' : 'officers.wait';
+    const code =
+      refusal ?? (isLock(wait) || isLock(waitAfter(kind, known.failures)) ? 'officers.locked' : 'officers.wait');
     fail({ code, kind: 'too-many', detail: { seconds: Math.ceil(wait / 1000), minutes: Math.ceil(wait / 60_000) } });
   }
   const failures = (at - known.lastAt > FORGET_AFTER ? 0 : known.failures) + 1;
@@ -64,6 +68,21 @@ export async function beginTry(deps: ThrottleDeps, input: { username: string; ad
         await takeBack(tx, { key: address, lockedUntil: locks.address });
       }),
   };
+}
+
+/**
+ * Counts what a citizen asks of a docket, by address: only a keyed hash of it is kept, for a day.
+ * Throws `tickets.too_many_tries` (too many; detail.minutes) while the address must wait.
+ */
+export async function beginPublicTry(
+  deps: ThrottleDeps,
+  { kind, address }: { kind: 'claim' | 'code'; address: string },
+): Promise<Pick<Try, 'withdrawn'>> {
+  const key = keyed(deps.config.secret, kind, address);
+  const lockedUntil = await deps.db.write(async (tx) =>
+    count(tx, { key, kind, at: deps.clock.now(), refusal: 'tickets.too_many_tries' }),
+  );
+  return { withdrawn: () => deps.db.write(async (tx) => takeBack(tx, { key, lockedUntil })) };
 }
 
 /** Forgets failures of long ago, ended sessions and unused one-off values; to be run daily. */

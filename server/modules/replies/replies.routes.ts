@@ -4,6 +4,8 @@ import { signedIn } from '../../http/actor.ts';
 import type { HttpEnv } from '../../http/env.ts';
 import { valid } from '../../http/validate.ts';
 import { listSends, settleSend, type RelayDeps } from './relay.usecases.ts';
+import { SEND_ANSWERS } from './troubles.repository.ts';
+import { listTroubles, settleTrouble } from './troubles.usecases.ts';
 
 const stateQuery = z.object({
   state: z
@@ -11,7 +13,7 @@ const stateQuery = z.object({
     .default('unknown'),
 });
 
-/** Sends that need a person's word. */
+/** Sends of any state, for the administrator of the system. */
 export const createReplyAdminRoutes = (deps: RelayDeps) =>
   new Hono<HttpEnv>()
     .get('/outbox', valid('query', stateQuery), async (c) =>
@@ -19,5 +21,14 @@ export const createReplyAdminRoutes = (deps: RelayDeps) =>
     )
     .post('/outbox/:id/settle', valid('json', z.object({ sent: z.boolean() })), async (c) => {
       await settleSend(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') });
+      return c.json({ settled: true });
+    });
+
+/** Sends in trouble, for those who answer on their tickets. */
+export const createSendRoutes = (deps: RelayDeps) =>
+  new Hono<HttpEnv>()
+    .get('/sends', async (c) => c.json(await listTroubles(deps, signedIn(c))))
+    .post('/sends/:id/settle', valid('json', z.object({ answer: z.enum(SEND_ANSWERS) })), async (c) => {
+      await settleTrouble(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') });
       return c.json({ settled: true });
     });

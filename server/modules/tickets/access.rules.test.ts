@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { accessUnits, accusedBy, docketCode, ownerOutside } from './access.rules.ts';
+import { foldText } from '../language/fold.rules.ts';
+import { accessUnits, accusedBy, docketCode, ownerOutside, requireUnit } from './access.rules.ts';
 import { createTree } from './tickets.testing.ts';
 
 const tree = createTree();
@@ -40,12 +41,39 @@ describe('who may see', () => {
 
   it('takes the station chosen for a complaint about police as the one complained of', () => {
     const ticket = { aboutPolice: 'unclear', accusedUnit: null };
-    expect(accusedBy({ tree, ticket, chosen: 'hazratganj' })).toBe('hazratganj');
-    expect(accusedBy({ tree, ticket, chosen: 'lko' })).toBeNull();
-    expect(accusedBy({ tree, ticket: { ...ticket, aboutPolice: 'no' }, chosen: 'hazratganj' })).toBeNull();
-    expect(accusedBy({ tree, ticket: { ...ticket, accusedUnit: 'gomtinagar' }, chosen: 'hazratganj' })).toBe(
-      'gomtinagar',
-    );
+    const words = foldText('daroga took a bribe').split(' ');
+    const by = (more: object) => accusedBy({ tree, ticket, chosen: 'hazratganj', words, ...more });
+    expect(by({})).toBe('hazratganj');
+    expect(by({ chosen: 'lko' })).toBeNull();
+    expect(by({ ticket: { ...ticket, aboutPolice: 'no' } })).toBeNull();
+    expect(by({ ticket: { ...ticket, accusedUnit: 'gomtinagar' } })).toBe('gomtinagar');
+  });
+
+  it.each([
+    ['SHO ने रिश्वत मांगी, SP sahab se shikayat', 'hazratganj'],
+    ['सीओ साहब ने रिश्वत मांगी', 'hz-circle'],
+    ['the circle officer slapped me', 'hz-circle'],
+    ['डीसीपी ने घूस ली', 'central'],
+    ['the commissioner took a bribe', 'lko'],
+    ['पुलिस ने मारा', 'hazratganj'],
+  ])('takes the officer nearest to the deed in "%s"', (text, unit) => {
+    const ticket = { aboutPolice: 'yes', accusedUnit: null };
+    expect(accusedBy({ tree, ticket, chosen: 'hazratganj', words: foldText(text).split(' ') })).toBe(unit);
+  });
+
+  it('hides a complaint about a superintendent from the whole district', () => {
+    const ticket = { aboutPolice: 'yes', accusedUnit: null };
+    const accusedUnit = accusedBy({ tree, ticket, chosen: 'kerakat', words: foldText('SP ने रिश्वत ली').split(' ') });
+    expect(accusedUnit).toBe('jnp');
+    expect(ownerOutside({ tree, owner: 'kerakat', accusedUnit })).toBe('vns');
+    expect(accessUnits({ ...base, owner: 'vns', accusedUnit }).sort()).toEqual(['up', 'vns']);
+  });
+
+  it('takes only units of one force', () => {
+    const wanted = (unit: string) => () => requireUnit(tree, { unit, within: 'hz-circle', field: 'to' });
+    expect(wanted('kerakat')).not.toThrow();
+    expect(wanted('nowhere')).toThrow('tickets.unit_unknown');
+    expect(wanted('pune')).toThrow('tickets.unit_outside');
   });
 
   it('takes the docket code from the district above', () => {

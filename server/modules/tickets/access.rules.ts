@@ -1,3 +1,5 @@
+import { fail } from '../../platform/errors.ts';
+import { accusedLevel, accusedUnitAt } from './accused.rules.ts';
 import type { UnitTree } from './tickets.types.ts';
 
 export interface AccessQuestion {
@@ -46,19 +48,39 @@ export function docketCode(tree: UnitTree, unit: string): string {
 }
 
 /**
- * Whom a complaint about police is about, once somebody chose a station for it: that station, unless another unit was
- * named before. Unclear counts as yes; an operator who knows better corrects it first.
+ * Whom a complaint about police is about, once somebody chose a unit for it: the station, circle or district whose
+ * officer the words name, seen from there, unless a unit was named before. Unclear counts as yes; an operator who
+ * knows better corrects it first.
  */
 export function accusedBy({
   tree,
   ticket,
   chosen,
+  words,
 }: {
   tree: UnitTree;
   ticket: { readonly aboutPolice: string; readonly accusedUnit: string | null };
   chosen: string;
+  /** Folded words of the plea. */
+  words: readonly string[];
 }): string | null {
   if (ticket.accusedUnit || ticket.aboutPolice === 'no') return ticket.accusedUnit;
-  const type = tree.byId(chosen)?.type;
-  return type === 'station' || type === 'outpost' ? chosen : null;
+  return accusedUnitAt({ tree, unit: chosen, level: accusedLevel(words) });
+}
+
+/**
+ * A unit that an officer names for a docket: it must be one, and of the officer's own force.
+ * Throws tickets.unit_unknown, tickets.unit_outside (unprocessable, with the field).
+ */
+export function requireUnit(
+  tree: UnitTree,
+  { unit, within, field }: { unit: string; within: string; field: string },
+): void {
+  if (!tree.byId(unit)) fail({ code: 'tickets.unit_unknown', kind: 'unprocessable', fields: { [field]: 'invalid' } });
+  if (tree.pathToRoot(unit).at(-1) !== tree.pathToRoot(within).at(-1))
+    fail({
+      code: 'tickets.unit_outside',
+      kind: 'unprocessable',
+      fields: { [field]: 'tickets.unit_outside' },
+    });
 }

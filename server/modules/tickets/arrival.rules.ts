@@ -25,6 +25,8 @@ export type Verdict =
       readonly kind: 'make';
       readonly fate: 'received' | 'ask-back' | 'not-for-us' | 'opened';
       readonly incidentOf: Ticket | null;
+      /** The settled matter of the same private thread that this one follows. */
+      readonly after?: Ticket | null;
     }
   | { readonly kind: 'leave' };
 
@@ -32,6 +34,24 @@ export type Verdict =
 const SURE = 0.6;
 /** Above this another author's reply is a plea of its own, not a voice. */
 const OWN_MATTER = 0.85;
+
+/** How long after its end a private thread still speaks of the same matter, in milliseconds. */
+const SAME_MATTER = 7 * 24 * 60 * 60_000;
+
+/**
+ * Whether what a private thread was about is over: seven days after its end, or at once when the new words are plainly
+ * about something else. A thread in public has its post for a name; a private one goes on for years.
+ */
+export function isOverMatter(
+  { message, result }: Pick<Arrival, 'message' | 'result'>,
+  ticket: Pick<Ticket, 'state' | 'category' | 'closedAt' | 'updatedAt'>,
+): boolean {
+  const isSettled = ['closed', 'verified', 'not_for_us'].includes(ticket.state);
+  if (message.kind !== 'dm' || message.direction !== 'in' || !isSettled) return false;
+  const { answer, score, category } = result.assessment;
+  if (message.receivedAt - (ticket.closedAt ?? ticket.updatedAt) > SAME_MATTER) return true;
+  return answer === 'act' && score >= OWN_MATTER && category !== null && category !== ticket.category;
+}
 
 const sameAuthor = (message: Message, ticket: Ticket): boolean =>
   message.contact !== null && message.contact === ticket.reporter;
@@ -55,13 +75,14 @@ function fateOf({ message, result, account }: Arrival): 'received' | 'ask-back' 
 
 /**
  * What becomes of an arrival: it belongs to an earlier ticket or makes one. Posts of our own handles never make
- * one, nor does a retweet of a post we hold; thin text with a picture is never filtered out.
+ * one, nor does a bare retweet, whether we hold its post or not; thin text with a picture is never filtered out.
  */
 export function judge(arrival: Arrival, match: Match | null): Verdict {
   const { message } = arrival;
   if (message.direction === 'out') return match ? { kind: 'attach', match, voice: 'own' } : { kind: 'leave' };
   if (match && !isOwnPlea(arrival, match))
     return { kind: 'attach', match, voice: sameAuthor(message, match.ticket) ? 'reporter' : 'voice' };
+  if (message.kind === 'retweet') return { kind: 'leave' };
   return { kind: 'make', fate: fateOf(arrival), incidentOf: match?.ticket ?? null };
 }
 

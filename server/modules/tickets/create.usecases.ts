@@ -7,7 +7,8 @@ import { normalise } from '../language/normalise.rules.ts';
 import type { Urgency } from '../inbound/stages.types.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { actorAt } from '../officers/officers.rules.ts';
-import { accessUnits, docketCode, ownerOutside } from './access.rules.ts';
+import { accessUnits, docketCode, ownerOutside, requireUnit } from './access.rules.ts';
+import { accusedLevel, accusedUnitAt } from './accused.rules.ts';
 import { deadline, soonest } from './clock.rules.ts';
 import { contentHash } from './content.rules.ts';
 import { indexTicket } from './search.usecases.ts';
@@ -27,25 +28,26 @@ export interface Taken {
   readonly unit?: string | undefined;
   /** Open at once; needs a unit or takes the officer's own. */
   readonly open?: boolean | undefined;
+  readonly via?: string | undefined;
+  readonly contact?: { readonly name?: string | undefined; readonly phone?: string | undefined } | undefined;
 }
 
 const MISCONDUCT = 'police-misconduct';
-const HAS_A_HEAD = new Set(['station', 'outpost']);
 
-/** What is said of police counts by hand as it does from a channel: the station named is hidden from, and one above it acts. */
+/** What is said of police counts by hand as it does from a channel: the unit complained of does not see it, and one above it acts. */
 function accusationIn(deps: TicketDeps, input: Taken): Pick<Ticket, 'aboutPolice' | 'accusedUnit'> {
   const words = normalise(input.text).fold.split(' ');
   const aboutPolice = readAboutPolice({ words, misconductScore: input.category === MISCONDUCT ? 1 : 0 });
-  const isNamed = aboutPolice !== 'no' && HAS_A_HEAD.has(deps.tree.byId(input.unit ?? '')?.type ?? '');
-  return { aboutPolice, accusedUnit: isNamed ? (input.unit ?? null) : null };
+  if (aboutPolice === 'no') return { aboutPolice, accusedUnit: null };
+  const accusedUnit = accusedUnitAt({ tree: deps.tree, unit: input.unit ?? null, level: accusedLevel(words) });
+  return { aboutPolice, accusedUnit };
 }
 
 /** Takes a plea down by hand: somebody came, called, or wrote where no driver reads. */
 export async function createTicket(deps: TicketDeps, input: Taken): Promise<Ticket> {
   const post = input.actor.posts.find((one) => one.capabilities.includes('ticket.create'));
   if (!post) fail({ code: 'officers.not_allowed', kind: 'forbidden' });
-  if (input.unit && !deps.tree.byId(input.unit))
-    fail({ code: 'tickets.unit_unknown', kind: 'unprocessable', fields: { unit: 'invalid' } });
+  if (input.unit) requireUnit(deps.tree, { unit: input.unit, within: post.unit, field: 'unit' });
   return deps.db.write(async (tx) => {
     const at = deps.clock.now();
     const language = input.language ?? readLanguage(input.text).language;
@@ -72,7 +74,9 @@ export async function createTicket(deps: TicketDeps, input: Taken): Promise<Tick
       text: input.text,
       language,
       at,
+      contact: input.contact,
     });
+    ticket.reporter = message.contact;
     const urgency = ticket.urgency as Urgency;
     const clocks = [
       { kind: 'first_response', startedAt: at, dueAt: deadline({ kind: 'first_response', urgency, from: at }) },
@@ -90,6 +94,7 @@ export async function createTicket(deps: TicketDeps, input: Taken): Promise<Tick
       version: 1,
       num: ticket.num,
       message: message.id,
+      ...(input.via ? { via: input.via } : {}),
       content: contentHash(message),
       category: ticket.category,
       urgency,

@@ -1,9 +1,10 @@
 import type { Tables, Tx } from '../../schema.ts';
 import type { NewEvent } from '../../platform/events/port.ts';
-import type { SearchDocument } from '../../platform/search/port.ts';
-import { matchesOf } from '../inbound/matches.usecases.ts';
+import { adoptRetweets, matchesOf } from '../inbound/matches.usecases.ts';
 import type { InboundDeps } from '../inbound/inbound.types.ts';
 import { queueSends, sentOn, type NewSend, type Sent } from '../replies/outbox.usecases.ts';
+import { handlesOf } from '../inbound/inbound.usecases.ts';
+import { documentTokens } from './search.rules.ts';
 import type { Arrival } from './arrival.rules.ts';
 import type { Plea } from './sends.rules.ts';
 import { proveOwnership, refreshDue, saveTouched, stopFirstResponse, holdTickets } from './intake.repository.ts';
@@ -48,10 +49,15 @@ export interface IntakeBatch {
   readonly conflicts: Tables['ticketConflict']['$inferInsert'][];
   readonly events: NewEvent[];
   readonly sends: NewSend[];
-  readonly documents: SearchDocument[];
+  /** What search is to find of the tickets made. */
+  readonly documents: { ticket: string; fold: string; handles: readonly string[]; units: readonly string[] }[];
   readonly proofs: { ticket: string; words: readonly string[] }[];
   /** Tickets opened by policy that wait for their numbers. */
   readonly openings: Opening[];
+  /** Retweets of posts that are not held, by the post that they repeat. */
+  readonly loose: Map<string, readonly { message: string; reach: number }[]>;
+  /** Of these retweets those whose post came, with its ticket. */
+  readonly adopted: Map<string, string>;
 }
 
 /** Gathers what is known of the arrivals' conversations, posts and copies, and their tickets. */
@@ -80,6 +86,7 @@ export async function createIntakeBatch(deps: InboundDeps, tx: Tx, arrivals: rea
     documents: [],
     proofs: [],
     openings: [],
+    adopted: new Map(),
   };
 }
 
@@ -91,6 +98,7 @@ export async function flushBatch(deps: InboundDeps, tx: Tx, batch: IntakeBatch):
   if (made.length > 0) await tx.insertRows(tables.ticket, made);
   if (batch.access.length > 0) await tx.insertRows(tables.ticketAccess, batch.access);
   if (batch.clocks.length > 0) await tx.insertRows(tables.clock, batch.clocks, { onConflict: 'ignore' });
+  await adoptRetweets(tx, batch.adopted);
   if (batch.joins.length > 0) await tx.insertRows(tables.join, batch.joins, { onConflict: 'ignore' });
   if (batch.conflicts.length > 0) await tx.insertRows(tables.ticketConflict, batch.conflicts, { onConflict: 'ignore' });
   const touched = [...batch.touched].filter((id) => !madeIds.has(id)).flatMap((id) => batch.tickets.get(id) ?? []);
@@ -110,5 +118,22 @@ export async function flushBatch(deps: InboundDeps, tx: Tx, batch: IntakeBatch):
   for (const proof of batch.proofs) await proveOwnership(tx, { ...proof, at });
   await deps.events.append(tx, batch.events);
   await queueSends(tx, { sends: batch.sends, at, notBefore: at });
-  if (batch.documents.length > 0) await deps.search.index(tx, batch.documents);
+  await indexMade(deps, tx, batch);
+}
+
+/** Indexes the tickets made, with the numbers that some of them got meanwhile. */
+async function indexMade(deps: InboundDeps, tx: Tx, batch: IntakeBatch): Promise<void> {
+  if (batch.documents.length === 0) return;
+  const authors = await handlesOf(
+    tx,
+    batch.made.flatMap(({ reporter }) => reporter ?? []),
+  );
+  const documents = batch.documents.flatMap(({ ticket: id, fold, handles, units }) => {
+    const ticket = batch.tickets.get(id);
+    if (!ticket) return [];
+    const author = authors.get(ticket.reporter ?? '');
+    const all = author === undefined ? handles : [author, ...handles];
+    return [{ num: ticket.num, tokens: documentTokens({ fold, docket: ticket.docket, handles: all }), units }];
+  });
+  await deps.search.index(tx, documents);
 }

@@ -3,6 +3,7 @@ import { ownKey } from '../inbound/thread.rules.ts';
 import { isProtectedCategory } from '../assessment/categories.rules.ts';
 import type { InboundDeps } from '../inbound/inbound.types.ts';
 import { accessUnits, docketCode, ownerOutside } from './access.rules.ts';
+import { accusedIn } from './accused.rules.ts';
 import type { Arrival, Verdict } from './arrival.rules.ts';
 import { deadline, soonest } from './clock.rules.ts';
 import { contentHash } from './content.rules.ts';
@@ -29,7 +30,7 @@ interface Making {
 function received(deps: InboundDeps, { arrival, verdict, at }: Making): Ticket {
   const { message, result, account } = arrival;
   const { assessment, place, route } = result;
-  const accusedUnit = assessment.aboutPolice === 'no' ? null : place.station;
+  const accusedUnit = accusedIn({ tree: deps.tree, result, unit: place.station ?? place.district });
   return {
     id: deps.ids.make('tkt'),
     num: deps.ids.sequence(message.receivedAt),
@@ -144,10 +145,19 @@ function receivedEvent({ ticket, making }: { ticket: Ticket; making: Making }): 
     answer: result.assessment.answer,
     reason: result.assessment.reason,
     model: result.modelVersion,
+    ...(making.verdict.after ? { after: making.verdict.after.id } : {}),
     ...{ category, urgency, language, district, station, suggested, accusedUnit },
   };
   return { stream, fresh: true, type: 'ticket.received', actor: 'citizen', data };
 }
+
+/** Tells the earlier ticket of a private thread that another matter followed in it. */
+const continuedEvent = ({ earlier, ticket }: { earlier: Ticket; ticket: Ticket }): NewEvent => ({
+  stream: `ticket:${earlier.id}`,
+  type: 'ticket.continued',
+  actor: 'citizen',
+  data: { ticket: ticket.id },
+});
 
 /** Makes a ticket of an arrival, opened where the account's policy allows. */
 export async function makeTicket(deps: InboundDeps, tx: Tx, batch: IntakeBatch, making: Making): Promise<void> {
@@ -180,6 +190,7 @@ export async function makeTicket(deps: InboundDeps, tx: Tx, batch: IntakeBatch, 
   batch.clocks.push(...clocks);
   batch.access.push(...units.map((unit) => ({ unit, state: ticket.state, num: ticket.num })));
   batch.events.push(receivedEvent({ ticket, making }));
+  if (verdict.after) batch.events.push(continuedEvent({ earlier: verdict.after, ticket }));
   if (ticket.owner)
     batch.openings.push({
       ticket: ticket.id,
@@ -187,7 +198,7 @@ export async function makeTicket(deps: InboundDeps, tx: Tx, batch: IntakeBatch, 
       policy: arrival.account.openingPolicy,
       plea: { externalId: message.externalId, contact: message.contact, kind: message.kind },
     });
-  batch.documents.push({ num: ticket.num, tokens: result.text.fold.slice(0, 4000), units });
+  batch.documents.push({ ticket: ticket.id, fold: result.text.fold, handles: result.text.handles, units });
   if (ticket.accusedUnit)
     for (const officer of await headsOfUnit(tx, { unit: ticket.accusedUnit, at }))
       batch.conflicts.push({ num: ticket.num, officer });

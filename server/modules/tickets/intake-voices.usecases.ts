@@ -18,7 +18,7 @@ function touch(batch: IntakeBatch, ticket: Ticket, set: Partial<Ticket>, at: num
 }
 
 /** What others say and how far it goes: it changes nothing that an officer decides on, so it makes no act or undo stale. */
-function count(batch: IntakeBatch, ticket: Ticket, set: Partial<Ticket>): Ticket {
+export function count(batch: IntakeBatch, ticket: Ticket, set: Partial<Ticket>): Ticket {
   const next = { ...(batch.tickets.get(ticket.id) ?? ticket), ...set };
   batch.tickets.set(ticket.id, next);
   batch.touched.add(ticket.id);

@@ -2,7 +2,8 @@ import type { Tx } from '../../schema.ts';
 import type { NewEvent } from '../../platform/events/port.ts';
 import type { InboundDeps, Message, Fate } from '../inbound/inbound.types.ts';
 import { findPlea } from '../inbound/inbound.usecases.ts';
-import { fate, judge, type Arrival, type Match } from './arrival.rules.ts';
+import { fate, isOverMatter, judge, type Arrival, type Match } from './arrival.rules.ts';
+import { adoptLoose, noteLoose } from './intake-retweets.usecases.ts';
 import { addVoice } from './intake-voices.usecases.ts';
 import { createIntakeBatch, flushBatch, type IntakeBatch } from './intake-batch.usecases.ts';
 import { makeTicket, numberOpened } from './intake-tickets.usecases.ts';
@@ -10,6 +11,7 @@ import { buryHeadlines, bumpTickets, claimedTicket } from './intake.repository.t
 import { ownKey } from '../inbound/thread.rules.ts';
 import { findProofWords } from './ownership.rules.ts';
 import { contentHash } from './content.rules.ts';
+import type { Ticket } from './tickets.types.ts';
 
 export interface Arrived {
   readonly message: string;
@@ -34,10 +36,20 @@ function findMatch({ message, result }: Arrival, batch: IntakeBatch): Match | nu
   for (const [kind, found] of candidates) {
     const ticket = found ? batch.tickets.get(found.ticket) : undefined;
     if (!found || !ticket) continue;
+    if (kind === 'conversation' && isOverMatter({ message, result }, ticket)) continue;
     const isRepeat = kind === 'copy' && found.contact !== null && found.contact === message.contact;
     return { ticket, kind: isRepeat ? 'own-earlier' : kind, like: found.message };
   }
   return null;
+}
+
+/** The settled ticket that a new matter of a private thread follows. */
+function earlierOf({ message, result }: Arrival, batch: IntakeBatch): Ticket | null {
+  const { conversation, contact } = message;
+  if (message.kind !== 'dm' || conversation === null || contact === null) return null;
+  const found = batch.byConversation.get(ownKey(conversation, contact));
+  const ticket = found && batch.tickets.get(found.ticket);
+  return ticket && isOverMatter({ message, result }, ticket) ? ticket : null;
 }
 
 /** A proof word in a post of its own instead of a reply: it belongs to the ticket that its author claimed. */
@@ -68,14 +80,17 @@ export async function settleArrivals(deps: InboundDeps, tx: Tx, arrivals: readon
     const verdict = judge(arrival, match);
     const at = deps.clock.now();
     if (verdict.kind === 'attach') addVoice(batch, { arrival, verdict, at });
-    if (verdict.kind === 'make') await makeTicket(deps, tx, batch, { arrival, verdict, at });
+    if (verdict.kind === 'make')
+      await makeTicket(deps, tx, batch, { arrival, verdict: { ...verdict, after: earlierOf(arrival, batch) }, at });
+    if (verdict.kind === 'leave') noteLoose(batch, arrival.message);
+    else adoptLoose(batch, { message: arrival.message, at });
     const found = batch.byPost.get(arrival.message.externalId);
     const voice = verdict.kind === 'attach' ? verdict.voice : arrival.message.voice;
     settled.push({ message: arrival.message.id, ticket: found?.ticket ?? null, voice, fate: fate(verdict) });
   }
   await numberOpened(deps, tx, batch);
   await flushBatch(deps, tx, batch);
-  return settled;
+  return settled.map((one) => ({ ...one, ticket: one.ticket ?? batch.adopted.get(one.message) ?? null }));
 }
 
 /** True for the message that a ticket was made of: what its headline shows. */

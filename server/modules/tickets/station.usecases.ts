@@ -1,7 +1,8 @@
 import { actorAt } from '../officers/officers.rules.ts';
 import { fail } from '../../platform/errors.ts';
 import { findPlea } from '../inbound/inbound.usecases.ts';
-import { accusedBy, ownerOutside } from './access.rules.ts';
+import { foldText } from '../language/fold.rules.ts';
+import { accusedBy, ownerOutside, requireUnit } from './access.rules.ts';
 import { act, type Changed } from './change.usecases.ts';
 import { missingDetails, type Outcome } from './outcome.rules.ts';
 import { answerTo } from './sends.rules.ts';
@@ -18,10 +19,10 @@ export async function transferTicket(
   return act(deps, {
     ...input,
     action: 'transfer',
-    decide: async ({ ticket, tx, at }) => {
-      if (!deps.tree.byId(input.to))
-        fail({ code: 'tickets.unit_unknown', kind: 'unprocessable', fields: { to: 'invalid' } });
-      const accusedUnit = accusedBy({ tree: deps.tree, ticket, chosen: input.to });
+    decide: async ({ ticket, tx, at, post }) => {
+      requireUnit(deps.tree, { unit: input.to, within: post.unit, field: 'to' });
+      const words = foldText((await findPlea(tx, ticket.id))?.text ?? ticket.headline).split(' ');
+      const accusedUnit = accusedBy({ tree: deps.tree, ticket, chosen: input.to, words });
       const owner = ownerOutside({ tree: deps.tree, owner: input.to, accusedUnit });
       return {
         set: { state: 'open', owner, accusedUnit, second: null },

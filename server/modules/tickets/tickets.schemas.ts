@@ -46,6 +46,12 @@ export const createBody = z.object({
   urgency: urgency.optional(),
   unit: id.optional(),
   open: z.boolean().optional(),
+  /** How it reached us. */
+  via: z.enum(['telephone', 'visit', 'letter']).optional(),
+  /** Who spoke, as far as it was told. */
+  contact: z
+    .object({ name: z.string().trim().max(100).optional(), phone: z.string().trim().max(40).optional() })
+    .optional(),
 });
 
 const change = z.object({ version });

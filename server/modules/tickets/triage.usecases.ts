@@ -3,9 +3,10 @@ import type { Tx } from '../../schema.ts';
 import { isProtectedCategory } from '../assessment/categories.rules.ts';
 import { findPlea } from '../inbound/inbound.usecases.ts';
 import type { Reason, Urgency } from '../inbound/stages.types.ts';
+import { foldText } from '../language/fold.rules.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { fillTemplate } from '../replies/templates.rules.ts';
-import { accusedBy, docketCode, ownerOutside } from './access.rules.ts';
+import { accusedBy, docketCode, ownerOutside, requireUnit } from './access.rules.ts';
 import { act, type Changed, type Decision } from './change.usecases.ts';
 import { deadline, type ClockKind } from './clock.rules.ts';
 import { docketDay, formatDocket } from './docket.rules.ts';
@@ -59,9 +60,10 @@ export async function openTicket(
     action: 'open',
     decide: async ({ ticket, tx, at, post }) => {
       const wanted = input.owner ?? ticket.owner ?? ticket.suggested ?? ticket.desk;
-      if (!deps.tree.byId(wanted))
-        fail({ code: 'tickets.unit_unknown', kind: 'unprocessable', fields: { owner: 'invalid' } });
-      const accusedUnit = accusedBy({ tree: deps.tree, ticket, chosen: wanted });
+      requireUnit(deps.tree, { unit: wanted, within: post.unit, field: 'owner' });
+      const plea = await findPlea(tx, ticket.id);
+      const words = foldText(plea?.text ?? ticket.headline).split(' ');
+      const accusedUnit = accusedBy({ tree: deps.tree, ticket, chosen: wanted, words });
       const owner = ownerOutside({ tree: deps.tree, owner: wanted, accusedUnit });
       const category = input.category ?? ticket.category;
       const urgency = input.urgency ?? (ticket.urgency as Urgency);
@@ -78,7 +80,6 @@ export async function openTicket(
         protected: ticket.protected || isProtectedCategory(category),
       };
       const opened = { ...ticket, ...set };
-      const plea = await findPlea(tx, ticket.id);
       const code = makeCode((below) => deps.ids.pick(below));
       return {
         set: {
@@ -160,11 +161,13 @@ export interface Corrections {
   readonly accusedUnit?: string | null | undefined;
 }
 
-function corrected(deps: TicketDeps, ticket: Ticket, wanted: Corrections): Decision['set'] {
+function corrected(
+  deps: TicketDeps,
+  { ticket, wanted, within }: { ticket: Ticket; wanted: Corrections; within: string },
+): Decision['set'] {
   for (const field of ['district', 'station', 'accusedUnit'] as const) {
     const unit = wanted[field];
-    if (unit && !deps.tree.byId(unit))
-      fail({ code: 'tickets.unit_unknown', kind: 'unprocessable', fields: { [field]: 'invalid' } });
+    if (unit) requireUnit(deps.tree, { unit, within, field });
   }
   const station = wanted.station === undefined ? ticket.station : wanted.station;
   const aboutPolice = wanted.aboutPolice ?? (ticket.aboutPolice as Corrections['aboutPolice']);
@@ -193,8 +196,8 @@ export async function correctTicket(deps: TicketDeps, input: Target & Correction
   return act(deps, {
     ...input,
     action: 'correct',
-    decide: ({ ticket }) => {
-      const set = corrected(deps, ticket, input);
+    decide: ({ ticket, post }) => {
+      const set = corrected(deps, { ticket, wanted: input, within: post.unit });
       const { urgency } = input;
       const isMoved = urgency !== undefined && urgency !== ticket.urgency;
       return {

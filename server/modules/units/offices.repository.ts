@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, or } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, lte, ne, or } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
 import type { PositionRow, PostingRow } from './units.types.ts';
 
@@ -145,5 +145,29 @@ export async function isActiveOfficer(read: Read, id: string): Promise<boolean> 
     .select({ id: officer.id })
     .from(officer)
     .where(and(eq(officer.id, id), isNull(officer.disabledAt)));
+  return rows.length > 0;
+}
+
+/** Whether somebody else administers officers now: another active account that holds such an office. */
+export async function hasOtherAdministrator(
+  read: Read,
+  { officer: self, at }: { officer: string; at: number },
+): Promise<boolean> {
+  const { posting, position, officer } = read.tables;
+  const rows = await read
+    .select({ officer: posting.officer })
+    .from(posting)
+    .innerJoin(position, eq(position.id, posting.position))
+    .innerJoin(officer, eq(officer.id, posting.officer))
+    .where(
+      and(
+        eq(position.role, 'admin'),
+        ne(posting.officer, self),
+        lte(posting.validFrom, at),
+        or(isNull(posting.validTo), gt(posting.validTo, at)),
+        isNull(officer.disabledAt),
+      ),
+    )
+    .limit(1);
   return rows.length > 0;
 }

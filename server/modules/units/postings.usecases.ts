@@ -1,11 +1,12 @@
 import { fail } from '../../platform/errors.ts';
-import { actorName } from '../officers/officers.rules.ts';
+import { actorName, capabilitiesOf } from '../officers/officers.rules.ts';
 import { requireReach } from '../officers/scope.rules.ts';
 import {
   claimPosition,
   endPosting,
   findPosting,
   findPosition,
+  hasOtherAdministrator,
   insertPosting,
   isActiveOfficer,
   postingsIn,
@@ -45,6 +46,10 @@ export async function createPosting({
     if (!position || position.validTo !== null) fail({ code: 'units.position_not_found', kind: 'not-found' });
     if (!(await isActiveOfficer(tx, input.officer)))
       fail({ code: 'officers.not_found', kind: 'invalid', fields: { officer: 'officers.not_found' } });
+    const isOwn = input.officer === admin.officer && capabilitiesOf(position.role).includes('ticket.read');
+    // Who gives out offices must not take one himself that reads pleas; alone he must be able to, and it is recorded.
+    if (isOwn && (await hasOtherAdministrator(tx, { officer: admin.officer, at: now })))
+      fail({ code: 'units.own_posting', kind: 'forbidden', fields: { officer: 'units.own_posting' } });
     const others = (await postingsIn(tx, position.id)).filter(
       (row) => row.kind === posting.kind && ends(row) > posting.validFrom && row.validFrom < ends(posting),
     );
@@ -61,7 +66,11 @@ export async function createPosting({
         type: 'posting.ended',
         data: { posting: row.id, officer: row.officer, at: validFrom },
       })),
-      { ...by, type: 'posting.started', data: { posting: posting.id, officer, kind, validFrom, validTo } },
+      {
+        ...by,
+        type: 'posting.started',
+        data: { posting: posting.id, officer, kind, validFrom, validTo, ...(isOwn ? { own: true } : {}) },
+      },
     ]);
     return others.map((row) => row.officer);
   });

@@ -219,6 +219,28 @@ describe.each(testEngines)('units on %s', (engine) => {
     expect(holder()).toBe('off_dgp');
   });
 
+  it('lets nobody post himself to an office that reads pleas while another could do it', async () => {
+    const reads = 'pos_up_lucknow_chowk_sho';
+    const post = (officer: string) =>
+      createPosting({ deps: kit, actor: admin, input: { position: reads, officer, kind: 'acting' } });
+    const own = async () =>
+      (await kit.events.ofStream(`position:${reads}`)).filter(({ data }) => data.own === true).length;
+    const { position, posting } = kit.db.tables;
+    const offices = await kit.db.read.select().from(position);
+    const office = offices.find((one) => one.role === 'admin' && one.validTo === null);
+    if (!office || !offices.some((one) => one.id === reads)) throw new Error('no such office');
+    const second = { id: 'pst_second', position: office.id, officer: 'off_operator', kind: 'acting' };
+    await kit.db.write((tx) => tx.insertRows(posting, [{ ...second, validFrom: kit.clock.now(), validTo: null }]));
+    await expect(post('off_admin')).rejects.toEqual(code('units.own_posting'));
+    expect(await own()).toBe(0);
+    await endPostingNow({ deps: kit, actor: admin, input: { id: second.id } });
+    kit.clock.advance(1000);
+    // Alone he must be able to, and it stands in the record.
+    const made = await post('off_admin');
+    expect(await own()).toBe(1);
+    await endPostingNow({ deps: kit, actor: admin, input: { id: made.id } });
+  });
+
   it('settles racing postings: one officer holds the position', async () => {
     const position = 'pos_up_lucknow_naka_hindola_sho';
     const post = (officer: string) =>

@@ -52,3 +52,17 @@ export const actOnTicket = (input: {
 
 export const attachmentsPath = (id: string): string => `${at(id)}/attachments`;
 export type UploadAnswer = { attachment: Attachment };
+
+export interface TakenDown {
+  text: string;
+  via: string;
+  category?: string;
+  urgency?: string;
+  unit?: string;
+  open: boolean;
+  contact?: { name?: string; phone?: string };
+}
+
+/** Takes down what somebody said by telephone or at the desk. */
+export const takeDown = ({ fetch, body, key }: { fetch: Fetch; body: TakenDown; key: string }) =>
+  request<{ ticket: TicketRow }>({ fetch, path: '/api/v1/tickets', method: 'POST', body, key });

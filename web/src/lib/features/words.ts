@@ -136,6 +136,7 @@ export const historyWord = pick({
   deadline_passed: 'event.breached',
   answered_outside: 'event.answered_outside',
   reach_raised: 'event.reach',
+  continued: 'event.continued',
   message_edited: 'event.edited',
   message_gone: 'event.gone',
   read_again: 'event.read_again',

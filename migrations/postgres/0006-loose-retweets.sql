@@ -1,0 +1,1 @@
+CREATE INDEX "message_retweet" ON "message" USING btree ("retweet_of");

@@ -1,0 +1,1 @@
+CREATE INDEX `message_retweet` ON `message` (`retweet_of`);
