@@ -1,4 +1,4 @@
-import loanwords from '../../data/language/loanwords.json';
+import loans from '../../data/language/loanwords.json';
 import { foldText, foldWord } from '../language/fold.rules.ts';
 
 /** Stands before a handle in the index: what somebody is called must not be found as what was said. */
@@ -26,7 +26,7 @@ export function documentTokens({
   return [fold.slice(0, LONGEST), docket === null ? '' : docketWords(docket), ...names].filter(Boolean).join(' ');
 }
 
-const LOANS = Object.keys(loanwords);
+const LOANS: readonly string[] = Object.values(loans.words).flat();
 const SHORTEST_LOAN = 3;
 const MOST_LOANS = 8;
 
