@@ -1,7 +1,8 @@
-import { copyLikeness, copySideOf, createGramRarity, type CopySide } from './copies.rules.ts';
-import { createEventJudge, createTermRarity, type EventJudge } from './event-model.rules.ts';
-import { JOIN_SCORE, judgePair } from './pair-score.rules.ts';
+import { copyLikeness, copySideOf, createGramRarity, type CopyLikeness, type CopySide } from './copies.rules.ts';
+import { createEventJudge, createTermRarity, type EventJudge, type EventScore } from './event-model.rules.ts';
+import { JOIN_SCORE, judgePair, type PairVerdict } from './pair-score.rules.ts';
 import type { Signature } from './signature.rules.ts';
+import { sharedHashes } from './text-profile.rules.ts';
 import type { NormalisedText } from '../language/language.types.ts';
 
 /** A message as far as matching looks at it. */
@@ -21,6 +22,8 @@ const FEWEST_GRAMS = 0.3;
 const MINUTE = 60_000;
 /** Mean score to all members that a message must reach beside the best one. */
 const LEAST_MEAN = 0.1;
+/** Of a flood the first members speak for all. */
+const MOST_ASKED = 16;
 
 interface Member extends CopySide {
   readonly message: Comparable;
@@ -30,6 +33,34 @@ interface Member extends CopySide {
 }
 
 const sampleOf = (side: CopySide): Uint32Array => side.profile.grams[2].filter((gram) => gram % SAMPLED === 0);
+
+interface Comparison {
+  readonly event: EventScore;
+  /** Null where few runs of letters are in common. */
+  readonly copy: CopyLikeness | null;
+  readonly verdict: PairVerdict;
+}
+
+/** A quick look before the weighing of all runs of letters. */
+function mayCopy(a: CopySide, b: CopySide): boolean {
+  if (a.text.copyKey === b.text.copyKey) return true;
+  const [left, right] = [a.profile.grams[2], b.profile.grams[2]];
+  return sharedHashes(left, right) >= FEWEST_GRAMS * Math.min(left.length, right.length);
+}
+
+/** Whether the members of a group agree with the best of them. One short text inside two others does not make those copies of each other. */
+function belongs(comparisons: readonly Comparison[], score: number): boolean {
+  if (score > 1) {
+    const agreeing = comparisons.filter(({ verdict }) => verdict.decision === 'join').length;
+    return comparisons.some(({ copy }) => copy?.isSure === true) || agreeing > comparisons.length / 2;
+  }
+  const mean = comparisons.reduce((sum, { event }) => sum + event.score, 0) / Math.max(comparisons.length, 1);
+  return (
+    score >= JOIN_SCORE &&
+    mean >= LEAST_MEAN &&
+    !comparisons.some(({ event: { differences } }) => differences.has('number'))
+  );
+}
 
 type Postings = Map<number, number[]>;
 
@@ -75,14 +106,12 @@ export function cluster(
     const own = sampleOf(side);
     terms.add(message.signature.terms);
     grams.add(side.profile.grams[2]);
-    const compare = (other: Member) => {
+    const compare = (other: Member): Comparison => {
       const event = judge({ a: other.message.signature, b: message.signature, rarity: terms });
       const minutesApart =
         message.at === null || other.message.at === null ? null : Math.abs(message.at - other.message.at) / MINUTE;
-      return {
-        event,
-        verdict: judgePair({ event, copy: copyLikeness({ a: other, b: side, rarity: grams }), minutesApart }),
-      };
+      const copy = mayCopy(other, side) ? copyLikeness({ a: other, b: side, rarity: grams }) : null;
+      return { event, copy, verdict: judgePair({ event, copy, minutesApart }) };
     };
     const shared = count(byGram, own);
     const near = [...shared].filter(([at, common]) => {
@@ -103,14 +132,7 @@ export function cluster(
     }
     const best = [...found]
       .sort((a, b) => b[1] - a[1])
-      .find(([group, score]) => {
-        if (score > 1) return true;
-        const scores = (groups[group] ?? []).map((other) => compare(other).event);
-        const mean = scores.reduce((sum, { score: one }) => sum + one, 0) / Math.max(scores.length, 1);
-        return (
-          score >= JOIN_SCORE && mean >= LEAST_MEAN && !scores.some(({ differences }) => differences.has('number'))
-        );
-      });
+      .find(([group, score]) => belongs((groups[group] ?? []).slice(0, MOST_ASKED).map(compare), score));
     const group = best?.[0] ?? groups.length;
     const member: Member = { ...side, message, group, sample: own.length };
     if (group === groups.length) groups.push([member]);

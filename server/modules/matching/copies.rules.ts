@@ -1,4 +1,5 @@
 import type { NormalisedText } from '../language/language.types.ts';
+import { hasOtherNames } from './other-names.rules.ts';
 import { createRarity, type Rarity } from './rarity.rules.ts';
 import { profileOf, type TextProfile } from './text-profile.rules.ts';
 
@@ -9,6 +10,8 @@ export interface CopyLikeness {
   /** Share of the shorter text that stands in the other. */
   readonly contained: number;
   readonly isCopy: boolean;
+  /** Nearly the whole of one is the whole of the other, or what is left of it: needs no other witness. */
+  readonly isSure: boolean;
 }
 
 /** Rarity of runs of four letters among the messages read so far. */
@@ -24,18 +27,23 @@ export interface CopySide {
 export const copySideOf = (text: NormalisedText): CopySide => ({ text, profile: profileOf(text) });
 
 const WHOLE = 0.62;
+const SURE = 0.8;
 const CUT = 0.95;
 const INSIDE = 0.9;
 const FEWEST_CUT_WORDS = 4;
+const FEWEST_SURE_CUT_WORDS = 7;
 const FEWEST_INSIDE_WORDS = 7;
+
+/** Of `3months` and `3moths` only the number. */
+const digitsOf = ({ numbers }: TextProfile): Set<string> =>
+  new Set([...numbers].flatMap((number) => number.match(/\d+/g) ?? []));
 
 /** Each names a number that the other lacks: the same form of words for another day, another house. */
 function hasOtherNumbers(a: TextProfile, b: TextProfile): boolean {
-  const lacks = (one: TextProfile, other: TextProfile): boolean => {
-    for (const number of one.numbers) if (!other.numbers.has(number)) return true;
-    return false;
-  };
-  return lacks(a, b) && lacks(b, a);
+  const [left, right] = [digitsOf(a), digitsOf(b)];
+  const lacks = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean =>
+    [...one].some((number) => !other.has(number));
+  return lacks(left, right) && lacks(right, left);
 }
 
 /** Whole texts are compared whole; of a text that was cut, only what is left of it is looked for in the other. */
@@ -61,11 +69,15 @@ export function copyLikeness({ a, b, rarity }: { a: CopySide; b: CopySide; rarit
   const contained = shared / Math.max(Math.min(allA, allB), 1e-9);
   const shorter = left.length <= right.length ? a : b;
   const words = shorter.profile.words.length;
-  const isOther = hasOtherNumbers(a.profile, b.profile);
+  const isLike = cosine >= WHOLE || (words >= FEWEST_INSIDE_WORDS && contained >= INSIDE);
+  const isSame = a.text.copyKey !== '' && a.text.copyKey === b.text.copyKey;
+  const isCut = shorter.text.isTruncated && words >= FEWEST_CUT_WORDS && contained >= CUT;
   const isCopy =
-    (a.text.copyKey !== '' && a.text.copyKey === b.text.copyKey) ||
-    (cosine >= WHOLE && !isOther) ||
-    (shorter.text.isTruncated && words >= FEWEST_CUT_WORDS && contained >= CUT) ||
-    (words >= FEWEST_INSIDE_WORDS && contained >= INSIDE && !isOther);
-  return { cosine, contained, isCopy };
+    isSame || isCut || (isLike && !hasOtherNumbers(a.profile, b.profile) && !hasOtherNames(a.text.plain, b.text.plain));
+  return {
+    cosine,
+    contained,
+    isCopy,
+    isSure: isSame || (isCopy && cosine >= SURE) || (isCut && words >= FEWEST_SURE_CUT_WORDS),
+  };
 }

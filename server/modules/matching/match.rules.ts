@@ -21,7 +21,8 @@ const PICTURE_SCORE = 0.5;
 export function copyBySignature(a: Signature, b: Signature): CopyLikeness {
   const isSameKey = a.copy[0] !== 0 && a.copy[0] === b.copy[0] && a.copy[1] === b.copy[1];
   const cosine = isSameKey ? 1 : sketchLikeness(a.sketch, b.sketch);
-  return { cosine, contained: cosine, isCopy: isSameKey || cosine >= COPY_SKETCH };
+  const isCopy = isSameKey || cosine >= COPY_SKETCH;
+  return { cosine, contained: cosine, isCopy, isSure: isCopy };
 }
 
 /** What one message is to another, by their signatures alone. */

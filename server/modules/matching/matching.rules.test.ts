@@ -67,6 +67,18 @@ describe('clustering', () => {
     expect(cluster([message('a', whole), message('b', `RT @x: ${whole.slice(0, 58)}…`)]).get('b')).toBe('a');
   });
 
+  it('does not make two texts one because a short one stands in both', () => {
+    const slogan = 'हमारे जंगल बचाओ पेड़ मत काटो हरा भरा शहर बचाओ अभी';
+    const groups = cluster([
+      message('short', slogan),
+      message('a', `बच्चों ने आज स्कूल में शपथ ली कि हर घर में एक पौधा लगाया जाएगा ${slogan}`),
+      message('b', `नगर निगम ने ढाई हजार पेड़ काटने का आदेश दिया है जनता रोकेगी ${slogan}`),
+      message('c', `मेट्रो का डिपो कहीं और भी बन सकता है सरकार क्यों नहीं सुनती ${slogan}`),
+    ]);
+    expect(groups.get('b') === groups.get('a') && groups.get('c') === groups.get('a')).toBe(false);
+    expect(groups.get('c')).toBeNull();
+  });
+
   it('never joins the same words from two stations, or with two number plates', () => {
     const text = 'बाजार में दुकान का ताला तोड़कर चोर सामान और नकदी ले गए';
     expect(cluster([message('a', `${text} 12`, 's1'), message('b', `${text} 12`, 's2')]).get('b')).toBeNull();
