@@ -1,7 +1,7 @@
 import type { Rarity } from './rarity.rules.ts';
 import type { Signature } from './signature.rules.ts';
 import { sketchLikeness } from './sketch.rules.ts';
-import { codeOf, kindOf, TERM_KINDS, type TermCode, type TermKind } from './term-codes.rules.ts';
+import { codeOf, TERM_KINDS, type TermCode, type TermKind } from './term-codes.rules.ts';
 
 /** What speaks against one event although much is alike. */
 export type Difference = 'place' | 'addressee' | 'number' | 'age' | 'amount' | 'time' | 'victim' | 'object' | 'vehicle';
@@ -44,13 +44,14 @@ const MOST_RARE = 7;
 const KIND_SHIFT = 27;
 const LOCAL_HANDLE = 2.5;
 
+const [WOMEN, MEN] = [1, 2];
 /** Relatives: of a mother and a father robbed, two events. */
-const genderOf = new Map<TermCode, 'f' | 'm'>([
+const genderOf = new Map<TermCode, number>([
   ...['mother', 'sister', 'daughter', 'wife', 'niece', 'woman', 'girl'].map(
-    (name) => [codeOf('person', name), 'f'] as const,
+    (name) => [codeOf('person', name), WOMEN] as const,
   ),
   ...['father', 'brother', 'son', 'husband', 'nephew', 'uncle', 'soninlaw'].map(
-    (name) => [codeOf('person', name), 'm'] as const,
+    (name) => [codeOf('person', name), MEN] as const,
   ),
 ]);
 /** Things that an event is about; two events when they differ. */
@@ -61,27 +62,20 @@ const matterOf = new Set(
   ].flatMap((names) => names.split(' ').map((name) => codeOf('object', name))),
 );
 
-const meets = (a: ReadonlySet<unknown>, b: ReadonlySet<unknown>): boolean => {
-  for (const entry of a) if (b.has(entry)) return true;
-  return false;
-};
-/** Both sides name something, and nothing of it is the same. */
-const parts = (a: ReadonlySet<unknown>, b: ReadonlySet<unknown>): boolean => a.size > 0 && b.size > 0 && !meets(a, b);
+/** One bit for each kind; two more for what is looked at apart from its kind. */
+const bitOf = (kind: TermKind): number => 1 << TERM_KINDS.indexOf(kind);
+const HANDLE = bitOf('handle');
+const MATTER = 1 << 30;
+const IDENTIFIERS = bitOf('plate') | bitOf('phone') | bitOf('file');
+const FIGURES = bitOf('clock') | bitOf('age') | bitOf('amount') | bitOf('sector');
+const PERSON = TERM_KINDS.indexOf('person');
+const OBJECT = TERM_KINDS.indexOf('object');
 
-const byKind = (terms: Uint32Array, ...kinds: TermKind[]): Set<TermCode> => {
-  const out = new Set<TermCode>();
-  for (const term of terms) if (kinds.includes(kindOf(term))) out.add(term);
-  return out;
-};
-const genders = (terms: Uint32Array): Set<string> => {
-  const out = new Set<string>();
-  for (const term of terms) {
-    const gender = genderOf.get(term);
-    if (gender !== undefined) out.add(gender);
-  }
-  return out;
-};
-const matters = (terms: Uint32Array): Set<TermCode> => new Set(terms.filter((term) => matterOf.has(term)));
+/** What one side says: a bit for each kind of term, and whom it speaks of. */
+interface Said {
+  kinds: number;
+  genders: number;
+}
 
 interface Sums {
   all: number;
@@ -108,28 +102,55 @@ const flag = (value: boolean): number => (value ? 1 : 0);
 const differ = (one: number, other: number): boolean => one !== 0 && other !== 0 && one !== other;
 const same = (one: number, other: number): boolean => one !== 0 && one === other;
 
-function findDifferences(a: Signature, b: Signature, isOtherHandle: boolean): Set<Difference> {
-  const found = new Set<Difference>();
-  const apart = (kind: TermKind): boolean => parts(byKind(a.terms, kind), byKind(b.terms, kind));
-  if (differ(a.station, b.station) || differ(a.district, b.district) || apart('sector')) found.add('place');
-  if (isOtherHandle) found.add('addressee');
-  if (apart('plate') || apart('phone')) found.add('number');
-  if (apart('age')) found.add('age');
-  if (apart('amount')) found.add('amount');
-  if (apart('clock') || apart('time')) found.add('time');
-  if (parts(genders(a.terms), genders(b.terms))) found.add('victim');
-  if (parts(matters(a.terms), matters(b.terms))) found.add('object');
-  if (apart('vehicle')) found.add('vehicle');
-  return found;
+const NO_DIFFERENCE: ReadonlySet<Difference> = new Set();
+
+/** Both sides name something of a kind, and nothing of it is the same. */
+const partsIn = (one: number, other: number, both: number, kinds: number): boolean =>
+  (one & other & ~both & kinds) !== 0;
+
+const PLACE_BIT = bitOf('sector');
+const NUMBER_BITS = bitOf('plate') | bitOf('phone');
+const TIME_BITS = bitOf('clock') | bitOf('time');
+
+function findDifferences({
+  a,
+  b,
+  saidA,
+  saidB,
+  both,
+}: {
+  a: Signature;
+  b: Signature;
+  saidA: Said;
+  saidB: Said;
+  both: number;
+}): ReadonlySet<Difference> {
+  const apart = (kinds: number): boolean => partsIn(saidA.kinds, saidB.kinds, both, kinds);
+  const found: Difference[] = [];
+  if (differ(a.station, b.station) || differ(a.district, b.district) || apart(PLACE_BIT)) found.push('place');
+  if (apart(HANDLE)) found.push('addressee');
+  if (apart(NUMBER_BITS)) found.push('number');
+  if (apart(bitOf('age'))) found.push('age');
+  if (apart(bitOf('amount'))) found.push('amount');
+  if (apart(TIME_BITS)) found.push('time');
+  if (saidA.genders !== 0 && saidB.genders !== 0 && (saidA.genders & saidB.genders) === 0) found.push('victim');
+  if (apart(MATTER)) found.push('object');
+  if (apart(bitOf('vehicle'))) found.push('vehicle');
+  return found.length === 0 ? NO_DIFFERENCE : new Set(found);
 }
 
 const weightOfTerm = (term: TermCode, rarity: Pick<Rarity<TermCode>, 'weightOf'>): number =>
   (WEIGHTS[term >>> KIND_SHIFT] ?? 1) * Math.min(rarity.weightOf(term), MOST_RARE);
 
+function has(terms: Uint32Array, term: TermCode): boolean {
+  for (let at = 0; at < terms.length; at++) if (terms[at] === term) return true;
+  return false;
+}
+
 /** Weight of everything that both say: a quick look before the whole comparison. */
 export function sharedWeight({ a, b, rarity }: Parameters<typeof eventLikeness>[0]): number {
   let sum = 0;
-  for (const term of a.terms) if (b.terms.includes(term)) sum += weightOfTerm(term, rarity);
+  for (const term of a.terms) if (has(b.terms, term)) sum += weightOfTerm(term, rarity);
   return sum;
 }
 
@@ -149,20 +170,37 @@ export function eventLikeness({
     { all: 0, squares: 0, names: 0, deeds: 0 },
     { all: 0, squares: 0, names: 0, deeds: 0 },
   ];
+  const [saidA, saidB]: [Said, Said] = [
+    { kinds: 0, genders: 0 },
+    { kinds: 0, genders: 0 },
+  ];
+  /** Bits that a term sets; handles that half the state is tagged with set none. */
+  const bitsOf = (term: TermCode): number => {
+    const kind = term >>> KIND_SHIFT;
+    if (1 << kind === HANDLE && rarity.weightOf(term) <= LOCAL_HANDLE) return 0;
+    return (1 << kind) | (kind === OBJECT && matterOf.has(term) ? MATTER : 0);
+  };
+  const say = (said: Said, term: TermCode, bits: number): void => {
+    said.kinds |= bits;
+    if (term >>> KIND_SHIFT === PERSON) said.genders |= genderOf.get(term) ?? 0;
+  };
+  let common = 0;
   for (const term of a.terms) {
     const weight = weigh(term);
+    const bits = bitsOf(term);
     addTo(left, term, weight);
-    if (b.terms.includes(term)) addTo(both, term, weight);
+    say(saidA, term, bits);
+    if (!has(b.terms, term)) continue;
+    addTo(both, term, weight);
+    common |= bits;
   }
-  for (const term of b.terms) addTo(right, term, weigh(term));
-  const local = (terms: Uint32Array): Set<TermCode> =>
-    new Set([...byKind(terms, 'handle')].filter((term) => rarity.weightOf(term) > LOCAL_HANDLE));
-  const [handlesA, handlesB] = [local(a.terms), local(b.terms)];
-  const isOtherHandle = parts(handlesA, handlesB);
-  const differences = findDifferences(a, b, isOtherHandle);
-  const figures = (terms: Uint32Array): Set<TermCode> => byKind(terms, 'clock', 'age', 'amount', 'sector');
-  const identifiers = (terms: Uint32Array): Set<TermCode> => byKind(terms, 'plate', 'phone', 'file');
-  const isSameNumber = meets(identifiers(a.terms), identifiers(b.terms));
+  for (const term of b.terms) {
+    addTo(right, term, weigh(term));
+    say(saidB, term, bitsOf(term));
+  }
+  const isOtherHandle = partsIn(saidA.kinds, saidB.kinds, common, HANDLE);
+  const differences = findDifferences({ a, b, saidA, saidB, both: common });
+  const isSameNumber = (common & IDENTIFIERS) !== 0;
   const values = Float64Array.of(
     both.squares / Math.max(Math.sqrt(left.squares * right.squares), 1e-9),
     ratio(both.all, left.all, right.all),
@@ -176,11 +214,11 @@ export function eventLikeness({
     flag(differ(a.station, b.station)),
     flag(differ(a.district, b.district)),
     flag(a.district !== 0 && b.district !== 0),
-    flag(meets(handlesA, handlesB)),
+    flag((common & HANDLE) !== 0),
     flag(isOtherHandle),
     flag(isSameNumber),
     flag(differences.has('number')),
-    flag(meets(figures(a.terms), figures(b.terms))),
+    flag((common & FIGURES) !== 0),
     flag(differences.has('age') || differences.has('amount')),
     flag(same(a.category, b.category)),
     flag(differ(a.category, b.category)),

@@ -1,8 +1,11 @@
+import { createBestFew } from './best-few.rules.ts';
+import { sharedWeight } from './event-likeness.rules.ts';
 import { createMatchSegment, SEGMENT_SIZE, type MatchSegment } from './match-segment.rules.ts';
 import { createCountedRarity } from './counted-rarity.rules.ts';
 import type { TermRarity } from './event-model.rules.ts';
 import { decodeSignature, type Signature } from './signature.rules.ts';
 import { idKey, keysOf } from './signature-keys.rules.ts';
+import { sketchLikeness } from './sketch.rules.ts';
 
 export interface MatchIndexOptions {
   /** Older messages are forgotten. */
@@ -14,7 +17,7 @@ export interface MatchIndexOptions {
 export interface Candidate {
   readonly id: string;
   readonly signature: Signature;
-  /** Summed rarity of what both bear; for ordering only. */
+  /** How much both have in common; for ordering only. */
   readonly weight: number;
 }
 
@@ -25,8 +28,8 @@ export interface MatchIndex {
   readonly bytes: number;
   /** How often terms occur in the window. */
   readonly rarity: TermRarity;
-  /** Takes a stored signature; a message that is known already is replaced. False: bytes of another layout. */
-  add(id: string, signature: Uint8Array): boolean;
+  /** Takes a stored signature; a message that is known already is replaced, unless the caller knows that it is new (rebuilding). False: bytes of another layout. */
+  add(id: string, signature: Uint8Array, options?: { readonly isNew?: boolean }): boolean;
   remove(id: string): boolean;
   /** Those that have most in common with a signature, best first. */
   candidates(signature: Signature, options?: { readonly most?: number }): readonly Candidate[];
@@ -42,6 +45,12 @@ const DAY = 24 * 60;
 const MOST_WALKED = 60_000;
 const FEWEST_KEYS = 4;
 const LEAST_WEIGHT = 0.1;
+/** Beyond the entries in common so many are looked at more closely; of them the most promising are answered. */
+const LOOKED_AT = 256;
+/** What one place, like letters, or one text or a picture are worth beside terms in common. */
+const TIED_WEIGHT = 8;
+const SKETCH_WEIGHT = 20;
+const SURE_WEIGHT = 100;
 
 interface Sought {
   readonly key: number;
@@ -53,6 +62,7 @@ export function createMatchIndex({ days = USUAL_DAYS, most = USUAL_MOST }: Match
   const rarity = createCountedRarity();
   const sums = new Float32Array(SEGMENT_SIZE);
   const touched = new Uint16Array(SEGMENT_SIZE);
+  const best = createBestFew(LOOKED_AT);
   let oldest = 0;
   const sizeOf = (): number => segments.reduce((sum, { size }) => sum + size, 0);
 
@@ -85,6 +95,19 @@ export function createMatchIndex({ days = USUAL_DAYS, most = USUAL_MOST }: Match
     return next;
   }
 
+  /** How much two messages seem to have in common, before they are judged. */
+  function promise(a: Signature, b: Signature): number {
+    const isTied = (a.station !== 0 && a.station === b.station) || (a.district !== 0 && a.district === b.district);
+    const isCopy = a.copy[0] !== 0 && a.copy[0] === b.copy[0] && a.copy[1] === b.copy[1];
+    const isPictured = a.media.length > 0 && b.media.length > 0;
+    return (
+      sharedWeight({ a, b, rarity }) +
+      SKETCH_WEIGHT * sketchLikeness(a.sketch, b.sketch) +
+      (isTied ? TIED_WEIGHT : 0) +
+      (isCopy || isPictured ? SURE_WEIGHT : 0)
+    );
+  }
+
   /** The rarest keys, as many as may be walked through. */
   function choose(signature: Signature): Sought[] {
     const sought = keysOf(signature)
@@ -106,10 +129,10 @@ export function createMatchIndex({ days = USUAL_DAYS, most = USUAL_MOST }: Match
       return segments.reduce((sum, { bytes }) => sum + bytes, rarity.bytes + sums.byteLength + touched.byteLength);
     },
     rarity,
-    add(id, bytes) {
+    add(id, bytes, { isNew = false } = {}) {
       const signature = decodeSignature(bytes);
       if (signature === null) return false;
-      remove(id);
+      if (!isNew) remove(id);
       rarity.add(signature.terms);
       open().add({ id, signature: bytes, minute: signature.minute, keys: [idKey(id), ...keysOf(signature)] });
       while (segments.length > 1 && sizeOf() - (segments[0]?.size ?? 0) >= most) segments.shift();
@@ -119,34 +142,25 @@ export function createMatchIndex({ days = USUAL_DAYS, most = USUAL_MOST }: Match
     candidates(signature, { most: shown = USUAL_CANDIDATES } = {}) {
       const total = sizeOf();
       const keys = choose(signature);
-      const best: { segment: MatchSegment; place: number; weight: number }[] = [];
-      let least = 0;
-      for (const segment of segments) {
+      segments.forEach((segment, number) => {
         let used = 0;
-        for (const { key, count } of keys) {
-          const weight = Math.max(Math.log((total + 1) / count), 0) + LEAST_WEIGHT;
-          segment.visit(key, (place) => {
-            if (sums[place] === 0) touched[used++] = place;
-            sums[place] = (sums[place] ?? 0) + weight;
-          });
-        }
+        for (const { key, count } of keys)
+          used = segment.gather(key, { weight: Math.log((total + 1) / count) + LEAST_WEIGHT, sums, touched, used });
         for (let at = 0; at < used; at++) {
           const place = touched[at] ?? 0;
           const weight = sums[place] ?? 0;
           sums[place] = 0;
-          if (weight > least && !segment.isDead(place)) best.push({ segment, place, weight });
+          if (weight > best.least && !segment.isDead(place)) best.offer(number * SEGMENT_SIZE + place, weight);
         }
-        if (best.length <= shown) continue;
-        best.sort((a, b) => b.weight - a.weight);
-        best.length = shown;
-        least = best.at(-1)?.weight ?? 0;
-      }
-      return best
-        .sort((a, b) => b.weight - a.weight)
-        .flatMap(({ segment, place, weight }): Candidate[] => {
-          const found = decodeSignature(segment.signatureAt(place));
-          return found === null || found.minute < oldest ? [] : [{ id: segment.idAt(place), signature: found, weight }];
-        });
+      });
+      const found = best.take().flatMap(({ value }): Candidate[] => {
+        const segment = segments[Math.floor(value / SEGMENT_SIZE)];
+        const place = value % SEGMENT_SIZE;
+        const other = segment === undefined ? null : decodeSignature(segment.signatureAt(place));
+        if (segment === undefined || other === null || other.minute < oldest) return [];
+        return [{ id: segment.idAt(place), signature: other, weight: promise(other, signature) }];
+      });
+      return found.sort((a, b) => b.weight - a.weight).slice(0, shown);
     },
     expire(minute) {
       oldest = Math.max(0, minute - days * DAY);

@@ -4,6 +4,14 @@ const BUCKET_BITS = 18;
 const BUCKETS = 1 << BUCKET_BITS;
 const bucketOf = (key: number): number => key >>> (32 - BUCKET_BITS);
 
+/** Sums by place, and the places that have one. */
+export interface Gathering {
+  readonly weight: number;
+  readonly sums: Float32Array;
+  readonly touched: Uint16Array;
+  readonly used: number;
+}
+
 /** A block of messages with the lists of who bears which key. Sealed once full: from then on it only forgets. */
 export interface MatchSegment {
   readonly size: number;
@@ -16,6 +24,8 @@ export interface MatchSegment {
   count(key: number): number;
   /** Calls back for every living message in the bucket of the key. */
   visit(key: number, visitor: (place: number) => void): void;
+  /** Adds a weight for every entry in the bucket of the key; `touched` lists the places with a sum. Answers how many are touched now. */
+  gather(key: number, into: Gathering): number;
   idAt(place: number): string;
   /** Whether the message at a place bears this id, as UTF-8. */
   hasId(place: number, id: Uint8Array): boolean;
@@ -126,6 +136,22 @@ export function createMatchSegment(): MatchSegment {
         return;
       }
       for (let at = heads?.[bucket] ?? -1; at >= 0; at = links[at] ?? -1) visitor(places[at] ?? 0);
+    },
+    gather(key, { weight, sums, touched, used }) {
+      const bucket = bucketOf(key);
+      let next = used;
+      const addAt = (place: number): void => {
+        const sum = sums[place] ?? 0;
+        if (sum === 0) touched[next++] = place;
+        sums[place] = sum + weight;
+      };
+      if (offsets === null) {
+        for (let at = heads?.[bucket] ?? -1; at >= 0; at = links[at] ?? -1) addAt(places[at] ?? 0);
+        return next;
+      }
+      const end = offsets[bucket + 1] ?? 0;
+      for (let at = offsets[bucket] ?? 0; at < end; at++) addAt(places[at] ?? 0);
+      return next;
     },
     idAt: (place) => Buffer.from(ids.at(place)).toString('utf8'),
     hasId: (place, id) => {

@@ -113,6 +113,12 @@ export function encodeSignature(signature: Signature): Uint8Array {
   return bytes;
 }
 
+function readTerms(view: DataView, count: number): Uint32Array {
+  const terms = new Uint32Array(count);
+  for (let at = 0; at < count; at++) terms[at] = view.getUint32(HEAD + SKETCH_SIZE + 4 * at, true);
+  return terms;
+}
+
 /** Null for bytes of another layout: such a message is read again from its text. */
 export function decodeSignature(bytes: Uint8Array): Signature | null {
   const [version, flags = 0, terms = 0, media = 0] = bytes;
@@ -128,7 +134,7 @@ export function decodeSignature(bytes: Uint8Array): Signature | null {
     isTruncated: (flags & TRUNCATED) !== 0,
     copy: [number(4), number(5)],
     sketch: bytes.subarray(HEAD, HEAD + SKETCH_SIZE),
-    terms: Uint32Array.from({ length: terms }, (_, at) => view.getUint32(HEAD + SKETCH_SIZE + 4 * at, true)),
+    terms: readTerms(view, terms),
     media: Array.from({ length: media }, (_, at) => view.getBigUint64(HEAD + SKETCH_SIZE + 4 * terms + 8 * at, true)),
   };
 }
