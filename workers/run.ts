@@ -13,13 +13,16 @@ import { hasDueSends } from '../server/modules/replies/relay.usecases.ts';
 import { dropOldKeys } from '../server/platform/idempotency/idempotency.repository.ts';
 import { loadSealKeys } from '../server/platform/events/seal-keys.ts';
 import { createSealer } from '../server/platform/events/sealer.ts';
+import type { Tx } from '../server/schema.ts';
 import type { Lease } from '../server/platform/lease/port.ts';
 import { createScheduler } from '../server/platform/schedule/scheduler.ts';
 import { isFenced } from '../server/platform/settings/settings.repository.ts';
 import { startPoller } from './channels/poller.ts';
 import { runClocks } from './clocks/clocks.ts';
-import { createIntake } from './intake/intake.ts';
+import { createIntake, type Intake } from './intake/intake.ts';
 import { relayOutbox } from './outbox/outbox.ts';
+import { createThreadMatchEngine } from './matching/match-thread.ts';
+import { createMatcher, type Matcher } from './matching/matcher.ts';
 import { createModelFitter } from './learning/model-fitter.ts';
 import { startRepeating } from './repeat.ts';
 
@@ -49,10 +52,12 @@ function followUnits(deps: Deps): () => Promise<void> {
 }
 
 /** What one process at a time does: polling, and settling messages in order of arrival. */
-function holdTheDesk(deps: Deps, intake: { wake(): void }, state: DeskState): () => Promise<void> {
+function holdTheDesk(deps: Deps, { intake, matcher, state }: Desk): () => Promise<void> {
   return deps.leases.hold('desk', async (lease) => {
     state.lease = lease;
     intake.wake();
+    matcher.forget();
+    matcher.wake();
     const poller = startPoller({ ...deps, onStored: () => intake.wake() });
     await new Promise<void>((resolve) => lease.signal.addEventListener('abort', () => resolve(), { once: true }));
     state.lease = null;
@@ -71,22 +76,30 @@ interface DeskState {
   lease: Lease | null;
 }
 
+interface Desk {
+  readonly intake: Pick<Intake, 'wake'>;
+  readonly matcher: Pick<Matcher, 'wake' | 'forget'>;
+  readonly state: DeskState;
+}
+
 /** Starts everything that works in the background in this process. */
 export function startWorkers(deps: Deps): Workers {
   const { metrics, queue, clock, log } = deps;
   const state: DeskState = { lease: null };
   const relay = (): void => void queue.add('outbox', {}, { dedupeKey: 'outbox' }).catch(() => undefined);
+  const mayRun = (): boolean => state.lease !== null;
+  const confirm = (tx: Tx): Promise<void> =>
+    state.lease ? deps.leases.confirm(tx, state.lease) : Promise.reject(new Error('another process took over intake'));
+  const matcher = createMatcher({ deps: { ...deps, engine: createThreadMatchEngine() }, mayRun, confirm });
   const intake = createIntake({
     deps,
-    mayRun: () => state.lease !== null,
-    confirm: (tx) =>
-      state.lease
-        ? deps.leases.confirm(tx, state.lease)
-        : Promise.reject(new Error('another process took over intake')),
+    mayRun,
+    confirm,
     onSettled: (fates) => {
       metrics.countMessages('x', fates.length);
       metrics.countTickets(fates.filter((fate) => fate === 'opened').length);
       if (fates.includes('opened')) relay();
+      matcher.wake();
     },
   });
   const outbox = { ...deps, connect: (account: string) => connectForSending(deps, account) };
@@ -123,6 +136,7 @@ export function startWorkers(deps: Deps): Workers {
   );
   const repeating = startRepeating(log, [
     { name: 'intake', everyMs: 2000, run: async () => ((await hasBacklog(deps.db.read)) ? intake.wake() : undefined) },
+    { name: 'matching', everyMs: 15_000, run: async () => matcher.wake() },
     { name: 'outbox', everyMs: 1000, run: async () => ((await hasDueSends(deps)) ? relay() : undefined) },
     {
       name: 'pictures',
@@ -131,7 +145,7 @@ export function startWorkers(deps: Deps): Workers {
     },
     { name: 'media', everyMs: 3000, run: async () => void (await queue.add('media', {}, { dedupeKey: 'media' })) },
   ]);
-  const letGo = holdTheDesk(deps, intake, state);
+  const letGo = holdTheDesk(deps, { intake, matcher, state });
   return {
     wakeIntake: () =>
       state.lease ? intake.wake() : void queue.add('intake', {}, { dedupeKey: 'intake' }).catch(() => undefined),
@@ -140,6 +154,7 @@ export function startWorkers(deps: Deps): Workers {
       await scheduler.stop();
       await letGo();
       await intake.stop();
+      await matcher.stop();
     },
   };
 }

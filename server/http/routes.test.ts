@@ -40,6 +40,9 @@ const MAY: Record<string, readonly Officer[]> = {
   reopen: ['co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
   reply: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
   note: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
+  join: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
+  apart: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
+  'leave-incident': ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
   undo: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
   attachments: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow'],
 };
@@ -59,6 +62,9 @@ const BODIES: Record<string, object> = {
   reopen: { ...STALE, reason: 'Not done' },
   reply: { ...STALE, text: 'Hello', kind: 'reply' },
   note: { ...STALE, text: 'Called' },
+  join: { ...STALE, other: 'tkt_none' },
+  apart: { ...STALE, other: 'tkt_none' },
+  'leave-incident': STALE,
   undo: STALE,
 };
 

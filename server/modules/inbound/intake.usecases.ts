@@ -1,5 +1,6 @@
 import type { Tx } from '../../schema.ts';
 import { settleArrivals, type Arrived } from '../tickets/intake.usecases.ts';
+import { keepSignatures } from '../matching/signatures.usecases.ts';
 import { allAccounts } from './envelopes.repository.ts';
 import { insertPredictions, newMessages, setAside, settleMessages, stillNew } from './messages.repository.ts';
 import type { InboundDeps, Message } from './inbound.types.ts';
@@ -67,6 +68,7 @@ export async function settleStaged(
           copyKey: results.get(message)?.text.copyKey || null,
         })),
       );
+      await keepSignatures(deps, tx, arrivals);
       return settled;
     },
     { lane: 'batch' },

@@ -1,4 +1,5 @@
 import type { Tx } from '../../schema.ts';
+import { keepSignatures } from '../matching/signatures.usecases.ts';
 import { pictureText } from '../pictures/reading.rules.ts';
 import { readingsOf } from '../pictures/pictures.usecases.ts';
 import { followReading, undecidedVersion } from '../tickets/read-again.usecases.ts';
@@ -32,6 +33,7 @@ async function readAgain(
       if (result === undefined) return dropChanged(tx, message.id);
       const { language, text } = result;
       if (!(await settleChanged(tx, { old: message, language, copyKey: text.copyKey || null }))) return;
+      await keepSignatures(deps, tx, [{ message, result }]);
       await replacePrediction(tx, toPrediction(result, deps.clock.now()));
       await followReading(deps, tx, { message, result, words, undecidedAt });
     },

@@ -7,6 +7,7 @@ import { locate } from '../geography/locate.rules.ts';
 import { route } from '../geography/route.rules.ts';
 import { readLanguage } from '../language/language.rules.ts';
 import { normalise } from '../language/normalise.rules.ts';
+import { encodeSignature, signatureOf } from '../matching/signature.rules.ts';
 import type { NormalisedText } from '../language/language.types.ts';
 import type { GazetteerUnit, StageInput, StageResult, StageRunner } from './stages.types.ts';
 
@@ -55,6 +56,17 @@ export function runStages({ input, context }: { input: StageInput; context: Stag
     assessment,
     place: { ...guess, spans },
     route: route({ place, aboutPolice: assessment.aboutPolice, gazetteer }),
+    signature: encodeSignature(
+      signatureOf({
+        text,
+        handles: handlesOf(input, text.handles),
+        at: input.at ?? 0,
+        station: place.station,
+        district: place.district,
+        category: assessment.category,
+        script,
+      }),
+    ),
     modelVersion: model.version,
   };
 }

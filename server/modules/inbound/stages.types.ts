@@ -105,6 +105,8 @@ export interface StageResult {
   readonly assessment: Assessment;
   readonly place: PlaceGuess;
   readonly route: RouteGuess;
+  /** What matching keeps of it, encoded. */
+  readonly signature: Uint8Array;
   readonly modelVersion: string;
 }
 

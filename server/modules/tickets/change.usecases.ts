@@ -10,6 +10,7 @@ import { RULES } from './state.rules.ts';
 import { clocksOf, moveDeadlines, rewindClocks, saveClocks, type MovedClock } from './clocks.repository.ts';
 import { findById, findTicket, updateTicket } from './tickets.repository.ts';
 import { difference, follow } from './follow.usecases.ts';
+import { setSuggestions, type SuggestionState } from './incident.repository.ts';
 import { removeNote } from './notes.repository.ts';
 import { withdrawReport } from './action-reports.repository.ts';
 import type { NewTicket, Ticket, TicketAction, TicketDeps } from './tickets.types.ts';
@@ -114,9 +115,10 @@ const TEACHING: ReadonlySet<string> = new Set(
 
 /** Events that an undo can answer. */
 const UNDOABLE = new Set(
-  ['opened', 'asked-back', 'not-for-us', 'corrected', 'transferred', 'taken-up', 'closed', 'verified', 'reopened'].map(
-    (name) => `ticket.${name}`,
-  ),
+  [
+    ...['opened', 'asked-back', 'not-for-us', 'corrected', 'transferred', 'taken-up', 'closed', 'verified', 'reopened'],
+    ...['incident-joined', 'incident-left', 'told-apart'],
+  ].map((name) => `ticket.${name}`),
 );
 
 /** Restores what the officer's own last act changed, if nobody acted since and ten seconds are not over. */
@@ -150,6 +152,7 @@ export async function undoLast(
       moved: (last.data.moved ?? []) as MovedClock[],
     });
     await withdrawReport(tx, { ticket: id, at: current.updatedAt });
+    await setSuggestions(tx, (last.data.suggestions ?? []) as SuggestionState[]);
     if (typeof last.data.note === 'string') await removeNote(tx, last.data.note);
     const isUnsent = await cancelSends(tx, { ticket: id, createdAt: current.updatedAt });
     if (!isUnsent) fail({ code: 'tickets.undo_too_late', kind: 'conflict', detail });

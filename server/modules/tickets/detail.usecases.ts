@@ -4,6 +4,7 @@ import { conversationOf } from '../inbound/inbound.usecases.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { sendsOfTicket } from '../replies/outbox.usecases.ts';
 import { hideCode } from '../replies/templates.rules.ts';
+import { readIncident } from './incident-detail.usecases.ts';
 import { viewerOf } from './list.usecases.ts';
 import { namedUnit, presentRow } from './present.rules.ts';
 import { possibleActions } from './state.rules.ts';
@@ -118,6 +119,7 @@ export async function readTicket(
   const found = await findTicket(read, { id, viewer: viewerOf(actor) });
   if (!found) fail({ code: 'tickets.not_found', kind: 'not-found' });
   const { ticket, units } = found;
+  const incident = await readIncident(read, { tree: deps.tree, ticket, viewer: viewerOf(actor) });
   const conversation = await conversationOf(read, id);
   const events = await deps.events.ofStream(`ticket:${id}`);
   const [reports, files, notes] = [await reportsOf(read, id), await attachmentsOf(read, id), await notesOf(read, id)];
@@ -147,6 +149,7 @@ export async function readTicket(
       account: await accountOf(read, ticket.account),
     },
     ...presentConversation({ tree: deps.tree, ticket: id, channel: ticket.channel }, conversation),
+    ...incident,
     history: events.map((event) => presentEvent(event, names, deps.offices)),
     reports: reports.map(({ officer, position, ticket: _ticket, withdrawnAt: _withdrawn, ...report }) => ({
       ...report,

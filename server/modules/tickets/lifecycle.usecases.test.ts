@@ -9,6 +9,7 @@ import {
   type Person,
   type TicketDesk,
 } from './desk.testing.ts';
+import { joinIncident } from './incident.usecases.ts';
 import { reopenTicket, verifyTicket } from './review.usecases.ts';
 import { describeMedia } from './describe.usecases.ts';
 import { addNote, replyToCitizen } from './speak.usecases.ts';
@@ -26,6 +27,9 @@ const REPORT: Report = {
   attachments: [],
 };
 
+/** The other acts on an incident need one first: see incident.usecases.test.ts. */
+type Tested = Exclude<TicketAction, 'apart' | 'leave-incident'>;
+
 describe.each(testEngines)('acts on a ticket on %s', (engine) => {
   let desk: TicketDesk;
   beforeAll(async () => {
@@ -34,7 +38,7 @@ describe.each(testEngines)('acts on a ticket on %s', (engine) => {
   afterAll(() => desk.close());
   beforeEach(() => desk.clock.advance(60_000));
 
-  const acts: Record<TicketAction, (who: Person, ticket: Pick<Ticket, 'id' | 'version'>) => Promise<Changed>> = {
+  const acts: Record<Tested, (who: Person, ticket: Pick<Ticket, 'id' | 'version'>) => Promise<Changed>> = {
     open: (who, { id, version }) => openTicket(desk.deps, { actor: people[who], id, version, owner: HAZRATGANJ }),
     'ask-back': (who, { id, version }) => askBack(desk.deps, { actor: people[who], id, version }),
     'not-for-us': (who, { id, version }) =>
@@ -53,11 +57,15 @@ describe.each(testEngines)('acts on a ticket on %s', (engine) => {
       const picture = await desk.showPicture(id);
       return describeMedia(desk.deps, { actor: people[who], id, version, ...picture, text: 'A broken lock' });
     },
+    join: async (who, { id, version }) => {
+      const other = await desk.plea();
+      return joinIncident(desk.deps, { actor: people[who], id, version, other: other.id });
+    },
     note: (who, { id, version }) => addNote(desk.deps, { actor: people[who], id, version, text: 'Called back' }),
   };
 
   /** The ways into each state, by those who may. */
-  const PATHS: Record<TicketState, readonly (readonly [TicketAction, Person])[]> = {
+  const PATHS: Record<TicketState, readonly (readonly [Tested, Person])[]> = {
     received: [],
     ask_back: [['ask-back', 'operator']],
     not_for_us: [['not-for-us', 'operator']],
@@ -90,7 +98,7 @@ describe.each(testEngines)('acts on a ticket on %s', (engine) => {
   }
 
   const CASES: {
-    action: TicketAction;
+    action: Tested;
     from: TicketState;
     to: TicketState;
     by: Person;
@@ -107,6 +115,7 @@ describe.each(testEngines)('acts on a ticket on %s', (engine) => {
     { action: 'verify', from: 'closed', to: 'verified', by: 'commissioner', notBy: 'station', wrong: 'open' },
     { action: 'reopen', from: 'closed', to: 'open', by: 'commissioner', notBy: 'station', wrong: 'open' },
     { action: 'reply', from: 'open', to: 'open', by: 'station', notBy: 'stranger', wrong: 'not_for_us' },
+    { action: 'join', from: 'open', to: 'open', by: 'operator', notBy: 'stranger', wrong: null },
     { action: 'note', from: 'open', to: 'open', by: 'chief', notBy: 'stranger', wrong: null },
   ];
 

@@ -25,6 +25,9 @@ export const RULES: Readonly<Record<TicketAction, Rule>> = {
   reply: { from: ['received', 'ask_back', ...OPENED], to: null, capability: 'ticket.reply' },
   note: { from: ALL, to: null, capability: 'ticket.read' },
   describe: { from: ALL, to: null, capability: 'ticket.triage' },
+  join: { from: ALL, to: null, capability: 'ticket.reply' },
+  apart: { from: ALL, to: null, capability: 'ticket.reply' },
+  'leave-incident': { from: ALL, to: null, capability: 'ticket.reply' },
 };
 
 /** What a holder of these capabilities may do to a ticket in this state. */

@@ -13,6 +13,7 @@ import { presentFile, readTicket, type Offices } from './detail.usecases.ts';
 import { listEvents } from './events.usecases.ts';
 import { countTickets, listTickets } from './list.usecases.ts';
 import { describeMedia } from './describe.usecases.ts';
+import { joinIncident, leaveIncident, tellApart } from './incident.usecases.ts';
 import { readMedia } from './media.usecases.ts';
 import { OUTCOMES } from './outcome.rules.ts';
 import { presentRow } from './present.rules.ts';
@@ -107,6 +108,15 @@ export const createTicketRoutes = (deps: TicketDeps & { readonly offices: Office
     )
     .post('/tickets/:id/describe', valid('json', bodies.describe), async (c) =>
       c.json(changed(await describeMedia(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') }))),
+    )
+    .post('/tickets/:id/join', valid('json', bodies.join), async (c) =>
+      c.json(changed(await joinIncident(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') }))),
+    )
+    .post('/tickets/:id/apart', valid('json', bodies.apart), async (c) =>
+      c.json(changed(await tellApart(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') }))),
+    )
+    .post('/tickets/:id/leave-incident', valid('json', bodies.leaveIncident), async (c) =>
+      c.json(changed(await leaveIncident(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') }))),
     )
     .post('/tickets/:id/undo', valid('json', bodies.undo), async (c) =>
       c.json(changed(await undoLast(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') }))),

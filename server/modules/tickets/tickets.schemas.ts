@@ -84,6 +84,9 @@ export const bodies = {
   reply: change.extend({ text: text(1000), kind: z.enum(['reply', 'dm']) }),
   note: change.extend({ text: text(5000) }),
   describe: change.extend({ message: id, externalId: id, text: z.string().trim().max(2000, 'too_long') }),
+  join: change.extend({ other: id }),
+  apart: change.extend({ other: id }),
+  leaveIncident: change,
   undo: change,
 } as const;
 

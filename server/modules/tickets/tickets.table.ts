@@ -38,6 +38,7 @@ export const defineTicketTables = (k: Kit) => ({
       protected: k.bool('protected').notNull(),
       reporter: k.text('reporter'),
       conversation: k.text('conversation'),
+      /** What it tells of, shared by all that tell of it; null: of what its own id names. */
       incident: k.text('incident'),
       /** First line for lists; goes with the message. */
       headline: k.text('headline').notNull(),
@@ -64,6 +65,7 @@ export const defineTicketTables = (k: Kit) => ({
       k.uniqueIndex('ticket_docket').on(t.docket),
       k.index('ticket_conversation').on(t.conversation),
       k.index('ticket_reporter').on(t.reporter, t.num),
+      k.index('ticket_incident').on(t.incident),
     ],
   ),
   /** Who may see: one row a unit from the owner to the root. */

@@ -36,6 +36,9 @@ export const TICKET_ACTIONS = [
   'reply',
   'note',
   'describe',
+  'join',
+  'apart',
+  'leave-incident',
 ] as const;
 export type TicketAction = (typeof TICKET_ACTIONS)[number];
 

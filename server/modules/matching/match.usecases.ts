@@ -1,0 +1,191 @@
+import type { Clock } from '../../platform/clock/clock.ts';
+import type { EventLog, NewEvent } from '../../platform/events/port.ts';
+import { readSetting, writeSetting } from '../../platform/settings/settings.repository.ts';
+import type { Db, Tx } from '../../schema.ts';
+import { difference } from '../tickets/follow.usecases.ts';
+import { holdTickets } from '../tickets/intake.repository.ts';
+import { isAloneIn } from '../tickets/incident.repository.ts';
+import { incidentOf, mayJoinUnasked, withIncident } from '../tickets/incident.rules.ts';
+import { updateTicket } from '../tickets/tickets.repository.ts';
+import type { Ticket } from '../tickets/tickets.types.ts';
+import {
+  insertSuggestions,
+  signaturesAfter,
+  suggestionsOfTickets,
+  toldBy,
+  type SignatureRow,
+  type SuggestionRow,
+} from './matching.repository.ts';
+import type { FoundMessage, MatchEngine } from './matching.types.ts';
+
+export interface MatchDeps {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly events: EventLog;
+  readonly engine: MatchEngine;
+}
+
+const DAY = 24 * 60 * 60_000;
+const WINDOW = 90 * DAY;
+/** Number of the last signature that was matched. */
+const CURSOR = 'matching.cursor';
+const PAGE = 2000;
+
+const cursorOf = async (deps: Pick<MatchDeps, 'db'>): Promise<number> => {
+  const value = await readSetting(deps.db.read, CURSOR);
+  return typeof value === 'number' ? value : 0;
+};
+
+const toSigned = ({ message, realm, bytes }: SignatureRow) => ({ id: message, realm, bytes });
+
+/** Fills an empty engine with what was matched before; `mayRun` false ends it early. Answers how many. */
+export async function rebuildMatching(deps: MatchDeps, mayRun: () => boolean): Promise<number> {
+  await deps.engine.clear();
+  const last = await cursorOf(deps);
+  const since = deps.clock.now() - WINDOW;
+  let [num, count] = [0, 0];
+  while (mayRun()) {
+    const rows = (await signaturesAfter(deps.db.read, { num, since, limit: PAGE })).filter((row) => row.num <= last);
+    if (rows.length === 0) break;
+    await deps.engine.add(rows.map(toSigned));
+    num = rows.at(-1)?.num ?? last;
+    count += rows.length;
+  }
+  return count;
+}
+
+type Told = Awaited<ReturnType<typeof toldBy>>[number];
+
+interface Found {
+  readonly plea: Told;
+  readonly like: Told;
+  readonly match: FoundMessage;
+}
+
+/** Of each plea the tickets that were there before it and are perhaps the same, best first, each once. */
+function pairUp(
+  rows: readonly SignatureRow[],
+  found: readonly (readonly FoundMessage[])[],
+  told: readonly Told[],
+): Found[] {
+  const byMessage = new Map(told.map((one) => [one.message.id, one]));
+  return rows.flatMap((row, at): Found[] => {
+    const plea = byMessage.get(row.message);
+    if (!plea?.isPlea || plea.ticket.state === 'not_for_us') return [];
+    const seen = new Set([plea.ticket.id]);
+    return (found[at] ?? []).flatMap((match): Found[] => {
+      const like = byMessage.get(match.id);
+      if (!like || like.message.realm !== row.realm || like.ticket.state === 'not_for_us') return [];
+      if (like.ticket.num > plea.ticket.num || seen.has(like.ticket.id)) return [];
+      seen.add(like.ticket.id);
+      return [{ plea, like, match }];
+    });
+  });
+}
+
+/**
+ * Matches the next messages that were settled, in order: what is nearly certain joins the incident of the earlier
+ * ticket, what is likely is suggested. Suggests a pair once, so that it may run twice; null: none wait.
+ */
+export async function matchNext(
+  deps: MatchDeps,
+  { limit, confirm }: { limit: number; confirm?: ((tx: Tx) => Promise<void>) | undefined },
+): Promise<{ joined: number; suggested: number } | null> {
+  const num = await cursorOf(deps);
+  const rows = await signaturesAfter(deps.db.read, { num, since: deps.clock.now() - WINDOW, limit });
+  const last = rows.at(-1);
+  if (!last) return null;
+  const found = await deps.engine.find(rows.map(toSigned));
+  const ids = rows.flatMap((row, at) =>
+    (found[at]?.length ?? 0) > 0 ? [row.message, ...(found[at] ?? []).map(({ id }) => id)] : [],
+  );
+  const pairs = pairUp(rows, found, await toldBy(deps.db.read, ids));
+  const reasons = await deps.engine.explain(
+    pairs
+      .map(({ plea, like, match }) => ({
+        newer: plea.message,
+        older: like.message,
+        differences: match.differences,
+      }))
+      .map(({ newer, older, differences }) => ({ newer: textOf(newer), older: textOf(older), differences })),
+  );
+  return deps.db.write(
+    async (tx) => {
+      await confirm?.(tx);
+      const answer = await keepFound(
+        deps,
+        tx,
+        pairs.map((pair, at) => ({ ...pair, reasons: reasons[at] ?? NO_REASONS })),
+      );
+      await writeSetting(tx, { name: CURSOR, value: last.num });
+      return answer;
+    },
+    { lane: 'batch' },
+  );
+}
+
+const NO_REASONS: SuggestionRow['reasons'] = { shared: [], differences: [], fresh: [] };
+const textOf = ({ text, tagged }: Told['message']) => ({ text, tagged });
+
+async function keepFound(
+  deps: MatchDeps,
+  tx: Tx,
+  found: readonly (Found & { reasons: SuggestionRow['reasons'] })[],
+): Promise<{ joined: number; suggested: number }> {
+  if (found.length === 0) return { joined: 0, suggested: 0 };
+  const ids = found.flatMap(({ plea, like }) => [plea.ticket.id, like.ticket.id]);
+  const tickets = new Map((await holdTickets(tx, ids)).map((ticket) => [ticket.id, ticket]));
+  const known = new Set(
+    (
+      await suggestionsOfTickets(
+        tx,
+        found.map(({ plea }) => plea.ticket.id),
+      )
+    ).map(keyOf),
+  );
+  const at = deps.clock.now();
+  const rows: SuggestionRow[] = [];
+  const events: NewEvent[] = [];
+  for (const { plea, like, match, reasons } of found) {
+    const [mine, other] = [tickets.get(plea.ticket.id), tickets.get(like.ticket.id)];
+    const row = {
+      ...{ ticket: plea.ticket.id, other: like.ticket.id, message: plea.message.id, like: like.message.id },
+      ...{ score: match.score, kind: match.kind, reasons, state: 'open', at },
+    };
+    if (!mine || !other || known.has(keyOf(row))) continue;
+    known.add(keyOf(row));
+    const isOne = incidentOf(mine) === incidentOf(other);
+    const joined = match.decision === 'join' && !isOne ? await join(tx, { mine, other, at }) : null;
+    if (joined) {
+      tickets.set(joined.id, joined);
+      events.push(joinedEvent({ before: mine, after: joined, row }));
+    }
+    rows.push({ ...row, state: isOne || joined ? 'joined' : 'open' });
+  }
+  await insertSuggestions(tx, rows);
+  await deps.events.append(tx, events);
+  return { joined: events.length, suggested: rows.length - events.length };
+}
+
+const keyOf = ({ ticket, other }: Pick<SuggestionRow, 'ticket' | 'other'>): string => `${ticket} ${other}`;
+
+/** The newer ticket goes to the older one's incident, if it stands alone and nothing forbids it; nothing else changes. */
+async function join(tx: Tx, { mine, other, at }: { mine: Ticket; other: Ticket; at: number }): Promise<Ticket | null> {
+  if (!mayJoinUnasked(mine, other)) return null;
+  if (!(await isAloneIn(tx, { id: mine.id, incident: incidentOf(mine) }))) return null;
+  return updateTicket(tx, { before: mine, set: { incident: withIncident(mine, incidentOf(other)) }, at });
+}
+
+function joinedEvent({ before, after, row }: { before: Ticket; after: Ticket; row: SuggestionRow }): NewEvent {
+  const { other, message, like, score, kind } = row;
+  return {
+    stream: `ticket:${after.id}`,
+    type: 'ticket.incident-joined',
+    actor: 'system',
+    data: {
+      version: after.version,
+      ...difference(before, { incident: after.incident }),
+      ...{ other, message, like, score, kind },
+    },
+  };
+}

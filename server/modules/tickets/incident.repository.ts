@@ -1,0 +1,123 @@
+import { and, asc, eq, inArray, isNull, ne, or, type SQL } from 'drizzle-orm';
+import type { Read, Tables, Tx } from '../../schema.ts';
+import { type Viewer, noConflict } from './access.repository.ts';
+import type { Ticket } from './tickets.types.ts';
+
+export type Suggestion = Tables['matchSuggestion']['$inferSelect'];
+
+/** Members that a ticket shows of its incident. */
+const MOST_MEMBERS = 100;
+/** Suggestions that a ticket shows at a time. */
+export const MOST_OPEN_SUGGESTIONS = 10;
+
+function tellsOf({ tables: { ticket } }: Read, incident: string): SQL | undefined {
+  return or(eq(ticket.incident, incident), and(eq(ticket.id, incident), isNull(ticket.incident)));
+}
+
+/** True when no other ticket belongs to the incident, whoever may see it. */
+export async function isAloneIn(read: Read, { id, incident }: { id: string; incident: string }): Promise<boolean> {
+  const { ticket } = read.tables;
+  const rows = await read
+    .select({ id: ticket.id })
+    .from(ticket)
+    .where(and(tellsOf(read, incident), ne(ticket.id, id)))
+    .limit(1);
+  return rows.length === 0;
+}
+
+/** The others of an incident that the viewer may see, oldest first. */
+export async function othersIn(
+  read: Read,
+  { id, incident, viewer }: { id: string; incident: string; viewer: Viewer },
+): Promise<Ticket[]> {
+  if (viewer.units.length === 0) return [];
+  const { ticket, ticketAccess } = read.tables;
+  const rows = await read
+    .selectDistinct({ ticket })
+    .from(ticket)
+    .crossJoin(ticketAccess)
+    .where(
+      and(
+        tellsOf(read, incident),
+        ne(ticket.id, id),
+        eq(ticketAccess.num, ticket.num),
+        inArray(ticketAccess.unit, [...viewer.units]),
+        noConflict(read, ticket.num, viewer.officer),
+      ),
+    )
+    .orderBy(asc(ticket.num))
+    .limit(MOST_MEMBERS);
+  return rows.map((row) => row.ticket);
+}
+
+/** What was found on a ticket, with the other ticket where the viewer may see it, best first. */
+export async function suggestionsFor(
+  read: Read,
+  { id, viewer }: { id: string; viewer: Viewer },
+): Promise<{ suggestion: Suggestion; other: Ticket }[]> {
+  if (viewer.units.length === 0) return [];
+  const { ticket, ticketAccess, matchSuggestion } = read.tables;
+  const rows = await read
+    .select({ suggestion: matchSuggestion, other: ticket })
+    .from(matchSuggestion)
+    .innerJoin(
+      ticket,
+      or(
+        and(eq(matchSuggestion.ticket, id), eq(ticket.id, matchSuggestion.other)),
+        and(eq(matchSuggestion.other, id), eq(ticket.id, matchSuggestion.ticket)),
+      ),
+    )
+    .innerJoin(ticketAccess, eq(ticketAccess.num, ticket.num))
+    .where(
+      and(
+        or(eq(matchSuggestion.ticket, id), eq(matchSuggestion.other, id)),
+        ne(matchSuggestion.state, 'apart'),
+        inArray(ticketAccess.unit, [...viewer.units]),
+        noConflict(read, ticket.num, viewer.officer),
+      ),
+    );
+  return [...new Map(rows.map((row) => [row.other.id, row])).values()].sort(
+    (a, b) => b.suggestion.score - a.suggestion.score,
+  );
+}
+
+/** What was found on two tickets, whichever was first. */
+export async function suggestionsBetween(
+  read: Read,
+  { id, others }: { id: string; others: readonly string[] },
+): Promise<Suggestion[]> {
+  if (others.length === 0) return [];
+  const { matchSuggestion } = read.tables;
+  return read
+    .select()
+    .from(matchSuggestion)
+    .where(
+      or(
+        and(eq(matchSuggestion.ticket, id), inArray(matchSuggestion.other, [...others])),
+        and(eq(matchSuggestion.other, id), inArray(matchSuggestion.ticket, [...others])),
+      ),
+    );
+}
+
+/** How a suggestion stood: what an undo puts back. */
+export interface SuggestionState {
+  readonly ticket: string;
+  readonly other: string;
+  readonly state: string;
+}
+
+export async function setSuggestions(tx: Tx, states: readonly SuggestionState[]): Promise<void> {
+  const { matchSuggestion } = tx.tables;
+  for (const { ticket, other, state } of states)
+    await tx
+      .update(matchSuggestion)
+      .set({ state })
+      .where(and(eq(matchSuggestion.ticket, ticket), eq(matchSuggestion.other, other)));
+}
+
+/** Ids of everything that belongs to an incident, whoever may see it. */
+export async function idsIn(read: Read, incident: string): Promise<string[]> {
+  const { ticket } = read.tables;
+  const rows = await read.select({ id: ticket.id }).from(ticket).where(tellsOf(read, incident));
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,16 @@
+import type { Ticket } from './tickets.types.ts';
+
+type Told = Pick<Ticket, 'id' | 'incident'>;
+
+/** What a ticket tells of: tickets with the same answer are one incident. */
+export const incidentOf = ({ id, incident }: Told): string => incident ?? id;
+
+/** What stands in a ticket once it belongs to an incident. */
+export const withIncident = ({ id }: Told, incident: string): string | null => (incident === id ? null : incident);
+
+/**
+ * Whether the machine may put two tickets together: never what is protected beside what is not, nor a complaint about
+ * an officer beside one that the officer may read.
+ */
+export const mayJoinUnasked = (a: Ticket, b: Ticket): boolean =>
+  a.protected === b.protected && a.accusedUnit === b.accusedUnit;
