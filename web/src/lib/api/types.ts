@@ -17,6 +17,9 @@ export type ActionName =
   | 'reply'
   | 'note'
   | 'describe'
+  | 'join'
+  | 'apart'
+  | 'leave-incident'
   | 'undo';
 
 export interface UnitRef {
@@ -162,6 +165,31 @@ export interface Ticket extends TicketRow {
   account: { id: string; kind: string; handle: string } | null;
 }
 
+/** A ticket that tells of the same, or perhaps does. */
+export interface OtherTicket {
+  id: string;
+  docket: string | null;
+  state: TicketState;
+  urgency: Urgency;
+  district: UnitRef | null;
+  station: UnitRef | null;
+  headline: string;
+  at: number;
+  version: number;
+}
+
+export interface MatchWhy {
+  score: number;
+  kind: string;
+  reasons: {
+    shared: { kind: string; spelling: string }[];
+    differences: string[];
+    fresh: { kind: string; spelling: string }[];
+  };
+  /** The words are those of the ticket that is shown; otherwise of the other. */
+  isNewer: boolean;
+}
+
 export interface TicketDetail {
   ticket: Ticket;
   messages: Message[];
@@ -172,6 +200,8 @@ export interface TicketDetail {
   outbox: OutboxItem[];
   clocks: TicketClock[];
   notes: { id: string; text: string; at: number; officerName: string | null }[];
+  suggestions: (MatchWhy & { other: OtherTicket })[];
+  incidentMembers: (OtherTicket & { why: MatchWhy | null })[];
   joins: { message: string; kind: string; score: number }[];
   actions: ActionName[];
 }

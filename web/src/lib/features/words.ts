@@ -91,6 +91,19 @@ export const needWord = pick({
   date: 'need.date',
 });
 
+/** What speaks against one event although much is alike. */
+export const differenceWord = pick({
+  place: 'incident.other.place',
+  addressee: 'incident.other.addressee',
+  number: 'incident.other.number',
+  age: 'incident.other.age',
+  amount: 'incident.other.amount',
+  time: 'incident.other.time',
+  victim: 'incident.other.victim',
+  object: 'incident.other.object',
+  vehicle: 'incident.other.vehicle',
+});
+
 export const reasonWord = pick({
   praise: 'reason.praise',
   news_opinion: 'reason.news_opinion',
@@ -140,6 +153,9 @@ export const historyWord = pick({
   message_edited: 'event.edited',
   message_gone: 'event.gone',
   read_again: 'event.read_again',
+  incident_joined: 'event.incident_joined',
+  incident_left: 'event.incident_left',
+  told_apart: 'event.told_apart',
   picture_described: 'event.described',
   file_added: 'event.file',
   'reply.sent': 'event.reply_sent',

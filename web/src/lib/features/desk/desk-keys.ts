@@ -1,6 +1,7 @@
 import type { I18n } from '$lib/i18n/context.ts';
 import { isPressable, isWriting, meantKey } from '$lib/state/keys.ts';
 import { ACTIONS } from '../ticket/actions.ts';
+import { actForKey } from '../ticket/incident-acts.ts';
 import { runSuggestion, startAction } from '../ticket/run-action.ts';
 import type { TicketView } from '../ticket/ticket-view.svelte.ts';
 import type { Undo } from '../ticket/undo.svelte.ts';
@@ -53,6 +54,8 @@ export class DeskKeys {
       if (isPressable(event.target) && !onRow) return null;
       return () => void runSuggestion({ view, i18n });
     }
+    const together = actForKey({ view, i18n, key });
+    if (together !== null) return together;
     const action = ACTIONS.find((candidate) => candidate.key === key);
     if (action === undefined || view.detail?.actions.includes(action.name) !== true) return null;
     return () => void startAction({ view, i18n, action: action.name });
