@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, describe, expect, it } from 'vitest';
-import { buryMessages } from '../../server/modules/inbound/messages.repository.ts';
+import { jsonlDriver } from '../../server/modules/channels/drivers/jsonl/driver.ts';
 import { createMatchEngine } from '../../server/modules/matching/match-engine.ts';
 import { createTicketDesk, people, type TicketDesk } from '../../server/modules/tickets/desk.testing.ts';
 import { readTicket } from '../../server/modules/tickets/detail.usecases.ts';
@@ -76,7 +76,11 @@ describe.each(testEngines)('the matcher on %s', (engine) => {
     await match();
     expect(await suggestions()).toEqual([]);
     expect([await desk.read(older.id), await desk.read(newer.id)]).toEqual([older, newer]);
-    await desk.deps.db.write((tx) => buryMessages(tx, { ids: [told?.id ?? ''], at: 1 }));
+    desk.deps.driver = () => ({
+      ...jsonlDriver,
+      parse: () => ({ ...jsonlDriver.parse(''), gone: [told?.externalId ?? ''] }),
+    });
+    await desk.take([{ any: true }]);
     expect(await desk.deps.db.read.select().from(messageSignature)).toHaveLength(1);
   }, 180_000);
 });

@@ -1,6 +1,7 @@
 import type { Tx } from '../../schema.ts';
 import type { InboundItem, ParsedEnvelope } from '../channels/driver.types.ts';
 import { forgetDecisions } from '../learning/decisions.usecases.ts';
+import { forgetMatching } from '../matching/signatures.usecases.ts';
 import { forgetReadings } from '../pictures/pictures.usecases.ts';
 import { buryTickets, noteEdits } from '../tickets/intake.usecases.ts';
 import {
@@ -104,6 +105,10 @@ async function storeParsed(
     .flatMap((externalId) => known.get(externalId) ?? [])
     .filter((row) => row.deletedAt === null);
   await buryMessages(tx, { ids: gone.map((row) => row.id), at: envelope.receivedAt });
+  await forgetMatching(
+    tx,
+    gone.map((row) => row.id),
+  );
   await forgetReadings(
     tx,
     gone.map((row) => row.id),

@@ -1,6 +1,5 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Read, Tables, Tx } from '../../schema.ts';
-import { forgetMessages } from '../matching/matching.repository.ts';
 import type { Message, NewMessage, Prediction } from './inbound.types.ts';
 
 /** Messages that are stored under these external ids. */
@@ -52,7 +51,6 @@ export async function buryMessages(tx: Tx, { ids, at }: { ids: readonly string[]
     .update(media)
     .set({ state: 'gone', url: null, blob: null, alt: null })
     .where(inArray(media.message, [...ids]));
-  await forgetMessages(tx, ids);
 }
 
 /** Messages that wait for the stages, in order of arrival. */

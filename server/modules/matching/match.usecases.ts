@@ -2,12 +2,8 @@ import type { Clock } from '../../platform/clock/clock.ts';
 import type { EventLog, NewEvent } from '../../platform/events/port.ts';
 import { readSetting, writeSetting } from '../../platform/settings/settings.repository.ts';
 import type { Db, Tx } from '../../schema.ts';
-import { difference } from '../tickets/follow.usecases.ts';
-import { holdTickets } from '../tickets/intake.repository.ts';
-import { isAloneIn } from '../tickets/incident.repository.ts';
-import { incidentOf, mayJoinUnasked, withIncident } from '../tickets/incident.rules.ts';
-import { updateTicket } from '../tickets/tickets.repository.ts';
-import type { Ticket } from '../tickets/tickets.types.ts';
+import { incidentOf } from '../tickets/incident.rules.ts';
+import { joinUnasked, ticketsToJoin } from '../tickets/join-unasked.usecases.ts';
 import {
   insertSuggestions,
   signaturesAfter,
@@ -101,13 +97,11 @@ export async function matchNext(
   );
   const pairs = pairUp(rows, found, await toldBy(deps.db.read, ids));
   const reasons = await deps.engine.explain(
-    pairs
-      .map(({ plea, like, match }) => ({
-        newer: plea.message,
-        older: like.message,
-        differences: match.differences,
-      }))
-      .map(({ newer, older, differences }) => ({ newer: textOf(newer), older: textOf(older), differences })),
+    pairs.map(({ plea, like, match: { differences } }) => ({
+      newer: textOf(plea.message),
+      older: textOf(like.message),
+      differences,
+    })),
   );
   return deps.db.write(
     async (tx) => {
@@ -133,32 +127,23 @@ async function keepFound(
   found: readonly (Found & { reasons: SuggestionRow['reasons'] })[],
 ): Promise<{ joined: number; suggested: number }> {
   if (found.length === 0) return { joined: 0, suggested: 0 };
-  const ids = found.flatMap(({ plea, like }) => [plea.ticket.id, like.ticket.id]);
-  const tickets = new Map((await holdTickets(tx, ids)).map((ticket) => [ticket.id, ticket]));
-  const known = new Set(
-    (
-      await suggestionsOfTickets(
-        tx,
-        found.map(({ plea }) => plea.ticket.id),
-      )
-    ).map(keyOf),
-  );
+  const pleas = found.map(({ plea }) => plea.ticket.id);
+  const tickets = await ticketsToJoin(tx, [...pleas, ...found.map(({ like }) => like.ticket.id)]);
+  const known = new Set((await suggestionsOfTickets(tx, pleas)).map(keyOf));
   const at = deps.clock.now();
   const rows: SuggestionRow[] = [];
   const events: NewEvent[] = [];
   for (const { plea, like, match, reasons } of found) {
     const [mine, other] = [tickets.get(plea.ticket.id), tickets.get(like.ticket.id)];
-    const row = {
-      ...{ ticket: plea.ticket.id, other: like.ticket.id, message: plea.message.id, like: like.message.id },
-      ...{ score: match.score, kind: match.kind, reasons, state: 'open', at },
-    };
+    const why = { message: plea.message.id, like: like.message.id, score: match.score, kind: match.kind };
+    const row = { ticket: plea.ticket.id, other: like.ticket.id, ...why, reasons, state: 'open', at };
     if (!mine || !other || known.has(keyOf(row))) continue;
     known.add(keyOf(row));
     const isOne = incidentOf(mine) === incidentOf(other);
-    const joined = match.decision === 'join' && !isOne ? await join(tx, { mine, other, at }) : null;
+    const joined = match.decision === 'join' && !isOne ? await joinUnasked(tx, { mine, other, why, at }) : null;
     if (joined) {
-      tickets.set(joined.id, joined);
-      events.push(joinedEvent({ before: mine, after: joined, row }));
+      tickets.set(joined.ticket.id, joined.ticket);
+      events.push(joined.event);
     }
     rows.push({ ...row, state: isOne || joined ? 'joined' : 'open' });
   }
@@ -168,24 +153,3 @@ async function keepFound(
 }
 
 const keyOf = ({ ticket, other }: Pick<SuggestionRow, 'ticket' | 'other'>): string => `${ticket} ${other}`;
-
-/** The newer ticket goes to the older one's incident, if it stands alone and nothing forbids it; nothing else changes. */
-async function join(tx: Tx, { mine, other, at }: { mine: Ticket; other: Ticket; at: number }): Promise<Ticket | null> {
-  if (!mayJoinUnasked(mine, other)) return null;
-  if (!(await isAloneIn(tx, { id: mine.id, incident: incidentOf(mine) }))) return null;
-  return updateTicket(tx, { before: mine, set: { incident: withIncident(mine, incidentOf(other)) }, at });
-}
-
-function joinedEvent({ before, after, row }: { before: Ticket; after: Ticket; row: SuggestionRow }): NewEvent {
-  const { other, message, like, score, kind } = row;
-  return {
-    stream: `ticket:${after.id}`,
-    type: 'ticket.incident-joined',
-    actor: 'system',
-    data: {
-      version: after.version,
-      ...difference(before, { incident: after.incident }),
-      ...{ other, message, like, score, kind },
-    },
-  };
-}

@@ -26,7 +26,6 @@ export async function signaturesAfter(
     .limit(limit);
 }
 
-/** What matching holds of deleted messages goes with them: hashes, and words that were kept as reasons. */
 export async function forgetMessages(tx: Tx, ids: readonly string[]): Promise<void> {
   const { messageSignature, matchSuggestion } = tx.tables;
   await tx.delete(messageSignature).where(inArray(messageSignature.message, [...ids]));

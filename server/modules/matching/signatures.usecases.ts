@@ -1,7 +1,7 @@
 import type { Tx } from '../../schema.ts';
 import type { InboundDeps, Message } from '../inbound/inbound.types.ts';
 import type { StageResult } from '../inbound/stages.types.ts';
-import { replaceSignatures } from './matching.repository.ts';
+import { forgetMessages, replaceSignatures } from './matching.repository.ts';
 
 /** Keeps what matching needs of settled messages, under new numbers, so that the matcher comes by them. */
 export async function keepSignatures(
@@ -21,3 +21,7 @@ export async function keepSignatures(
     }));
   await replaceSignatures(tx, rows);
 }
+
+/** What matching holds of deleted messages goes with them: hashes, and words that were kept as reasons. */
+export const forgetMatching = (tx: Tx, ids: readonly string[]): Promise<void> =>
+  ids.length === 0 ? Promise.resolve() : forgetMessages(tx, ids);

@@ -1,0 +1,32 @@
+import type { NewEvent } from '../../platform/events/port.ts';
+import type { Tx } from '../../schema.ts';
+import { difference } from './follow.usecases.ts';
+import { isAloneIn } from './incident.repository.ts';
+import { incidentOf, mayJoinUnasked, withIncident } from './incident.rules.ts';
+import { holdTickets } from './intake.repository.ts';
+import { updateTicket } from './tickets.repository.ts';
+import type { Ticket } from './tickets.types.ts';
+
+/** Tickets as they stand, by id, held until the transaction ends. */
+export const ticketsToJoin = async (tx: Tx, ids: readonly string[]): Promise<Map<string, Ticket>> =>
+  new Map((await holdTickets(tx, ids)).map((ticket) => [ticket.id, ticket]));
+
+/**
+ * Puts a new ticket into the incident of an older one, if it stands alone and nothing forbids it; nothing else of
+ * either changes. Null when it stays where it is. `why` says what it was found by, in ids and numbers.
+ */
+export async function joinUnasked(
+  tx: Tx,
+  { mine, other, why, at }: { mine: Ticket; other: Ticket; why: Readonly<Record<string, unknown>>; at: number },
+): Promise<{ ticket: Ticket; event: NewEvent } | null> {
+  if (!mayJoinUnasked(mine, other)) return null;
+  if (!(await isAloneIn(tx, { id: mine.id, incident: incidentOf(mine) }))) return null;
+  const set = { incident: withIncident(mine, incidentOf(other)) };
+  const ticket = await updateTicket(tx, { before: mine, set, at });
+  if (!ticket) return null;
+  const data = { version: ticket.version, ...difference(mine, set), other: other.id, ...why };
+  return {
+    ticket,
+    event: { stream: `ticket:${ticket.id}`, type: 'ticket.incident-joined', actor: 'system', data },
+  };
+}
