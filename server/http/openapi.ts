@@ -35,6 +35,9 @@ const ACTS: Readonly<Record<string, readonly [keyof typeof bodies, string]>> = {
   reopen: ['reopen', 'Return a ticket that was not resolved'],
   reply: ['reply', 'Answer the citizen'],
   note: ['note', 'Write an internal note'],
+  join: ['join', 'Put into one incident with another ticket'],
+  apart: ['apart', 'Keep apart from a ticket that was suggested as the same'],
+  'leave-incident': ['leaveIncident', 'Take out of its incident: it stands as before it was joined'],
   undo: ['undo', 'Take back the own last act within ten seconds'],
 };
 

@@ -18,6 +18,7 @@ export function createThreadMatchEngine({
   const pending = new Map<number, Pending>();
   let worker: Worker | null = null;
   let counter = 0;
+  let isClosed = false;
 
   function failAll(error: Error): void {
     for (const waiting of pending.values()) waiting.reject(error);
@@ -44,6 +45,7 @@ export function createThreadMatchEngine({
   }
 
   function ask(question: MatchQuestion): Promise<MatchReply> {
+    if (isClosed) return Promise.reject(new Error('Matching is closed'));
     worker ??= start();
     const asked = worker;
     return new Promise((resolve, reject) => {
@@ -66,6 +68,7 @@ export function createThreadMatchEngine({
     },
     clear: async () => void (await ask({ kind: 'clear' })),
     close: async () => {
+      isClosed = true;
       const ending = worker;
       worker = null;
       failAll(new Error('Matching is closed'));

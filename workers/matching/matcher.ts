@@ -39,7 +39,7 @@ export function createMatcher({ deps, mayRun = () => true, confirm }: MatcherOpt
       isFilled = true;
       deps.log.info('matching is ready', { messages: many });
     }
-    while (goesOn() && (await matchNext(deps, { limit: BATCH, confirm })) !== null);
+    while (isFilled && goesOn() && (await matchNext(deps, { limit: BATCH, confirm })) !== null);
   }
 
   async function run(): Promise<void> {
@@ -71,8 +71,9 @@ export function createMatcher({ deps, mayRun = () => true, confirm }: MatcherOpt
     },
     async stop() {
       stopped = true;
-      while (running) await running;
+      // What is asked of the thread is given up: it stands in the database for the next run.
       await deps.engine.close();
+      while (running) await running;
     },
   };
 }
