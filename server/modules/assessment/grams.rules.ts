@@ -2,7 +2,7 @@ import type { NormalisedText } from '../language/language.types.ts';
 import type { Features } from './classifier.types.ts';
 
 /** Each block of features has its own places and is weighed for itself, so that long words do not drown short ones. */
-export const BLOCKS = ['words', 'letters', 'fold-words', 'fold-letters', 'shapes'] as const;
+const BLOCKS = ['words', 'letters', 'fold-words', 'fold-letters', 'shapes'] as const;
 export const BLOCK_BITS = 20;
 
 const BLOCK_SPACE = 1 << BLOCK_BITS;

@@ -2,7 +2,7 @@ import type { Blobs } from '../../platform/blobs/port.ts';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Log } from '../../platform/log/port.ts';
 import type { Db, Tx } from '../../schema.ts';
-import { markChanged } from '../inbound/changed.repository.ts';
+import { markChanged } from '../inbound/changed.usecases.ts';
 import type { PictureReader, PictureText } from './pictures.types.ts';
 import { removeReading, saveReading, unreadPictures, type UnreadPicture } from './pictures.repository.ts';
 
