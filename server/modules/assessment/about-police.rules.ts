@@ -16,7 +16,7 @@ export function readAboutPolice({
   misconductScore: number;
 }): Assessment['aboutPolice'] {
   if (misconductScore >= 0.5 || wrongdoing.find(words).length > 0) return 'yes';
-  if (misconductScore >= 0.2) return 'unclear';
+  if (misconductScore >= 0.06) return 'unclear';
   const deeds = misdeeds.find(words);
   if (deeds.length === 0) return 'no';
   const isNear = officers.find(words).some((officer) => deeds.some((deed) => Math.abs(deed.at - officer.at) <= NEAR));

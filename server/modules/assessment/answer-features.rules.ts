@@ -1,8 +1,10 @@
 import type { NormalisedText } from '../inbound/stages.types.ts';
 import { normalise } from '../language/normalise.rules.ts';
 import type { Features } from './classifier.types.ts';
+import { withClues } from './clues.rules.ts';
 import { FEATURE_SPACE, featuresOf } from './features.rules.ts';
 import { readSignals, SIGNALS } from './signals.rules.ts';
+import { withSigns } from './urgency-signs.rules.ts';
 
 const SEED = 0x9e3779b1;
 
@@ -32,7 +34,7 @@ export function answerFeatures({
   isLinked,
 }: {
   text: NormalisedText;
-  /** Features of the same text. */
+  /** Features of the same text, with its clues and signs of danger: what somebody may need the police for. */
   base: Features;
   isLinked: boolean;
 }): Features {
@@ -55,5 +57,5 @@ export function answerFeatures({
 /** The same of a text as it was delivered. */
 export function answerFeaturesOf(original: string): Features {
   const text = normalise(original);
-  return answerFeatures({ text, base: featuresOf(text), isLinked: hasLink(original) });
+  return answerFeatures({ text, base: withSigns(withClues(featuresOf(text))), isLinked: hasLink(original) });
 }

@@ -77,6 +77,12 @@ describe('assessing', () => {
     const { because } = read('हजरतगंज में Mobile चोरी हो गया');
     expect(because.length).toBeGreaterThan(0);
     for (const { word } of because) expect('हजरतगंज में Mobile चोरी हो गया').toContain(word);
+    expect(because).toContainEqual({ word: 'चोरी', weight: expect.any(Number), says: 'category' });
+    expect(because).not.toContainEqual(expect.objectContaining({ word: 'हजरतगंज', says: 'category' }));
+  });
+
+  it('names no words of a category where there is none', () => {
+    expect(read('follow me and get free followers').because.filter(({ says }) => says === 'category')).toEqual([]);
   });
 });
 

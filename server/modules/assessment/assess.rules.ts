@@ -2,10 +2,10 @@ import type { Assessment, NormalisedText } from '../inbound/stages.types.ts';
 import { readAboutPolice } from './about-police.rules.ts';
 import { answerFeatures } from './answer-features.rules.ts';
 import { calibrate, type Calibration } from './calibrate.rules.ts';
-import { withClues } from './clues.rules.ts';
+import { append, withClues } from './clues.rules.ts';
 import type { ExplainableClassifier, Features, ScoredLabel, TextClassifier } from './classifier.types.ts';
 import { decide } from './decide.rules.ts';
-import { explain } from './explain.rules.ts';
+import { explain, explainCategory } from './explain.rules.ts';
 import { featuresOf } from './features.rules.ts';
 import { readMatters } from './matters.rules.ts';
 import { PLEA } from './starter-answers.rules.ts';
@@ -42,7 +42,7 @@ export interface AssessInput {
 }
 
 /** Below this even a life-risk phrase is taken for talk about a film or the news. */
-const LEAST_LIFE_RISK_SCORE = 0.04;
+const LEAST_LIFE_RISK_SCORE = 0.008;
 
 const scoreOf = (scored: readonly ScoredLabel[], label: string): number =>
   scored.find((entry) => entry.label === label)?.score ?? 0;
@@ -52,14 +52,17 @@ export function assess(input: AssessInput & { model: AssessmentModel; features?:
   const { text, model } = input;
   const features = input.features ?? featuresOf(text);
   const { words } = features;
-  const answers = model.answers.classify(answerFeatures({ text, base: features, isLinked: input.hasLink ?? false }));
-  const ranked = model.categories.classify(withClues(features));
+  const clued = withClues(features);
+  const signed = withSigns(features);
+  const base = append(clued, signed.ids.subarray(features.ids.length));
+  const answers = model.answers.classify(answerFeatures({ text, base, isLinked: input.hasLink ?? false }));
+  const ranked = model.categories.classify(clued);
   const [best] = ranked;
   const probability = calibrate(
     Math.min(1, scoreOf(answers, PLEA) + scoreOf(answers, 'no-details')),
     model.calibration,
   );
-  const levels = model.urgencies.classify(withSigns(features));
+  const levels = model.urgencies.classify(signed);
   const timing = readUrgency({
     words,
     lifeRiskShare: scoreOf(levels, 'life-risk'),
@@ -74,10 +77,11 @@ export function assess(input: AssessInput & { model: AssessmentModel; features?:
   const isKept = verdict.answer !== 'not-for-us';
   const hasCategory = isKept || verdict.reason === 'other-jurisdiction';
   const urgency = isKept ? (timing.urgency === 'life-risk' && !isLifeRisk ? 'urgent' : timing.urgency) : 'normal';
+  const category = hasCategory && best !== undefined && words.length > 0 ? best.label : null;
   const misconductScore = hasCategory ? scoreOf(ranked, 'police-misconduct') : 0;
   return {
     ...verdict,
-    category: hasCategory && best !== undefined && words.length > 0 ? best.label : null,
+    category,
     subcategory: hasCategory && best !== undefined ? readSubcategory({ category: best.label, words }) : null,
     categoryScore: best?.score ?? 0,
     categoryAlternatives: ranked.slice(1, 4).map(({ label, score }) => ({ category: label, score })),
@@ -86,13 +90,16 @@ export function assess(input: AssessInput & { model: AssessmentModel; features?:
     urgencyScore: timing.score,
     // Also of what is filtered: somebody may take it out again, and then the station it is about must not see it.
     aboutPolice: readAboutPolice({ words, misconductScore }),
-    because: explain({
-      text,
-      words,
-      answers: model.answers,
-      label: isKept ? PLEA : (verdict.reason ?? PLEA),
-      isKept,
-      urgentAt: timing.at,
-    }),
+    because: [
+      ...explain({
+        text,
+        words,
+        answers: model.answers,
+        label: isKept ? PLEA : (verdict.reason ?? PLEA),
+        isKept,
+        urgentAt: timing.at,
+      }),
+      ...(category === null ? [] : explainCategory({ text, words, categories: model.categories, category })),
+    ],
   };
 }

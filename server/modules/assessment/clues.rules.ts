@@ -9,7 +9,7 @@ const idsOf: ReadonlyMap<string, readonly [one: number, several: number]> = new 
 );
 
 /** The same features and some more. */
-export function append(features: Features, more: readonly number[]): Features {
+export function append(features: Features, more: ArrayLike<number>): Features {
   const ids = new Int32Array(features.ids.length + more.length);
   ids.set(features.ids);
   ids.set(more, features.ids.length);

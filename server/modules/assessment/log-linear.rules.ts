@@ -7,6 +7,8 @@ export interface FitOptions {
   readonly rate?: number;
   /** Pull of the weights towards nothing. */
   readonly decay?: number;
+  /** By what the weights of a message are multiplied once fitted: more than 1 where few rounds leave the scores too timid. */
+  readonly temper?: number;
 }
 
 function softmax(scores: Float64Array): void {
@@ -41,7 +43,7 @@ function shuffled(size: number, seed: number): Int32Array {
  * for the starter set. Weights are stored feature by feature, so that one message touches few cache lines.
  */
 export function fitLogLinear(examples: readonly Example[], options: FitOptions = {}): StoredClassifier {
-  const { rounds = 10, rate = 0.8, decay = 1e-5 } = options;
+  const { rounds = 10, rate = 0.8, decay = 1e-5, temper = 1 } = options;
   const labels = [...new Set(examples.map((example) => example.label))].sort();
   const indexOf = new Map(labels.map((label, at) => [label, at]));
   const size = labels.length;
@@ -81,5 +83,5 @@ export function fitLogLinear(examples: readonly Example[], options: FitOptions =
       }
     }
   }
-  return createDenseClassifier({ labels, bias: [...bias], weights, temper: 1, shown: 1 });
+  return createDenseClassifier({ labels, bias: [...bias], weights, temper, shown: 1 });
 }

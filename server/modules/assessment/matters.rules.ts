@@ -5,8 +5,8 @@ import { createPhraseFinder } from './phrases.rules.ts';
 
 const finders = new Map(Object.entries(lexicon).map(([category, words]) => [category, createPhraseFinder(words)]));
 
-/** A second matter must be likely by itself, not only mentioned. */
-const LEAST_SHARE = 0.05;
+/** The second matter of a text gets what the first leaves; of what is only mentioned there is less by far. */
+const LEAST_SHARE = 0.0008;
 const MOST_MATTERS = 2;
 const CANDIDATES = 4;
 

@@ -38,6 +38,8 @@ export type Reason = (typeof REASONS)[number];
 export interface Because {
   readonly word: string;
   readonly weight: number;
+  /** What it speaks for: a person seeing the message (or, below 0, the reason why not), or what it is about. */
+  readonly says: 'answer' | 'category';
 }
 
 /** One of the things that a message is about, with the words that name it, in its own spelling. */

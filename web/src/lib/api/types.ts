@@ -99,7 +99,7 @@ export interface Prediction {
   unit: UnitRef | string | null;
   routeWhy: string;
   detail: {
-    because?: { word: string; weight: number }[];
+    because?: { word: string; weight: number; says?: 'answer' | 'category' }[];
     categoryAlternatives?: { category: string; score: number }[];
     alternatives?: (UnitRef | string)[];
     spans?: [number, number][];

@@ -17,10 +17,14 @@ const MOST_WORDS = 4;
 /** The few words that weighed most for the answer, strongest first. */
 export const reasonsOf = (prediction: Prediction): string[] =>
   (prediction.detail?.because ?? [])
-    .filter(({ weight }) => weight > 0)
+    .filter(({ weight, says }) => weight > 0 && says !== 'category')
     .sort((a, b) => b.weight - a.weight)
     .slice(0, MOST_WORDS)
     .map(({ word }) => word);
+
+/** The few words by which the category was told, strongest first. */
+export const topicWordsOf = (prediction: Prediction): string[] =>
+  (prediction.detail?.because ?? []).filter(({ says }) => says === 'category').map(({ word }) => word);
 
 /**
  * What Enter does: accepts the prediction while a ticket waits for triage, takes the next step after that. Null where
