@@ -22,8 +22,10 @@ const LATER = new Map([
 /** The half of seeding that runs in a process of its own. */
 async function writePart(dataDir: string | null): Promise<number> {
   if (dataDir === null) return 2;
-  const { processorSeconds, writeRecord } = await import('./seed/record.ts');
-  process.stdout.write(`${writeRecord(dataDir)} ${processorSeconds()}\n`);
+  const { processorSeconds, writeEvents, writeSearch } = await import('./seed/record.ts');
+  process.stdout.write(`${writeEvents(dataDir)}\n`);
+  writeSearch(dataDir);
+  process.stdout.write(`${processorSeconds()}\n`);
   return 0;
 }
 

@@ -1,23 +1,27 @@
 import type Sqlite from 'better-sqlite3';
+import { createBatch } from './batch.ts';
 import { versionOf } from './events.ts';
 import type { SeedTicket } from './stream.ts';
 
-const TICKET = `INSERT INTO ticket (id, num, docket, state, reason, outcome, category, urgency, language, channel, account, desk, owner, second, district, station, lat, lon,
+const TICKET = {
+  head: `INSERT INTO ticket (id, num, docket, state, reason, outcome, category, urgency, language, channel, account, desk, owner, second, district, station, lat, lon,
   suggested, about_police, accused_unit, protected, reporter, conversation, incident, headline, voices, reach, wrote_again_at, at, received_at, opened_at, in_process_at, closed_at,
-  verified_at, due_at, code_hash, code_tries, version, updated_at)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'x', 'acc_seed', ?, ?, NULL, ?, ?, NULL, NULL, ?, ?, ?, ?, ?, ?, NULL, ?, ?, 0, ?, ?, ?, ?, ?, ?,
-  ?, ?, NULL, 0, ?, ?)`;
-const MESSAGE = `INSERT INTO message (id, realm, external_id, version_id, account, envelope, direction, kind, voice, contact, conversation, ticket, text, salt, language, at, received_at,
-  in_reply_to, quotes, retweet_of, tagged, media, lat, lon, copy_key, reach, state, deleted_at)
-  VALUES (?, 'x', ?, ?, 'acc_seed', NULL, 'in', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, '["@Uppolice"]', '[]', NULL, NULL, ?, 0, 'done', NULL)`;
+  verified_at, due_at, code_hash, code_tries, version, updated_at)`,
+  row: `(?, ?, ?, ?, ?, ?, ?, ?, ?, 'x', 'acc_seed', ?, ?, NULL, ?, ?, NULL, NULL, ?, ?, ?, ?, ?, ?, NULL, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 0, ?, ?)`,
+};
+const MESSAGE = {
+  head: `INSERT INTO message (id, realm, external_id, version_id, account, envelope, direction, kind, voice, contact, conversation, ticket, text, salt, language, at, received_at,
+  in_reply_to, quotes, retweet_of, tagged, media, lat, lon, copy_key, reach, state, deleted_at)`,
+  row: `(?, 'x', ?, ?, 'acc_seed', NULL, 'in', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, '["@Uppolice"]', '[]', NULL, NULL, ?, 0, 'done', NULL)`,
+};
 
 /** Writes tickets with their messages. */
 export function writeTickets(
   connection: Sqlite.Database,
   tickets: Iterable<SeedTicket>,
 ): { tickets: number; messages: number } {
-  const insertTicket = connection.prepare(TICKET);
-  const insertMessage = connection.prepare(MESSAGE);
+  const ticketRows = createBatch(connection, TICKET);
+  const messageRows = createBatch(connection, MESSAGE);
   let messages = 0;
   let count = 0;
   for (const ticket of tickets) {
@@ -29,7 +33,7 @@ export function writeTickets(
     const isDone = ticket.closedAt !== null;
     const voices = more.filter(({ voice }) => voice === 'voice').length;
     const wroteAgain = !isDone && more.length > voices ? (more.at(-1)?.at ?? null) : null;
-    insertTicket.run([
+    ticketRows.add([
       ticket.id,
       ticket.num,
       ticket.docket,
@@ -64,7 +68,7 @@ export function writeTickets(
     ]);
     for (const message of ticket.messages) {
       const isFirst = message === first;
-      insertMessage.run([
+      messageRows.add([
         message.id,
         message.external,
         message.external,
@@ -83,5 +87,7 @@ export function writeTickets(
       ]);
     }
   }
+  ticketRows.end();
+  messageRows.end();
   return { tickets: count, messages };
 }

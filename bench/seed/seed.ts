@@ -23,7 +23,7 @@ import { writeDerived } from './derived.ts';
 import { dropIndexes } from './indexes.ts';
 import { addOfficers, chooseOfficers, type SeedOfficer } from './officers.ts';
 import { writeTickets } from './rows.ts';
-import { processorSeconds, startRecord, takeRecord, type SeedInput } from './record.ts';
+import { endRecord, processorSeconds, startRecord, takePart, type SeedInput } from './record.ts';
 import { makeTickets } from './stream.ts';
 import { openForSeeding } from './connection.ts';
 import { addUnits, treeOf, type SeedUnits } from './units.ts';
@@ -126,9 +126,12 @@ export async function seedFile({ dataDir, tickets }: { dataDir: string; tickets:
     within(() => writeDerived(connection, { tree, now: input.now })),
   );
   await timed('indexes', within(rebuild));
-  const recorded = await timed('waiting for events and search', () => record);
-  await timed('events and search', () => takeRecord(connection, dataDir));
+  await timed('waiting for events', () => record.events);
+  await timed('events', () => takePart(connection, dataDir, 'events'));
+  const recorded = await timed('waiting for search', () => record.all);
+  await timed('search', () => takePart(connection, dataDir, 'search'));
   await timed('closing', () => {
+    endRecord(connection, dataDir);
     connection.pragma('journal_mode = WAL');
     connection.close();
   });

@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import type { Deps } from '../deps.ts';
 import { createChannelRoutes } from '../modules/channels/channels.routes.ts';
 import { createLearningRoutes } from '../modules/learning/learning.routes.ts';
@@ -12,7 +11,7 @@ import { createTicketRoutes } from '../modules/tickets/tickets.routes.ts';
 import { createTrackingRoutes } from '../modules/tickets/tracking.routes.ts';
 import { createUnitAdminRoutes } from '../modules/units/units-admin.routes.ts';
 import { createUnitRoutes } from '../modules/units/units.routes.ts';
-import { fail } from '../platform/errors.ts';
+import { limitBody } from './body-limit.ts';
 import type { HttpEnv } from './env.ts';
 import { guard } from './guard.ts';
 import { createHealthRoutes } from './health.routes.ts';
@@ -29,7 +28,6 @@ import { createSessionMiddleware } from './session.ts';
 import { createSystemRoutes } from './system.routes.ts';
 
 const MEGABYTE = 1024 * 1024;
-const tooLarge = (): never => fail({ code: 'http.too_large', kind: 'too-large' });
 
 export interface AppInput {
   readonly deps: Deps;
@@ -57,13 +55,10 @@ export function createApp({ deps, hub, wakeIntake }: AppInput) {
   app.route('/', createMetricsRoutes(deps));
   app.use('/api/*', createSessionMiddleware({ sessions: deps.sessions, config }));
   app.use('/api/*', guard);
-  app.use(
-    '/api/public/*',
-    bodyLimit({ maxSize: 16_384, onError: () => fail({ code: 'http.too_large', kind: 'too-large' }) }),
-  );
+  app.use('/api/public/*', limitBody(16_384));
   // Kept whole in memory while it is read: a file at most here, a list of units or posts for administrators.
-  app.use('/api/v1/*', bodyLimit({ maxSize: 11 * MEGABYTE, onError: tooLarge }));
-  app.use('/api/admin/*', bodyLimit({ maxSize: 64 * MEGABYTE, onError: tooLarge }));
+  app.use('/api/v1/*', limitBody(11 * MEGABYTE));
+  app.use('/api/admin/*', limitBody(64 * MEGABYTE));
   app.use('/api/*', createIdempotency(deps));
   app.route('/api/auth', createAuthRoutes(deps));
   app.route('/api', createOfficerRoutes(deps));

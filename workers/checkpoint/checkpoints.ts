@@ -30,9 +30,15 @@ export function startCheckpoints(file: string): Checkpoints {
   return {
     stop: async () => {
       stopped = true;
-      const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-      worker.postMessage('stop');
-      await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 1000).unref())]);
+      // Neither keeps a process alive while it works; until it has ended, this must.
+      await new Promise<void>((resolve) => {
+        const late = setTimeout(resolve, 1000);
+        worker.once('exit', () => {
+          clearTimeout(late);
+          resolve();
+        });
+        worker.postMessage('stop');
+      });
     },
   };
 }

@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { prepared } from '../../platform/db/prepared.ts';
 import type { Read, Tables } from '../../schema.ts';
 import type { Message } from './inbound.types.ts';
 
@@ -15,20 +16,23 @@ export interface PleaWords {
 /** Oldest message of the reporter on a ticket. */
 export async function firstOfTicket(read: Read, ticket: string): Promise<PleaWords | null> {
   const { message, contact } = read.tables;
-  const rows = await read
-    .select({
-      id: message.id,
-      externalId: message.externalId,
-      contact: message.contact,
-      kind: message.kind,
-      text: message.text,
-      handle: contact.handle,
-    })
-    .from(message)
-    .leftJoin(contact, eq(contact.id, message.contact))
-    .where(and(eq(message.ticket, ticket), eq(message.voice, 'reporter')))
-    .orderBy(asc(message.at))
-    .limit(1);
+  const query = prepared(read, 'inbound.firstOfTicket', () =>
+    read
+      .select({
+        id: message.id,
+        externalId: message.externalId,
+        contact: message.contact,
+        kind: message.kind,
+        text: message.text,
+        handle: contact.handle,
+      })
+      .from(message)
+      .leftJoin(contact, eq(contact.id, message.contact))
+      .where(and(eq(message.ticket, sql.placeholder('ticket')), eq(message.voice, 'reporter')))
+      .orderBy(asc(message.at))
+      .limit(1),
+  );
+  const rows = await query.execute({ ticket });
   return rows[0] ?? null;
 }
 

@@ -1,17 +1,21 @@
 import { and, desc, eq, gte, inArray, isNotNull, sql } from 'drizzle-orm';
+import { prepared } from '../../platform/db/prepared.ts';
 import type { Read, Tx } from '../../schema.ts';
 import type { DecisionRow } from './learning.types.ts';
 
 /** What the stages had said of the message that a ticket was made of; null for dockets taken down by hand. */
 export async function saidOf(read: Read, ticket: string) {
   const { message, prediction } = read.tables;
-  const rows = await read
-    .select({ message: message.id, account: message.account, prediction })
-    .from(message)
-    .innerJoin(prediction, eq(prediction.message, message.id))
-    .where(and(eq(message.ticket, ticket), eq(message.voice, 'reporter')))
-    .orderBy(message.at)
-    .limit(1);
+  const query = prepared(read, 'learning.saidOf', () =>
+    read
+      .select({ message: message.id, account: message.account, prediction })
+      .from(message)
+      .innerJoin(prediction, eq(prediction.message, message.id))
+      .where(and(eq(message.ticket, sql.placeholder('ticket')), eq(message.voice, 'reporter')))
+      .orderBy(message.at)
+      .limit(1),
+  );
+  const rows = await query.execute({ ticket });
   return rows[0] ?? null;
 }
 

@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray, isNull, like } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, like, sql, type Placeholder } from 'drizzle-orm';
+import { prepared } from '../../platform/db/prepared.ts';
 import type { Read, Tables, Tx } from '../../schema.ts';
 import type { Reading } from './pictures.types.ts';
 
@@ -70,17 +71,22 @@ export async function removeReading(
 export async function readingsOf(read: Read, messages: readonly string[]): Promise<Reading[]> {
   if (messages.length === 0) return [];
   const { pictureReading } = read.tables;
-  return read
-    .select({
-      message: pictureReading.message,
-      externalId: pictureReading.externalId,
-      source: pictureReading.source,
-      text: pictureReading.text,
-      confidence: pictureReading.confidence,
-    })
-    .from(pictureReading)
-    .where(inArray(pictureReading.message, [...messages]))
-    .orderBy(asc(pictureReading.message), asc(pictureReading.externalId), asc(pictureReading.source));
+  const select = (ids: readonly (string | Placeholder)[]) =>
+    read
+      .select({
+        message: pictureReading.message,
+        externalId: pictureReading.externalId,
+        source: pictureReading.source,
+        text: pictureReading.text,
+        confidence: pictureReading.confidence,
+      })
+      .from(pictureReading)
+      .where(inArray(pictureReading.message, [...ids]))
+      .orderBy(asc(pictureReading.message), asc(pictureReading.externalId), asc(pictureReading.source));
+  if (messages.length > 1) return select(messages);
+  // Every opening asks for those of one message.
+  const query = prepared(read, 'pictures.readingsOf', () => select([sql.placeholder('message')]));
+  return query.execute({ message: messages[0] });
 }
 
 /** Words of pictures go with the post that showed them. */

@@ -24,7 +24,10 @@ export async function replaceAccess(
   { num, state, units }: { num: number; state: string; units: readonly string[] },
 ): Promise<void> {
   const { ticketAccess } = tx.tables;
-  await tx.delete(ticketAccess).where(eq(ticketAccess.num, num));
+  const query = prepared(tx, 'tickets.dropAccess', () =>
+    tx.delete(ticketAccess).where(eq(ticketAccess.num, sql.placeholder('num'))),
+  );
+  await query.execute({ num });
   await tx.insertRows(
     ticketAccess,
     units.map((unit) => ({ unit, state, num })),

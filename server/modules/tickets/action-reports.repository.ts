@@ -3,7 +3,7 @@ import type { Read, Tx } from '../../schema.ts';
 import type { ActionReport, Attachment } from './tickets.types.ts';
 
 export async function insertReport(tx: Tx, report: ActionReport): Promise<void> {
-  await tx.insert(tx.tables.actionReport).values(report);
+  await tx.insertRows(tx.tables.actionReport, [report]);
 }
 
 export async function withdrawReport(tx: Tx, { ticket, at }: { ticket: string; at: number }): Promise<void> {

@@ -30,11 +30,16 @@ export async function saveClocks(
   },
 ): Promise<void> {
   const { clock } = tx.tables;
-  if (stop.length > 0)
-    await tx
-      .update(clock)
-      .set({ stoppedAt: at })
-      .where(and(eq(clock.ticket, ticket), inArray(clock.kind, [...stop]), isNull(clock.stoppedAt)));
+  if (stop.length > 0) {
+    const kinds = stop.map((_, index) => sql.placeholder(`kind${index}`));
+    const query = prepared(tx, `tickets.stopClocks.${kinds.length}`, () =>
+      tx
+        .update(clock)
+        .set({ stoppedAt: sql`${sql.placeholder('at')}` })
+        .where(and(eq(clock.ticket, sql.placeholder('ticket')), inArray(clock.kind, kinds), isNull(clock.stoppedAt))),
+    );
+    await query.execute({ ticket, at, ...Object.fromEntries(stop.map((kind, index) => [`kind${index}`, kind])) });
+  }
   await tx.insertRows(
     clock,
     start.map((one) => ({ ticket, stoppedAt: null, breachedAt: null, ...one })),

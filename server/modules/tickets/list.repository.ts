@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, isNotNull, lt, sql, type SQL } from 'drizzle-orm';
+import { prepared } from '../../platform/db/prepared.ts';
 import type { Read } from '../../schema.ts';
 import type { Ticket } from './tickets.types.ts';
 import { type Viewer, noConflict } from './access.repository.ts';
@@ -31,24 +32,82 @@ async function oneList(
   return rows.map((row) => Number(row.num));
 }
 
+/** Numbers of one query of `loadTickets`: so that a few statements, built once, serve lists of every length. */
+const TOGETHER = 17;
+
 /** Tickets by number that the viewer may see, newest first. */
 export async function loadTickets(
   read: Read,
   { viewer, nums }: { viewer: Viewer; nums: readonly number[] },
 ): Promise<Ticket[]> {
-  if (nums.length === 0) return [];
+  const [first] = nums;
+  if (first === undefined) return [];
   const { ticket } = read.tables;
-  return read
-    .select()
-    .from(ticket)
-    .where(and(inArray(ticket.num, [...nums]), noConflict(read, ticket.num, viewer.officer)))
-    .orderBy(desc(ticket.num));
+  const size = Math.ceil(nums.length / TOGETHER) * TOGETHER;
+  const query = prepared(read, `tickets.load.${size}`, () =>
+    read
+      .select()
+      .from(ticket)
+      .where(
+        and(
+          inArray(
+            ticket.num,
+            Array.from({ length: size }, (_, index) => sql.placeholder(`num${index}`)),
+          ),
+          noConflict(read, ticket.num, sql.placeholder('officer')),
+        ),
+      )
+      .orderBy(desc(ticket.num)),
+  );
+  const wanted = Object.fromEntries(Array.from({ length: size }, (_, index) => [`num${index}`, nums[index] ?? first]));
+  return query.execute({ ...wanted, officer: viewer.officer });
+}
+
+export interface Scanned {
+  /** Numbers of the tickets that fit, newest first. */
+  readonly nums: readonly number[];
+  /** How many tickets were looked at, and the number of the last of them; null when there were none. */
+  readonly seen: number;
+  readonly last: number | null;
+}
+
+/** Looks through the viewer's newest `limit` tickets in these states below `before`: in the database, which hands over what fits alone. */
+export async function scanNums(
+  read: Read,
+  input: {
+    readonly viewer: Viewer;
+    readonly states: readonly string[];
+    readonly before: number | null;
+    readonly limit: number;
+    readonly where: Condition;
+  },
+): Promise<Scanned> {
+  const { viewer, states, before, limit, where } = input;
+  if (viewer.units.length === 0 || states.length === 0) return { nums: [], seen: 0, last: null };
+  const below = before === null ? sql`` : sql` AND num < ${before}`;
+  const lists = viewer.units.flatMap((unit) =>
+    states.map(
+      (state) =>
+        sql`SELECT num FROM (SELECT num FROM ticket_access WHERE unit = ${unit} AND state = ${state}${below} ORDER BY num DESC LIMIT ${limit}) AS list`,
+    ),
+  );
+  const rows = await read.all<{ num: number | null; seen: number; last: number | null }>(
+    sql`WITH seen AS MATERIALIZED (SELECT num FROM (${sql.join(lists, sql` UNION `)}) AS lists ORDER BY num DESC LIMIT ${limit})
+      SELECT fit.num AS num, whole.seen AS seen, whole.last AS last FROM (SELECT count(*) AS seen, min(num) AS last FROM seen) AS whole
+        LEFT JOIN (SELECT num FROM ticket WHERE num IN (SELECT num FROM seen) AND ${where}) AS fit ON true ORDER BY fit.num DESC`,
+  );
+  const [first] = rows;
+  return {
+    nums: rows.flatMap(({ num }) => (num === null ? [] : [Number(num)])),
+    seen: Number(first?.seen ?? 0),
+    last: first?.last === null || first === undefined ? null : Number(first.last),
+  };
 }
 
 /** Of these numbers those of tickets that fit the condition, newest first: nothing else of them is read. */
 export async function filterNums(
   read: Read,
-  { nums, where }: { nums: readonly number[]; where: SQL | undefined },
+  { nums, where }: { nums: readonly number[]; where: Condition | undefined },
 ): Promise<number[]> {
   if (nums.length === 0 || where === undefined) return [...nums];
   const { ticket } = read.tables;
@@ -58,20 +117,6 @@ export async function filterNums(
     .where(and(inArray(ticket.num, [...nums]), where))
     .orderBy(desc(ticket.num));
   return rows.map((row) => row.num);
-}
-
-/** How many, up to `limit`: a count that never costs more than that many rows of the key. */
-export async function countState(
-  read: Read,
-  { viewer, state, limit }: { viewer: Viewer; state: string; limit: number },
-): Promise<number> {
-  const units = viewer.units.map((unit) => sql`${unit}`);
-  if (units.length === 0) return 0;
-  const rows = await read.all<{ n: number }>(
-    sql`SELECT count(*) AS n FROM (SELECT DISTINCT a.num FROM ticket_access a WHERE a.unit IN (${sql.join(units, sql`, `)}) AND a.state = ${state}
-        AND NOT EXISTS (SELECT 1 FROM ticket_conflict c WHERE c.officer = ${viewer.officer} AND c.num = a.num) LIMIT ${limit}) AS some`,
-  );
-  return Number(rows[0]?.n ?? 0);
 }
 
 export interface Filters {
@@ -86,8 +131,11 @@ export interface Filters {
   readonly overdueAt?: number | undefined;
 }
 
+/** What a ticket's row must be like. */
+export type Condition = SQL;
+
 /** The filters as one condition; undefined when there are none. */
-export function filterCondition(read: Read, filters: Filters): SQL | undefined {
+export function filterCondition(read: Read, filters: Filters): Condition | undefined {
   const { ticket } = read.tables;
   return and(
     filters.states && inArray(ticket.state, [...filters.states]),
@@ -99,36 +147,4 @@ export function filterCondition(read: Read, filters: Filters): SQL | undefined {
     filters.wroteAgain ? isNotNull(ticket.wroteAgainAt) : undefined,
     filters.overdueAt === undefined ? undefined : lt(ticket.dueAt, filters.overdueAt),
   );
-}
-
-/** Of the newest `limit` tickets in these states: how many carry each mark. */
-export async function countMarks(
-  read: Read,
-  { viewer, states, now, limit }: { viewer: Viewer; states: readonly string[]; now: number; limit: number },
-): Promise<{ lifeRisk: number; wroteAgain: number; overdue: number; scanned: number }> {
-  const nums = await listNums(read, { viewer, states, before: null, limit });
-  if (nums.length === 0) return { lifeRisk: 0, wroteAgain: 0, overdue: 0, scanned: 0 };
-  const oldest = nums.at(-1) ?? 0;
-  const units = sql.join(
-    viewer.units.map((unit) => sql`${unit}`),
-    sql`, `,
-  );
-  const wanted = sql.join(
-    states.map((state) => sql`${state}`),
-    sql`, `,
-  );
-  const rows = await read.all<{ life_risk: number | null; wrote_again: number | null; overdue: number | null }>(
-    sql`SELECT sum(CASE WHEN urgency = 'life-risk' THEN 1 ELSE 0 END) AS life_risk,
-               sum(CASE WHEN wrote_again_at IS NOT NULL THEN 1 ELSE 0 END) AS wrote_again,
-               sum(CASE WHEN due_at < ${now} THEN 1 ELSE 0 END) AS overdue
-        FROM ticket WHERE num IN (SELECT num FROM ticket_access a WHERE a.unit IN (${units}) AND a.state IN (${wanted}) AND a.num >= ${oldest}
-          AND NOT EXISTS (SELECT 1 FROM ticket_conflict c WHERE c.officer = ${viewer.officer} AND c.num = a.num))`,
-  );
-  const row = rows[0];
-  return {
-    lifeRisk: Number(row?.life_risk ?? 0),
-    wroteAgain: Number(row?.wrote_again ?? 0),
-    overdue: Number(row?.overdue ?? 0),
-    scanned: nums.length,
-  };
 }

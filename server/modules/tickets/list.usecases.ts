@@ -2,14 +2,16 @@ import type { Actor } from '../officers/actor.types.ts';
 import { unitsWith } from '../officers/officers.rules.ts';
 import { parseDocket } from './docket.rules.ts';
 import { queryTerms } from './search.rules.ts';
+import { countMarks, countState } from './counts.repository.ts';
 import {
-  countMarks,
-  countState,
   filterCondition,
   filterNums,
   listNums,
   loadTickets,
+  scanNums,
+  type Condition,
   type Filters,
+  type Scanned,
 } from './list.repository.ts';
 import { findVisibleDocket } from './tickets.repository.ts';
 import type { Viewer } from './access.repository.ts';
@@ -53,11 +55,9 @@ export async function listTickets(deps: TicketDeps, input: ListInput): Promise<T
   const found: number[] = [];
   let before = input.before;
   for (let scanned = 0; scanned < SCAN && found.length <= input.limit; scanned += step) {
-    const nums = q
-      ? await findNums(deps, viewer, { q, before, limit: step })
-      : await listNums(deps.db.read, { viewer, states, before, limit: step });
-    found.push(...(await filterNums(deps.db.read, { nums, where })));
-    before = nums.length < step ? null : (nums.at(-1) ?? null);
+    const { nums, seen, last } = await lookThrough(deps, { viewer, states, q, before, limit: step, where });
+    found.push(...nums);
+    before = seen < step ? null : last;
     if (before === null || found.length > input.limit) break;
     // A long look through must not keep other officers waiting.
     await new Promise(setImmediate);
@@ -66,6 +66,25 @@ export async function listTickets(deps: TicketDeps, input: ListInput): Promise<T
   const tickets = await loadTickets(deps.db.read, { viewer, nums });
   if (found.length > input.limit) return { tickets, next: nums.at(-1) ?? null, scannedTo: null };
   return { tickets, next: before, scannedTo: before };
+}
+
+interface Look {
+  readonly viewer: Viewer;
+  readonly states: readonly TicketState[];
+  readonly q: string | undefined;
+  readonly before: number | null;
+  readonly limit: number;
+  readonly where: Condition | undefined;
+}
+
+/** The next tickets by key or by words, and those of them that fit. */
+async function lookThrough(deps: TicketDeps, { viewer, states, q, before, limit, where }: Look): Promise<Scanned> {
+  const { read } = deps.db;
+  if (!q && where) return scanNums(read, { viewer, states, before, limit, where });
+  const all = q
+    ? await findNums(deps, viewer, { q, before, limit })
+    : await listNums(read, { viewer, states, before, limit });
+  return { nums: await filterNums(read, { nums: all, where }), seen: all.length, last: all.at(-1) ?? null };
 }
 
 async function findNums(

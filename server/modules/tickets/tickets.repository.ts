@@ -32,7 +32,7 @@ export async function findTicket(
 }
 
 export async function insertTicket(tx: Tx, values: NewTicket): Promise<void> {
-  await tx.insert(tx.tables.ticket).values(values);
+  await tx.insertRows(tx.tables.ticket, [values]);
 }
 
 /** Changes a ticket as it was read; null when somebody was faster. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { inArray, sql } from 'drizzle-orm';
+import { eq, inArray, sql } from 'drizzle-orm';
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { prepared } from '../db/prepared.ts';
 import type { Read } from '../../schema.ts';
 import type { Search } from './port.ts';
 import { queryWords } from './words.rules.ts';
@@ -58,7 +59,12 @@ export const ftsSearch: Search = {
     await tx.insertRows(ftsTable, rows);
   },
   remove: async (tx, nums) => {
-    if (nums.length > 0) await tx.delete(ftsTable).where(inArray(ftsTable.rowid, [...nums]));
+    if (nums.length > 1) await tx.delete(ftsTable).where(inArray(ftsTable.rowid, [...nums]));
+    if (nums.length !== 1) return;
+    const query = prepared(tx, 'search.remove', () =>
+      tx.delete(ftsTable).where(eq(ftsTable.rowid, sql.placeholder('num'))),
+    );
+    await query.execute({ num: nums[0] });
   },
   find: async (read, { tokens, endings: others, units, before, limit }) => {
     const words = queryWords(tokens, others);

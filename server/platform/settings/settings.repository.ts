@@ -1,10 +1,17 @@
 import { eq, sql } from 'drizzle-orm';
+import { prepared } from '../db/prepared.ts';
 import type { Read, Tx } from '../../schema.ts';
 
 /** A setting's value; null when it was never set. */
 export async function readSetting(read: Read, name: string): Promise<unknown> {
   const { setting } = read.tables;
-  const rows = await read.select().from(setting).where(eq(setting.name, name));
+  const query = prepared(read, 'settings.read', () =>
+    read
+      .select()
+      .from(setting)
+      .where(eq(setting.name, sql.placeholder('name'))),
+  );
+  const rows = await query.execute({ name });
   return rows[0]?.value ?? null;
 }
 
