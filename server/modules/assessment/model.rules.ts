@@ -41,8 +41,8 @@ export function fitModel({ version, lessons }: { version: string; lessons: Model
     calibration: { slope: 0.45, shift: -2 },
     categories: fitLogLinear(examplesOf([...starterCategories(), ...lessons.categories], withClues), CATEGORY_FIT),
     urgencies: fitLogLinear(examplesOf([...starterUrgencies(), ...lessons.urgencies], withSigns), URGENCY_FIT),
-    threshold: 0.022,
-    keepThreshold: 0.022,
+    threshold: 0.025,
+    keepThreshold: 0.025,
   };
 }
 

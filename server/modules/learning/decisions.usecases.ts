@@ -6,6 +6,7 @@ export { forgetDecisions } from './decisions.repository.ts';
 
 interface Decided {
   readonly id: string;
+  readonly channel: string;
   readonly state: string;
   readonly reason: string | null;
   readonly category: string | null;
@@ -18,6 +19,8 @@ interface Decided {
  * case: nothing of its author is kept.
  */
 export async function noteDecision(tx: Tx, { ticket, at }: { ticket: Decided; at: number }): Promise<void> {
+  // What an officer took down was never read by the stages.
+  if (ticket.channel === 'desk') return;
   const said = await saidOf(tx, ticket.id);
   if (!said) return;
   const { prediction } = said;
