@@ -1,8 +1,7 @@
 import type { NormalisedText } from '../language/language.types.ts';
 import type { Features } from './classifier.types.ts';
 
-/** Each block of features has its own places and is weighed for itself, so that long words do not drown short ones. */
-const BLOCKS = ['words', 'letters', 'fold-words', 'fold-letters', 'shapes'] as const;
+/** Each of the five blocks of features (words, letters, words and letters of the fold, shapes) has its own places and is weighed for itself, so that long words do not drown short ones. */
 export const BLOCK_BITS = 20;
 
 const BLOCK_SPACE = 1 << BLOCK_BITS;
