@@ -8,12 +8,6 @@ export async function runningModel(read: Read): Promise<ModelRow | null> {
   return rows[0] ?? null;
 }
 
-export async function findModel(read: Read, id: string): Promise<ModelRow | null> {
-  const { languageModel } = read.tables;
-  const rows = await read.select().from(languageModel).where(eq(languageModel.id, id));
-  return rows[0] ?? null;
-}
-
 export async function listModels(read: Read, limit: number): Promise<ModelRow[]> {
   const { languageModel } = read.tables;
   return read.select().from(languageModel).orderBy(desc(languageModel.madeAt)).limit(limit);

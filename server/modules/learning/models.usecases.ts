@@ -4,7 +4,7 @@ import type { Actor } from '../officers/actor.types.ts';
 import { actorAt, requireCapability } from '../officers/officers.rules.ts';
 import { countDecisions, lessonRows } from './decisions.repository.ts';
 import type { LearningDeps, Lesson, ModelFigures, ModelFitter, ModelRow } from './learning.types.ts';
-import { findModel, insertModel, listModels, retireRunning, runningModel, startModel } from './models.repository.ts';
+import { insertModel, listModels, retireRunning, runningModel, startModel } from './models.repository.ts';
 import { mayTrain } from './training.rules.ts';
 
 /** So many of the newest decisions are learnt from. */
@@ -36,7 +36,7 @@ export async function askForFit(
 }
 
 /** The weights in service; null while the starter set's own are. */
-export async function readRunning(
+async function readRunning(
   deps: Pick<LearningDeps, 'db' | 'blobs'>,
 ): Promise<{ id: string; bytes: Uint8Array } | null> {
   const running = await runningModel(deps.db.read);
@@ -118,7 +118,7 @@ export async function serveModel(
     const before = await runningModel(tx);
     if (before?.id === id || (before === null && id === null)) return;
     await retireRunning(tx, by);
-    if (id !== null && !((await findModel(tx, id)) && (await startModel(tx, { id, ...by }))))
+    if (id !== null && !(await startModel(tx, { id, ...by })))
       fail({ code: 'learning.model_unknown', kind: 'not-found' });
     await deps.events.append(tx, [
       {
