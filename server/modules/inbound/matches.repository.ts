@@ -101,20 +101,23 @@ export async function looseRetweets(
   const found = new Map<string, Loose[]>();
   if (externalIds.length === 0) return found;
   const { message } = read.tables;
-  // The realm is hidden from the planner, as above.
+  // Only the post is named to the planner: by the ticket or the state it would walk every message that has none.
   const rows = await read
-    .select({ post: message.retweetOf, message: message.id, reach: message.reach })
+    .select({
+      post: message.retweetOf,
+      message: message.id,
+      reach: message.reach,
+      realm: message.realm,
+      ticket: message.ticket,
+      deletedAt: message.deletedAt,
+      state: message.state,
+    })
     .from(message)
-    .where(
-      and(
-        inArray(message.retweetOf, [...new Set(externalIds)]),
-        sql`coalesce(${message.realm}, '') = ${realm}`,
-        isNull(message.ticket),
-        isNull(message.deletedAt),
-        eq(message.state, 'done'),
-      ),
-    );
-  for (const { post, ...one } of rows) if (post) found.set(post, [...(found.get(post) ?? []), one]);
+    .where(inArray(message.retweetOf, [...new Set(externalIds)]));
+  for (const row of rows) {
+    const isLoose = row.realm === realm && row.ticket === null && row.deletedAt === null && row.state === 'done';
+    if (row.post && isLoose) found.set(row.post, [...(found.get(row.post) ?? []), row]);
+  }
   return found;
 }
 

@@ -68,11 +68,12 @@ export async function newMessages(read: Read, { limit, skip }: { limit: number; 
 /** Of the given messages those that still wait: what a repeated or rival run left. */
 export async function stillNew(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
   const { message } = tx.tables;
+  // The state is not named to the planner, which would walk every message that waits.
   const rows = await tx
-    .select({ id: message.id })
+    .select({ id: message.id, state: message.state })
     .from(message)
-    .where(and(inArray(message.id, [...ids]), eq(message.state, 'new')));
-  return new Set(rows.map((row) => row.id));
+    .where(inArray(message.id, [...ids]));
+  return new Set(rows.flatMap(({ id, state }) => (state === 'new' ? [id] : [])));
 }
 
 export interface Settled {

@@ -17,6 +17,7 @@ import { defineTables, type Db } from '../../schema.ts';
 import { createPostgresDatabase } from './engines/postgres.ts';
 import { createSqliteDatabase, openSqlite } from './engines/sqlite.ts';
 import { pgKit, sqliteKit } from './kit.ts';
+import { createPlanCheck } from './plans.testing.ts';
 import { migratePostgres, migrateSqlite } from './migrate.ts';
 import type { Engine } from './port.ts';
 
@@ -49,12 +50,15 @@ async function sqliteTestDatabase(): Promise<Db> {
   const folder = mkdtempSync(join(tmpdir(), 'pukaar-db-'));
   const file = join(folder, 'pukaar.db');
   copyFileSync(sqliteTemplate(), file);
-  const database = createSqliteDatabase({ file, tables: defineTables(sqliteKit) });
+  const plans = createPlanCheck(file);
+  const database = createSqliteDatabase({ file, tables: defineTables(sqliteKit), onStatement: plans.add });
   return {
     ...database,
     close: async () => {
       await database.close();
+      const dear = plans.dear();
       rmSync(folder, { recursive: true, force: true });
+      if (dear.length > 0) throw new Error(`statements that would walk a large table:\n${dear.join('\n')}`);
     },
   };
 }

@@ -12,6 +12,8 @@ export interface SqliteOptions<T> {
   readonly warn?: (sentence: string, fields: Record<string, unknown>) => void;
   /** Extra milliseconds that every commit takes: for measuring what a slow disk does. */
   readonly commitDelay?: number;
+  /** Told the text of every statement once, before it runs first. */
+  readonly onStatement?: (source: string) => void;
 }
 
 interface Waiting {
@@ -46,13 +48,14 @@ export function openSqlite(file: string, readonly = false): Sqlite.Database {
 const REMEMBERED = 400;
 
 /** Keeps prepared statements by their text: the builder asks for the same few hundred again and again. */
-function rememberStatements(connection: Sqlite.Database): void {
+function rememberStatements(connection: Sqlite.Database, onStatement?: (source: string) => void): void {
   const known = new Map<string, Sqlite.Statement>();
   const prepare = connection.prepare.bind(connection);
   const remembering = (source: string): Sqlite.Statement => {
     const found = known.get(source);
     if (found) return found;
     const statement = prepare(source);
+    onStatement?.(source);
     if (known.size >= REMEMBERED) known.delete(known.keys().next().value ?? '');
     known.set(source, statement);
     return statement;
@@ -86,7 +89,7 @@ export function createSqliteDatabase<T>(
 ): Database<T> & { readonly connection: Sqlite.Database } {
   const writer = openSqlite(options.file);
   const reader = options.file === ':memory:' ? writer : openSqlite(options.file, true);
-  for (const connection of new Set([writer, reader])) rememberStatements(connection);
+  for (const connection of new Set([writer, reader])) rememberStatements(connection, options.onStatement);
   const inside = new AsyncLocalStorage<true>();
   const listeners = new Set<() => void>();
   const lanes: Record<Lane, Waiting[]> = { people: [], batch: [] };
