@@ -3,7 +3,8 @@ import type { Log } from '../../server/platform/log/port.ts';
 import { messageOf } from '../../server/platform/log/describe-error.ts';
 import type { Tx } from '../../server/schema.ts';
 
-const BATCH = 64;
+/** Small, since each batch is one transaction. */
+const BATCH = 16;
 
 export interface MatcherOptions {
   readonly deps: MatchDeps & { readonly log: Log };

@@ -25,7 +25,7 @@ const DAY = 24 * 60 * 60_000;
 const WINDOW = 90 * DAY;
 /** Number of the last signature that was matched. */
 const CURSOR = 'matching.cursor';
-const PAGE = 2000;
+const PAGE = 400;
 
 const cursorOf = async (deps: Pick<MatchDeps, 'db'>): Promise<number> => {
   const value = await readSetting(deps.db.read, CURSOR);
@@ -56,6 +56,19 @@ interface Found {
   readonly plea: Told;
   readonly like: Told;
   readonly match: FoundMessage;
+}
+
+/** Messages of one reading: their rows lie far apart, and officers must not wait for all of them. */
+const TOGETHER = 32;
+
+async function readTold({ db }: Pick<MatchDeps, 'db'>, ids: readonly string[]): Promise<Told[]> {
+  const wanted = [...new Set(ids)];
+  const told: Told[] = [];
+  for (let from = 0; from < wanted.length; from += TOGETHER) {
+    if (from > 0) await new Promise(setImmediate);
+    told.push(...(await toldBy(db.read, wanted.slice(from, from + TOGETHER))));
+  }
+  return told;
 }
 
 /** Of each plea the tickets that were there before it and are perhaps the same, best first, each once. */
@@ -95,7 +108,7 @@ export async function matchNext(
   const ids = rows.flatMap((row, at) =>
     (found[at]?.length ?? 0) > 0 ? [row.message, ...(found[at] ?? []).map(({ id }) => id)] : [],
   );
-  const pairs = pairUp(rows, found, await toldBy(deps.db.read, ids));
+  const pairs = pairUp(rows, found, await readTold(deps, ids));
   const reasons = await deps.engine.explain(
     pairs.map(({ plea, like, match: { differences } }) => ({
       newer: textOf(plea.message),

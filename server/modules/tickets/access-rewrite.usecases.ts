@@ -13,7 +13,7 @@ interface Progress {
 
 const STEP = 50;
 /** Events looked through at once: a few milliseconds. */
-const STRETCH = 10_000;
+const STRETCH = 1000;
 const NAME = 'accessRewrite';
 
 type RewriteDeps = Pick<TicketDeps, 'db' | 'tree' | 'search' | 'events'>;
