@@ -55,30 +55,39 @@ export async function suggestionsFor(
   read: Read,
   { id, viewer }: { id: string; viewer: Viewer },
 ): Promise<{ suggestion: Suggestion; other: Ticket }[]> {
-  if (viewer.units.length === 0) return [];
-  const { ticket, ticketAccess, matchSuggestion } = read.tables;
-  const rows = await read
-    .select({ suggestion: matchSuggestion, other: ticket })
+  const { matchSuggestion } = read.tables;
+  const found = await read
+    .select()
     .from(matchSuggestion)
-    .innerJoin(
-      ticket,
-      or(
-        and(eq(matchSuggestion.ticket, id), eq(ticket.id, matchSuggestion.other)),
-        and(eq(matchSuggestion.other, id), eq(ticket.id, matchSuggestion.ticket)),
-      ),
-    )
-    .innerJoin(ticketAccess, eq(ticketAccess.num, ticket.num))
+    .where(or(eq(matchSuggestion.ticket, id), eq(matchSuggestion.other, id)));
+  const open = found.filter(({ state }) => state !== 'apart');
+  const otherOf = ({ ticket, other }: Suggestion): string => (ticket === id ? other : ticket);
+  const seen = new Map((await seenTickets(read, { ids: open.map(otherOf), viewer })).map((one) => [one.id, one]));
+  return open
+    .flatMap((suggestion) => {
+      const other = seen.get(otherOf(suggestion));
+      return other ? [{ suggestion, other }] : [];
+    })
+    .sort((a, b) => b.suggestion.score - a.suggestion.score);
+}
+
+/** Of these tickets those that the viewer may see. The join is crossed, so that it goes from the tickets to the access. */
+async function seenTickets(read: Read, { ids, viewer }: { ids: readonly string[]; viewer: Viewer }): Promise<Ticket[]> {
+  if (ids.length === 0 || viewer.units.length === 0) return [];
+  const { ticket, ticketAccess } = read.tables;
+  const rows = await read
+    .selectDistinct({ ticket })
+    .from(ticket)
+    .crossJoin(ticketAccess)
     .where(
       and(
-        or(eq(matchSuggestion.ticket, id), eq(matchSuggestion.other, id)),
-        ne(matchSuggestion.state, 'apart'),
+        inArray(ticket.id, [...ids]),
+        eq(ticketAccess.num, ticket.num),
         inArray(ticketAccess.unit, [...viewer.units]),
         noConflict(read, ticket.num, viewer.officer),
       ),
     );
-  return [...new Map(rows.map((row) => [row.other.id, row])).values()].sort(
-    (a, b) => b.suggestion.score - a.suggestion.score,
-  );
+  return rows.map((row) => row.ticket);
 }
 
 /** What was found on two tickets, whichever was first. */

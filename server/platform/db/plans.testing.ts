@@ -11,7 +11,8 @@ const WALKED = new RegExp(`^SCAN (${LARGE.join('|')})\\b`);
 const WIDE = [
   'message_state (state=?)',
   'message_ticket (ticket=?)',
-  'ticket_access (unit=?)',
+  'ticket_access_1 (unit=?)',
+  'ticket_access_1 (unit=? AND state=?)',
   'clock_due (stopped_at=?)',
 ];
 
