@@ -3,6 +3,9 @@ import type { MatchEngine } from '../../server/modules/matching/matching.types.t
 import { threadUrl } from '../thread-url.ts';
 import type { MatchQuestion, MatchReply, MatchRequest } from './match.messages.ts';
 
+/** What is new dies young here: more room for it would only be resident. */
+const YOUNG_MB = 8;
+
 interface Pending {
   readonly resolve: (reply: MatchReply) => void;
   readonly reject: (error: Error) => void;
@@ -26,7 +29,7 @@ export function createThreadMatchEngine({
   }
 
   function start(): Worker {
-    const fresh = new Worker(url);
+    const fresh = new Worker(url, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
     fresh.unref();
     fresh.on('message', (reply: MatchReply) => {
       const waiting = pending.get(reply.number);

@@ -3,6 +3,9 @@ import type { GazetteerUnit, StageInput, StageResult } from '../../server/module
 import { threadUrl } from '../thread-url.ts';
 import type { StageReply, StageRequest } from './stages.messages.ts';
 
+/** What is new dies young here: more room for it would only be resident. */
+const YOUNG_MB = 8;
+
 interface Pending {
   readonly request: StageRequest;
   readonly resolve: (results: readonly StageResult[]) => void;
@@ -38,7 +41,7 @@ export function createStageThread(entry: ThreadEntry): StageThread {
   let isDead = false;
 
   function start(): Worker {
-    const fresh = new Worker(entry.url);
+    const fresh = new Worker(entry.url, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
     fresh.unref();
     fresh.on('message', (reply: StageReply) => settle(reply));
     fresh.on('error', (error: Error) => {

@@ -4,7 +4,7 @@ import { difference } from './follow.usecases.ts';
 import { isAloneIn } from './incident.repository.ts';
 import { incidentOf, mayJoinUnasked, withIncident } from './incident.rules.ts';
 import { holdTickets } from './intake.repository.ts';
-import { updateTicket } from './tickets.repository.ts';
+import { addToTicket } from './tickets.repository.ts';
 import type { Ticket } from './tickets.types.ts';
 
 /** Tickets as they stand, by id, held until the transaction ends. */
@@ -22,9 +22,9 @@ export async function joinUnasked(
   if (!mayJoinUnasked(mine, other)) return null;
   if (!(await isAloneIn(tx, { id: mine.id, incident: incidentOf(mine) }))) return null;
   const set = { incident: withIncident(mine, incidentOf(other)) };
-  const ticket = await updateTicket(tx, { before: mine, set, at });
+  const ticket = await addToTicket(tx, { before: mine, set, at });
   if (!ticket) return null;
-  const data = { version: ticket.version, ...difference(mine, set), other: other.id, ...why };
+  const data = { ...difference(mine, set), other: other.id, ...why };
   return {
     ticket,
     event: { stream: `ticket:${ticket.id}`, type: 'ticket.incident-joined', actor: 'system', data },

@@ -46,6 +46,19 @@ export async function updateTicket(
   return changed === 1 ? { ...before, ...change } : null;
 }
 
+/**
+ * Changes what no officer decided on and no act is based on: the version stays, so that nobody's act or undo is
+ * stale by it. Null when somebody was faster.
+ */
+export async function addToTicket(
+  tx: Tx,
+  { before, set, at }: { before: Ticket; set: Pick<NewTicket, 'incident'>; at: number },
+): Promise<Ticket | null> {
+  const change = { ...set, id: before.id, updatedAt: at };
+  const changed = await tx.updateRows(tx.tables.ticket, [change], { version: before.version });
+  return changed === 1 ? { ...before, ...change } : null;
+}
+
 export async function findByDocket(read: Read, docket: string): Promise<Ticket | null> {
   const { ticket } = read.tables;
   const rows = await read.select().from(ticket).where(eq(ticket.docket, docket));
