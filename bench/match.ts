@@ -3,80 +3,18 @@ import { createEventJudge, type EventJudge } from '../server/modules/matching/ev
 import { levenshtein } from '../server/modules/matching/distance.rules.ts';
 import { createMatchIndex, type MatchIndex } from '../server/modules/matching/match-index.rules.ts';
 import { compareSignatures, findMatches } from '../server/modules/matching/match.rules.ts';
-import {
-  decodeSignature,
-  encodeSignature,
-  signatureOf,
-  type Signature,
-} from '../server/modules/matching/signature.rules.ts';
-import { normalise } from '../server/modules/language/normalise.rules.ts';
+import { decodeSignature, type Signature } from '../server/modules/matching/signature.rules.ts';
 import { readMachine } from './machine.ts';
 import type { BenchOptions } from './options.ts';
-import { createRandom, type Random } from './random.ts';
 import type { BenchReport } from './report.ts';
-import { createTextMaker } from './texts.ts';
+import { createMatchStream } from './match-stream.ts';
 
 const USUAL_MESSAGES = 1_000_000;
 const QUERIES = 2_000;
 const CHECKED = 40;
 const SCANNED = 20_000;
 const DISTANCES = 500;
-const STEP = 7_000;
-const START = 1_700_000_000_000;
-const STATIONS = 1_500;
-/** How many messages tell again what one of the recent ones told, and which share of its words they keep. */
-const RETOLD = 0.125;
-const RETOLD_WORDS = 0.67;
-const RECENT = 1_000;
 const MEGABYTE = 1024 * 1024;
-
-interface Made {
-  readonly text: string;
-  readonly bytes: Uint8Array;
-}
-
-interface Event {
-  readonly text: string;
-  readonly category: string | null;
-  readonly station: number | null;
-}
-
-/** The same matter by another citizen: a third of the words gone, the others in their order. */
-const retell = (text: string, random: Random): string =>
-  text
-    .split(' ')
-    .filter(() => random.next() < RETOLD_WORDS)
-    .join(' ');
-
-/**
- * Signatures of a varied stream, in which one message in eight tells again what a recent one told; places are dealt out as the
- * locating stage would, without its cost.
- */
-function createStream(seed: number): (number: number) => Made {
-  const random = createRandom(seed);
-  const make = createTextMaker(random);
-  const recent: Event[] = [];
-  const begin = (): Event => {
-    const { text, category } = make();
-    return { text, category, station: random.next() < 0.5 ? random.below(STATIONS) : null };
-  };
-  return (number) => {
-    const old = random.next() < RETOLD ? random.of(recent) : undefined;
-    const event = old ?? begin();
-    if (old === undefined) recent[recent.length < RECENT ? recent.length : random.below(RECENT)] = event;
-    const { category, station } = event;
-    const text = old === undefined ? event.text : retell(event.text, random);
-    const signature = signatureOf({
-      text: normalise(text),
-      at: START + number * STEP,
-      station: station === null ? null : `s${station}`,
-      district: station === null ? null : `d${station % 75}`,
-      category,
-      script: /[\u0900-\u097f]/.test(text) ? 'Deva' : 'Latn',
-    });
-    return { text, bytes: encodeSignature(signature) };
-  };
-}
 
 const at = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
@@ -129,7 +67,7 @@ function seconds(work: () => void): number {
 export async function benchMatch(options: BenchOptions): Promise<BenchReport> {
   const machine = readMachine();
   const n = options.tickets ?? USUAL_MESSAGES;
-  const stream = createStream(7);
+  const stream = createMatchStream(7);
   const stored: Uint8Array[] = [];
   const texts: string[] = [];
   const made = seconds(() => {
