@@ -9,6 +9,7 @@ import type { ChannelDriver } from './modules/channels/driver.types.ts';
 import type { StageRunner } from './modules/inbound/stages.types.ts';
 import { createAuth } from './modules/officers/auth.ts';
 import { createSessions } from './modules/officers/sessions.usecases.ts';
+import { hashPicture } from './modules/matching/drivers/sharp-prints.ts';
 import { createTesseractReader } from './modules/pictures/drivers/tesseract.ts';
 import { createUnitDirectory } from './modules/units/directory.usecases.ts';
 import { openBlobs } from './platform/blobs/open-blobs.ts';
@@ -156,6 +157,7 @@ export async function createDeps({ config, log, stages, demoOrigin }: DepsInput)
     sessions,
     stages,
     pictures,
+    printPicture: hashPicture,
     drivers,
     channel: (kind: string) => drivers[kind]?.descriptor,
     driver: (name: string) => drivers[name],

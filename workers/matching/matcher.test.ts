@@ -1,7 +1,11 @@
 import { eq } from 'drizzle-orm';
+import sharp from 'sharp';
 import { afterEach, describe, expect, it } from 'vitest';
 import { jsonlDriver } from '../../server/modules/channels/drivers/jsonl/driver.ts';
+import { readChangedAgain } from '../../server/modules/inbound/read-again.usecases.ts';
+import { hashPicture } from '../../server/modules/matching/drivers/sharp-prints.ts';
 import { createMatchEngine } from '../../server/modules/matching/match-engine.ts';
+import { readWaitingPictures } from '../../server/modules/pictures/pictures.usecases.ts';
 import { createTicketDesk, people, type TicketDesk } from '../../server/modules/tickets/desk.testing.ts';
 import { readTicket } from '../../server/modules/tickets/detail.usecases.ts';
 import { leaveIncident } from '../../server/modules/tickets/incident.usecases.ts';
@@ -40,6 +44,29 @@ describe.each(testEngines)('the matcher on %s', (engine) => {
     expect(why?.reasons.fresh).toContainEqual({ kind: 'plate', spelling: 'UP32 AB 1234' });
     const history = await desk.deps.events.ofStream(`ticket:${newer.id}`);
     expect(history.at(-1)).toMatchObject({ type: 'ticket.incident-joined', actor: 'system' });
+  }, 180_000);
+
+  it('suggests what shows the same picture, whatever is written beside it', async () => {
+    desk = await createTicketDesk(engine);
+    const shapes = [40, 90, 160].map(
+      (at) => `<rect x="${at}" y="${at / 2}" width="70" height="${at}" fill="#${at + 100}"/>`,
+    );
+    const scene = `<svg xmlns="http://www.w3.org/2000/svg" width="320" height="240"><rect width="100%" height="100%" fill="#cde"/>${shapes.join('')}</svg>`;
+    const sent = await sharp(Buffer.from(scene)).jpeg({ quality: 92 }).toBuffer();
+    const forwarded = await sharp(sent).resize(200).jpeg({ quality: 40 }).toBuffer();
+    const older = await desk.plea({ text: STORY });
+    const newer = await desk.plea({
+      text: 'Alambagh bus adde par meri jeb se purse chori ho gaya, CCTV dekh kar chor ko pakdiye',
+    });
+    await desk.showPicture(older.id, sent);
+    await desk.showPicture(newer.id, forwarded);
+    const pictures = { read: () => Promise.resolve({ text: '', confidence: 0 }), close: () => Promise.resolve() };
+    const eyes = { ...desk.deps, pictures, printPicture: hashPicture };
+    expect(await readWaitingPictures(eyes, { limit: 10 })).toBe(2);
+    expect(await readWaitingPictures(eyes, { limit: 10 })).toBe(0);
+    expect(await readChangedAgain(desk.deps, { limit: 10 })).toBe(2);
+    await match();
+    expect(await suggestions()).toMatchObject([{ ticket: newer.id, other: older.id, kind: 'picture', state: 'open' }]);
   }, 180_000);
 
   it('matches once: nothing changes when it begins anew, nor after an officer took the ticket out', async () => {

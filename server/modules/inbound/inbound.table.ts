@@ -119,8 +119,16 @@ export const defineInboundTables = (k: Kit) => ({
       size: k.int('size'),
       alt: k.text('alt'),
       attempts: k.int('attempts').notNull(),
+      /** When the machine looked at it: read what stands on it and told its prints. */
+      lookedAt: k.moment('looked_at'),
+      /** Perceptual hashes, 8 bytes each: of the whole, then of parts. */
+      prints: k.bytes('prints'),
     },
-    (t) => [k.primaryKey({ columns: [t.message, t.externalId] }), k.index('media_state').on(t.state)],
+    (t) => [
+      k.primaryKey({ columns: [t.message, t.externalId] }),
+      k.index('media_state').on(t.state),
+      k.index('media_looked').on(t.lookedAt, t.state),
+    ],
   ),
   /** What the stages said of a message. */
   prediction: k.table('prediction', {

@@ -1,7 +1,8 @@
 import type { Tx } from '../../schema.ts';
 import { keepSignatures } from '../matching/signatures.usecases.ts';
 import { pictureText } from '../pictures/reading.rules.ts';
-import { readingsOf } from '../pictures/pictures.usecases.ts';
+import { decodePrints } from '../matching/picture-hash.rules.ts';
+import { printsOf, readingsOf } from '../pictures/pictures.usecases.ts';
 import { followReading, undecidedVersion } from '../tickets/read-again.usecases.ts';
 import { changedMessages, dropChanged, replacePrediction, settleChanged } from './changed.repository.ts';
 import type { InboundDeps, Message } from './inbound.types.ts';
@@ -25,7 +26,9 @@ async function readAgain(
   { message, confirm }: { message: Message; confirm?: ((tx: Tx) => Promise<void>) | undefined },
 ): Promise<void> {
   const words = pictureText(await readingsOf(deps.db.read, [message.id]));
-  const [result] = message.deletedAt === null ? await deps.stages.run([toInput(message, words)]) : [];
+  const [first] = await printsOf(deps.db.read, message.id);
+  const pictured = { words, prints: first === undefined ? [] : decodePrints(first) };
+  const [result] = message.deletedAt === null ? await deps.stages.run([toInput(message, pictured)]) : [];
   const undecidedAt = message.ticket === null ? null : await undecidedVersion(deps, message.ticket);
   await deps.db.write(
     async (tx) => {

@@ -1,15 +1,24 @@
 import type { Message, Prediction } from './inbound.types.ts';
 import type { StageInput, StageResult } from './stages.types.ts';
 
-/** What the stages read of a message, with the words that stand on its pictures. */
-export const toInput = (message: Message, pictureText = ''): StageInput => ({
+/** What a message's pictures tell. */
+export interface Pictured {
+  /** The words that stand on them. */
+  readonly words: string;
+  /** Perceptual hashes of the first, of the whole first. */
+  readonly prints: readonly bigint[];
+}
+
+/** What the stages read of a message. */
+export const toInput = (message: Message, { words, prints }: Pictured = { words: '', prints: [] }): StageInput => ({
   id: message.id,
   text: message.text,
   tagged: message.tagged,
   kind: message.kind,
   at: message.at,
   hasMedia: message.media.length > 0,
-  ...(pictureText === '' ? {} : { pictureText }),
+  ...(words === '' ? {} : { pictureText: words }),
+  ...(prints.length === 0 ? {} : { prints }),
   ...(message.lat !== null && message.lon !== null ? { geo: { lat: message.lat, lon: message.lon } } : {}),
 });
 

@@ -65,6 +65,7 @@ export function runStages({ input, context }: { input: StageInput; context: Stag
         district: place.district,
         category: assessment.category,
         script,
+        ...(input.prints === undefined ? {} : { media: input.prints }),
       }),
     ),
     modelVersion: model.version,

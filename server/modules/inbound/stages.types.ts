@@ -16,6 +16,8 @@ export interface StageInput {
   readonly hasMedia?: boolean;
   /** What stands on its pictures, read by the machine or typed by an officer: counts as text, but not for the language. */
   readonly pictureText?: string;
+  /** Perceptual hashes of its first picture, of the whole first. */
+  readonly prints?: readonly bigint[];
   readonly geo?: { readonly lat: number; readonly lon: number };
 }
 

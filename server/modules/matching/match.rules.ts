@@ -46,7 +46,7 @@ export function compareSignatures({
     isSamePicture: isPicture,
     verdict:
       isPicture && verdict.decision === 'apart'
-        ? { score: Math.max(verdict.score, PICTURE_SCORE), decision: 'suggest', kind: 'event' }
+        ? { score: Math.max(verdict.score, PICTURE_SCORE), decision: 'suggest', kind: 'picture' }
         : verdict,
   };
 }

@@ -79,14 +79,16 @@ function pairUp(
 ): Found[] {
   const byMessage = new Map(told.map((one) => [one.message.id, one]));
   return rows.flatMap((row, at): Found[] => {
-    const plea = byMessage.get(row.message);
-    if (!plea?.isPlea || plea.ticket.state === 'not_for_us') return [];
-    const seen = new Set([plea.ticket.id]);
+    const told = byMessage.get(row.message);
+    if (told === undefined || told.ticket.state === 'not_for_us') return [];
+    const seen = new Set([told.ticket.id]);
     return (found[at] ?? []).flatMap((match): Found[] => {
-      const like = byMessage.get(match.id);
-      if (!like || like.message.realm !== row.realm || like.ticket.state === 'not_for_us') return [];
-      if (like.ticket.num > plea.ticket.num || seen.has(like.ticket.id)) return [];
-      seen.add(like.ticket.id);
+      const other = byMessage.get(match.id);
+      if (!other || other.message.realm !== row.realm || other.ticket.state === 'not_for_us') return [];
+      // A message may be signed anew (its picture was read) after a younger one was: the younger ticket has the question.
+      const [plea, like] = other.ticket.num > told.ticket.num ? [other, told] : [told, other];
+      if (!plea.isPlea || seen.has(other.ticket.id)) return [];
+      seen.add(other.ticket.id);
       return [{ plea, like, match }];
     });
   });

@@ -48,7 +48,7 @@ export const defineMatchingTables = (k: Kit) => ({
       /** Message of the other ticket that it was found like. */
       like: k.text('like_message').notNull(),
       score: k.real('score').notNull(),
-      /** copy | event */
+      /** copy | event | picture */
       kind: k.text('kind').notNull(),
       /** Words of the messages: they go with them. */
       reasons: k.json<MatchReasons>('reasons').notNull(),

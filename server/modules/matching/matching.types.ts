@@ -30,7 +30,7 @@ export interface FoundMessage {
   /** 0..1. */
   readonly score: number;
   readonly decision: Exclude<PairVerdict['decision'], 'apart'>;
-  readonly kind: 'copy' | 'event';
+  readonly kind: 'copy' | 'event' | 'picture';
   readonly differences: readonly Difference[];
 }
 

@@ -17,7 +17,7 @@ export interface PairVerdict {
   /** 0..1. */
   readonly score: number;
   readonly decision: PairDecision;
-  readonly kind: 'copy' | 'event' | null;
+  readonly kind: 'copy' | 'event' | 'picture' | null;
 }
 
 /** From here on two messages are joined by themselves, if nothing speaks against it. */

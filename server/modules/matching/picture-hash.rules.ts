@@ -63,8 +63,37 @@ function hashOf(grey: Float64Array): bigint {
   return hash;
 }
 
-/** Perceptual hashes of a picture: of the whole first, then of its parts. */
-export const picturePrints = (picture: GreyPicture): bigint[] => CROPS.map((crop) => hashOf(shrink(picture, crop)));
+/** A picture whose grey values hardly differ has nothing to be told by: every blank page is like every other. */
+const LEAST_SPREAD = 8;
+
+function isBlank({ pixels }: GreyPicture): boolean {
+  let [sum, squares] = [0, 0];
+  for (const value of pixels) {
+    sum += value;
+    squares += value * value;
+  }
+  const mean = sum / Math.max(pixels.length, 1);
+  return squares / Math.max(pixels.length, 1) - mean * mean < LEAST_SPREAD * LEAST_SPREAD;
+}
+
+/** Perceptual hashes of a picture: of the whole first, then of its parts; none of a blank one. */
+export const picturePrints = (picture: GreyPicture): bigint[] =>
+  isBlank(picture) ? [] : CROPS.map((crop) => hashOf(shrink(picture, crop)));
+
+const BYTES = 8;
+
+/** Hashes side by side, little-endian. */
+export function encodePrints(prints: readonly bigint[]): Uint8Array {
+  const bytes = new Uint8Array(BYTES * prints.length);
+  const view = new DataView(bytes.buffer);
+  prints.forEach((print, at) => view.setBigUint64(BYTES * at, print, true));
+  return bytes;
+}
+
+export function decodePrints(bytes: Uint8Array): bigint[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Array.from({ length: Math.floor(bytes.length / BYTES) }, (_, at) => view.getBigUint64(BYTES * at, true));
+}
 
 /** Signs in which two hashes differ, 0..64. */
 export function printDistance(a: bigint, b: bigint): number {

@@ -1,41 +1,57 @@
-import { and, asc, eq, inArray, isNull, like, sql, type Placeholder } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, sql, type Placeholder } from 'drizzle-orm';
 import { prepared } from '../../platform/db/prepared.ts';
 import type { Read, Tables, Tx } from '../../schema.ts';
 import type { Reading } from './pictures.types.ts';
 
-export interface UnreadPicture {
+/** One that was fetched and that the machine has not looked at. */
+export interface UnseenMedium {
   readonly message: string;
   readonly externalId: string;
   readonly blob: string | null;
+  readonly mime: string | null;
 }
 
-/** Pictures that were fetched, belong to a settled message and were not read yet, oldest first. */
-export async function unreadPictures(read: Read, limit: number): Promise<UnreadPicture[]> {
-  const { media, message, pictureReading } = read.tables;
+/** What was fetched for settled messages and not looked at yet, oldest first. The rest of the media is never walked. */
+export async function unseenMedia(read: Read, limit: number): Promise<UnseenMedium[]> {
+  const { media, message } = read.tables;
   return read
-    .select({ message: media.message, externalId: media.externalId, blob: media.blob })
+    .select({ message: media.message, externalId: media.externalId, blob: media.blob, mime: media.mime })
     .from(media)
-    .innerJoin(message, eq(message.id, media.message))
-    .leftJoin(
-      pictureReading,
-      and(
-        eq(pictureReading.message, media.message),
-        eq(pictureReading.externalId, media.externalId),
-        eq(pictureReading.source, 'ocr'),
-      ),
-    )
+    .crossJoin(message)
     .where(
       and(
+        isNull(media.lookedAt),
         eq(media.state, 'stored'),
-        like(media.mime, 'image/%'),
+        eq(message.id, media.message),
         eq(message.state, 'done'),
-        eq(message.direction, 'in'),
         isNull(message.deletedAt),
-        isNull(pictureReading.source),
       ),
     )
     .orderBy(asc(media.message), asc(media.externalId))
     .limit(limit);
+}
+
+/** Notes that a medium was looked at, and what its picture is found again by. */
+export async function markLooked(
+  tx: Tx,
+  { message, externalId, prints, at }: { message: string; externalId: string; prints: Uint8Array | null; at: number },
+): Promise<void> {
+  const { media } = tx.tables;
+  await tx
+    .update(media)
+    .set({ lookedAt: at, prints: prints === null ? null : Buffer.from(prints) })
+    .where(and(eq(media.message, message), eq(media.externalId, externalId)));
+}
+
+/** Prints of the pictures of a message, in order. */
+export async function printsOf(read: Read, message: string): Promise<Uint8Array[]> {
+  const { media } = read.tables;
+  const rows = await read
+    .select({ prints: media.prints })
+    .from(media)
+    .where(eq(media.message, message))
+    .orderBy(asc(media.externalId));
+  return rows.flatMap(({ prints }) => prints ?? []);
 }
 
 /** Writes what was read; a second reading by the same source replaces the first. */

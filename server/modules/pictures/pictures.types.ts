@@ -13,6 +13,9 @@ export interface PictureReader {
   close(): Promise<void>;
 }
 
+/** Perceptual hashes of an encoded picture, of the whole first; null when it cannot be decoded or shows nothing to tell it by. */
+export type PicturePrinter = (bytes: Uint8Array) => Promise<readonly bigint[] | null>;
+
 /** Words of a picture: read by the machine, or typed by an officer who looked at it. */
 export interface Reading {
   readonly message: string;

@@ -3,10 +3,11 @@ import type { Clock } from '../../platform/clock/clock.ts';
 import type { Log } from '../../platform/log/port.ts';
 import type { Db, Tx } from '../../schema.ts';
 import { markChanged } from '../inbound/changed.usecases.ts';
-import type { PictureReader, PictureText } from './pictures.types.ts';
-import { removeReading, saveReading, unreadPictures, type UnreadPicture } from './pictures.repository.ts';
+import { encodePrints } from '../matching/picture-hash.rules.ts';
+import type { PicturePrinter, PictureReader, PictureText } from './pictures.types.ts';
+import { markLooked, removeReading, saveReading, unseenMedia, type UnseenMedium } from './pictures.repository.ts';
 
-export { forgetReadings, readingsOf } from './pictures.repository.ts';
+export { forgetReadings, printsOf, readingsOf } from './pictures.repository.ts';
 
 export interface PictureDeps {
   readonly db: Db;
@@ -14,33 +15,46 @@ export interface PictureDeps {
   readonly log: Log;
   readonly blobs: Blobs;
   readonly pictures: PictureReader;
+  readonly printPicture: PicturePrinter;
 }
 
 const NOTHING: PictureText = { text: '', confidence: 0 };
 
-/** A picture that cannot be read is noted as read, without words: people look at it all the same. */
-async function readOne(deps: PictureDeps, picture: UnreadPicture): Promise<PictureText> {
-  const bytes = picture.blob === null ? null : await deps.blobs.get(picture.blob);
-  if (bytes === null) return NOTHING;
+interface Seen extends PictureText {
+  readonly prints: readonly bigint[];
+}
+
+const isPicture = ({ mime }: UnseenMedium): boolean => mime?.startsWith('image/') ?? false;
+
+/** A picture that cannot be read is noted as looked at, without words: people look at it all the same. */
+async function lookAt(deps: PictureDeps, medium: UnseenMedium): Promise<Seen> {
+  const bytes = medium.blob === null || !isPicture(medium) ? null : await deps.blobs.get(medium.blob);
+  if (bytes === null) return { ...NOTHING, prints: [] };
+  const prints = (await deps.printPicture(bytes)) ?? [];
   try {
-    return await deps.pictures.read(bytes);
+    return { ...(await deps.pictures.read(bytes)), prints };
   } catch (error) {
-    deps.log.warn('a picture could not be read', { messageId: picture.message, error });
-    return NOTHING;
+    deps.log.warn('a picture could not be read', { messageId: medium.message, error });
+    return { ...NOTHING, prints };
   }
 }
 
-/** Reads pictures that wait, one after the other; their messages go through the stages again. Answers how many were read. */
+/**
+ * Looks at media that wait, one after the other. Messages whose pictures tell something go through the stages again.
+ * Answers how many were looked at.
+ */
 export async function readWaitingPictures(deps: PictureDeps, { limit }: { limit: number }): Promise<number> {
-  const waiting = await unreadPictures(deps.db.read, limit);
-  for (const picture of waiting) {
-    const { message, externalId } = picture;
-    const { text, confidence } = await readOne(deps, picture);
+  const waiting = await unseenMedia(deps.db.read, limit);
+  for (const medium of waiting) {
+    const { message, externalId } = medium;
+    const { text, confidence, prints } = await lookAt(deps, medium);
     await deps.db.write(
       async (tx) => {
         const at = deps.clock.now();
-        await saveReading(tx, { message, externalId, source: 'ocr', text, confidence, officer: null, at });
-        if (text !== '') await markChanged(tx, [message]);
+        await markLooked(tx, { message, externalId, prints: prints.length > 0 ? encodePrints(prints) : null, at });
+        if (isPicture(medium))
+          await saveReading(tx, { message, externalId, source: 'ocr', text, confidence, officer: null, at });
+        if (text !== '' || prints.length > 0) await markChanged(tx, [message]);
       },
       { lane: 'batch' },
     );

@@ -67,10 +67,13 @@ export async function createTicketDesk(engine: Engine, options: { policy?: strin
   }
 
   /** Gives the plea of a ticket one stored picture; returns what names it. */
-  async function showPicture(id: string, bytes = 'picture'): Promise<{ message: string; externalId: string }> {
+  async function showPicture(
+    id: string,
+    bytes: string | Buffer = 'picture',
+  ): Promise<{ message: string; externalId: string }> {
     const plea = await findPlea(deps.db.read, id);
     if (!plea) throw new Error('the ticket has no plea');
-    const { hash, size } = await deps.blobs.put(Buffer.from(bytes));
+    const { hash, size } = await deps.blobs.put(typeof bytes === 'string' ? Buffer.from(bytes) : bytes);
     const picture = { message: plea.id, externalId: 'm1', kind: 'photo', state: 'stored', mime: 'image/jpeg' };
     const row = { ...picture, url: null, blob: hash, size, alt: null, attempts: 1 };
     await deps.db.write((tx) => tx.insertRows(tx.tables.media, [row], { onConflict: 'ignore' }));

@@ -18,7 +18,7 @@ describe.each(testEngines)('a second reading on %s', (engine) => {
       read: () => (onPicture instanceof Error ? Promise.reject(onPicture) : Promise.resolve(onPicture)),
       close: () => Promise.resolve(),
     };
-    await readWaitingPictures({ ...desk.deps, pictures }, { limit: 10 });
+    await readWaitingPictures({ ...desk.deps, pictures, printPicture: () => Promise.resolve(null) }, { limit: 10 });
     await readChangedAgain(desk.deps, { limit: 10 });
   };
   const found = async (q: string): Promise<string[]> =>

@@ -327,6 +327,7 @@ export const en = {
   'incident.same': 'Same incident?',
   'incident.title': 'The same incident',
   'incident.likely': '{score} likely',
+  'incident.samePicture': 'The same picture, or one cut from it',
   'incident.shared': 'Both say: {words}',
   'incident.fresh': 'New: {words}',
   'incident.freshThere': 'New there: {words}',

@@ -324,6 +324,7 @@ export const hi = {
   'incident.same': 'क्या यही घटना है?',
   'incident.title': 'यही घटना',
   'incident.likely': '{score} संभावना',
+  'incident.samePicture': 'वही तस्वीर है, या उसी से काटी गई',
   'incident.shared': 'दोनों में: {words}',
   'incident.fresh': 'नया: {words}',
   'incident.freshThere': 'वहाँ नया: {words}',

@@ -324,6 +324,7 @@ export const mr = {
   'incident.same': 'हीच घटना आहे का?',
   'incident.title': 'हीच घटना',
   'incident.likely': '{score} शक्यता',
+  'incident.samePicture': 'तेच चित्र आहे, किंवा त्यातून कापलेले',
   'incident.shared': 'दोन्हींत: {words}',
   'incident.fresh': 'नवे: {words}',
   'incident.freshThere': 'तिथे नवे: {words}',
