@@ -14,6 +14,8 @@ export interface EventLikeness {
   readonly differences: ReadonlySet<Difference>;
   /** Something ties them beyond words: the same unit, or a number plate, telephone or file number. */
   readonly isTied: boolean;
+  /** Both name the same number plate, telephone or file. */
+  readonly isSameNumber: boolean;
 }
 
 /** How much a kind of term can say about which event it is. */
@@ -139,7 +141,8 @@ function findDifferences({
   return found.length === 0 ? NO_DIFFERENCE : new Set(found);
 }
 
-const weightOfTerm = (term: TermCode, rarity: Pick<Rarity<TermCode>, 'weightOf'>): number =>
+/** What a term in common is worth: by its kind and by how rare it is. */
+export const weightOfTerm = (term: TermCode, rarity: Pick<Rarity<TermCode>, 'weightOf'>): number =>
   (WEIGHTS[term >>> KIND_SHIFT] ?? 1) * Math.min(rarity.weightOf(term), MOST_RARE);
 
 function has(terms: Uint32Array, term: TermCode): boolean {
@@ -233,5 +236,5 @@ export function eventLikeness({
     Math.max(left.all, right.all) / 30,
   );
   const isTied = isSameNumber || same(a.station, b.station) || same(a.district, b.district);
-  return { values, shared: both.all, differences, isTied };
+  return { values, shared: both.all, differences, isTied, isSameNumber };
 }

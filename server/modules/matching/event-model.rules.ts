@@ -77,13 +77,20 @@ const TREES = { trees: 120, depth: 3, rate: 0.06, leastLeaf: 3 } as const;
 /** Several forests, each over other rows and columns, answer more steadily than one. */
 const FORESTS = 3;
 
+/** Where one forest says no so clearly the others are not asked: nearly every pair ends here. */
+const SURELY_NOT = 0.05;
+
 export function fitEventTrees(pairs: readonly ToldPair[]): RowJudge {
   const rows = pairs.map(({ values }) => values);
   const truth = Uint8Array.from(pairs, ({ isSame }) => (isSame ? 1 : 0));
   const forests = Array.from({ length: FORESTS }, (_, at) =>
     fitBoostedTrees({ rows, truth }, { ...TREES, seed: at + 1 }),
   );
-  return (row) => forests.reduce((sum, judge) => sum + judge(row), 0) / forests.length;
+  return (row) => {
+    const first = forests[0]?.(row) ?? 0;
+    if (first < SURELY_NOT) return first;
+    return forests.slice(1).reduce((sum, judge) => sum + judge(row), first) / forests.length;
+  };
 }
 
 export interface EventScore extends EventLikeness {
@@ -106,7 +113,8 @@ export function createEventJudge(): EventJudge {
   const judge = fitEventTrees(pairTellings(readTellings()));
   return (input) => {
     const shared = sharedWeight(input);
-    if (shared <= LEAST_SHARED) return { values: NOTHING, shared, differences: NONE, isTied: false, score: 0 };
+    if (shared <= LEAST_SHARED)
+      return { values: NOTHING, shared, differences: NONE, isTied: false, isSameNumber: false, score: 0 };
     const likeness = eventLikeness(input);
     return { ...likeness, score: judge(likeness.values) };
   };

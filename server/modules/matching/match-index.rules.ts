@@ -1,11 +1,11 @@
 import { createBestFew } from './best-few.rules.ts';
-import { sharedWeight } from './event-likeness.rules.ts';
 import { createMatchSegment, SEGMENT_SIZE, type MatchSegment } from './match-segment.rules.ts';
 import { createCountedRarity } from './counted-rarity.rules.ts';
 import type { TermRarity } from './event-model.rules.ts';
+import { ANOTHER_WEEK } from './pair-score.rules.ts';
+import { createQuickLook } from './quick-look.rules.ts';
 import { decodeSignature, type Signature } from './signature.rules.ts';
-import { idKey, keysOf } from './signature-keys.rules.ts';
-import { sketchLikeness } from './sketch.rules.ts';
+import { idKey, keysOf, type SignatureKey } from './signature-keys.rules.ts';
 
 export interface MatchIndexOptions {
   /** Older messages are forgotten. */
@@ -32,28 +32,23 @@ export interface MatchIndex {
   add(id: string, signature: Uint8Array, options?: { readonly isNew?: boolean }): boolean;
   remove(id: string): boolean;
   /** Those that have most in common with a signature, best first. */
-  candidates(signature: Signature, options?: { readonly most?: number }): readonly Candidate[];
+  candidates(signature: Signature): readonly Candidate[];
   /** Forgets what is older than the window; `minute` is now, minutes since 1970. */
   expire(minute: number): void;
 }
 
 const USUAL_DAYS = 90;
 const USUAL_MOST = 1_000_000;
-const USUAL_CANDIDATES = 64;
+const MOST_CANDIDATES = 64;
 const DAY = 24 * 60;
 /** Entries that one question may walk through; the commonest keys are left out beyond that. */
-const MOST_WALKED = 60_000;
+const MOST_WALKED = 20_000;
 const FEWEST_KEYS = 4;
 const LEAST_WEIGHT = 0.1;
 /** Beyond the entries in common so many are looked at more closely; of them the most promising are answered. */
-const LOOKED_AT = 256;
-/** What one place, like letters, or one text or a picture are worth beside terms in common. */
-const TIED_WEIGHT = 8;
-const SKETCH_WEIGHT = 20;
-const SURE_WEIGHT = 100;
+const LOOKED_AT = 512;
 
-interface Sought {
-  readonly key: number;
+interface Sought extends SignatureKey {
   readonly count: number;
 }
 
@@ -63,8 +58,13 @@ export function createMatchIndex({ days = USUAL_DAYS, most = USUAL_MOST }: Match
   const sums = new Float32Array(SEGMENT_SIZE);
   const touched = new Uint16Array(SEGMENT_SIZE);
   const best = createBestFew(LOOKED_AT);
+  const likely = createBestFew(MOST_CANDIDATES);
   let oldest = 0;
   const sizeOf = (): number => segments.reduce((sum, { size }) => sum + size, 0);
+
+  /** Whether a block holds messages that may tell of the same event by likeness alone. */
+  const isFresh = ({ newest }: MatchSegment, { minute }: Signature): boolean =>
+    minute === 0 || newest >= minute - ANOTHER_WEEK;
 
   function find(id: string): { segment: MatchSegment; place: number } | null {
     const key = idKey(id);
@@ -95,23 +95,14 @@ export function createMatchIndex({ days = USUAL_DAYS, most = USUAL_MOST }: Match
     return next;
   }
 
-  /** How much two messages seem to have in common, before they are judged. */
-  function promise(a: Signature, b: Signature): number {
-    const isTied = (a.station !== 0 && a.station === b.station) || (a.district !== 0 && a.district === b.district);
-    const isCopy = a.copy[0] !== 0 && a.copy[0] === b.copy[0] && a.copy[1] === b.copy[1];
-    const isPictured = a.media.length > 0 && b.media.length > 0;
-    return (
-      sharedWeight({ a, b, rarity }) +
-      SKETCH_WEIGHT * sketchLikeness(a.sketch, b.sketch) +
-      (isTied ? TIED_WEIGHT : 0) +
-      (isCopy || isPictured ? SURE_WEIGHT : 0)
-    );
-  }
-
-  /** The rarest keys, as many as may be walked through. */
+  /** The rarest keys, as many as may be walked through; where time has passed only those that last are looked for. */
   function choose(signature: Signature): Sought[] {
+    const fresh = segments.filter((segment) => isFresh(segment, signature));
     const sought = keysOf(signature)
-      .map((key): Sought => ({ key, count: segments.reduce((sum, segment) => sum + segment.count(key), 0) }))
+      .map((sought): Sought => {
+        const where = sought.isLasting ? segments : fresh;
+        return { ...sought, count: where.reduce((sum, segment) => sum + segment.count(sought.key), 0) };
+      })
       .filter(({ count }) => count > 0)
       .sort((a, b) => a.count - b.count);
     let walked = 0;
@@ -134,18 +125,27 @@ export function createMatchIndex({ days = USUAL_DAYS, most = USUAL_MOST }: Match
       if (signature === null) return false;
       if (!isNew) remove(id);
       rarity.add(signature.terms);
-      open().add({ id, signature: bytes, minute: signature.minute, keys: [idKey(id), ...keysOf(signature)] });
+      open().add({
+        id,
+        signature: bytes,
+        minute: signature.minute,
+        keys: [idKey(id), ...keysOf(signature).map(({ key }) => key)],
+      });
       while (segments.length > 1 && sizeOf() - (segments[0]?.size ?? 0) >= most) segments.shift();
       return true;
     },
     remove,
-    candidates(signature, { most: shown = USUAL_CANDIDATES } = {}) {
+    candidates(signature) {
       const total = sizeOf();
       const keys = choose(signature);
+      const look = createQuickLook(signature, rarity);
       segments.forEach((segment, number) => {
+        const isNear = isFresh(segment, signature);
         let used = 0;
-        for (const { key, count } of keys)
+        for (const { key, count, isLasting } of keys) {
+          if (!isNear && !isLasting) continue;
           used = segment.gather(key, { weight: Math.log((total + 1) / count) + LEAST_WEIGHT, sums, touched, used });
+        }
         for (let at = 0; at < used; at++) {
           const place = touched[at] ?? 0;
           const weight = sums[place] ?? 0;
@@ -153,14 +153,18 @@ export function createMatchIndex({ days = USUAL_DAYS, most = USUAL_MOST }: Match
           if (weight > best.least && !segment.isDead(place)) best.offer(number * SEGMENT_SIZE + place, weight);
         }
       });
-      const found = best.take().flatMap(({ value }): Candidate[] => {
+      for (const { value } of best.take()) {
+        const segment = segments[Math.floor(value / SEGMENT_SIZE)];
+        if (segment !== undefined) likely.offer(value, look(segment.signatureAt(value % SEGMENT_SIZE)));
+      }
+      const found = likely.take().flatMap(({ value, weight }): Candidate[] => {
         const segment = segments[Math.floor(value / SEGMENT_SIZE)];
         const place = value % SEGMENT_SIZE;
         const other = segment === undefined ? null : decodeSignature(segment.signatureAt(place));
         if (segment === undefined || other === null || other.minute < oldest) return [];
-        return [{ id: segment.idAt(place), signature: other, weight: promise(other, signature) }];
+        return [{ id: segment.idAt(place), signature: other, weight }];
       });
-      return found.sort((a, b) => b.weight - a.weight).slice(0, shown);
+      return found;
     },
     expire(minute) {
       oldest = Math.max(0, minute - days * DAY);

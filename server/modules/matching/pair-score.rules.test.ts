@@ -43,12 +43,16 @@ describe('two messages', () => {
     expect(compare(older, sign(text, more)).verdict.decision).not.toBe('join');
   });
 
-  it('of another week are suggested, not joined', () => {
-    const later = { at: 1_700_000_000_000 + 8 * DAY };
+  it('of another day are suggested, not joined, and of another week apart', () => {
+    const after = (days: number) => ({ at: 1_700_000_000_000 + days * DAY });
     const retold = 'gandhi chowk pe 2 ladke black bike se meri mummy ki chain cheen ke bhaag gaye';
     const soon = compare(sign(CHAIN), sign(retold)).verdict;
     expect(soon.decision).toBe('join');
-    expect(compare(sign(CHAIN), sign(retold, later)).verdict).toMatchObject({ decision: 'suggest', score: soon.score });
+    const { score } = soon;
+    expect(compare(sign(CHAIN), sign(retold, after(5))).verdict).toMatchObject({ decision: 'suggest', score });
+    expect(compare(sign(CHAIN), sign(retold, after(8))).verdict.decision).toBe('apart');
+    const numbered = (text: string, days: number) => sign(`${text}, bike number UP32 AB 1234`, after(days));
+    expect(compare(numbered(CHAIN, 0), numbered(retold, 30)).verdict.decision).not.toBe('apart');
   });
 
   it('that say next to nothing are apart', () => {

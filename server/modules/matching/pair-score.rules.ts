@@ -31,8 +31,10 @@ const FORBIDS_JOIN: ReadonlySet<Difference> = new Set<Difference>(['place', 'num
 const forbids = (differences: ReadonlySet<Difference>): boolean =>
   [...differences].some((difference) => FORBIDS_JOIN.has(difference));
 
-/** Minutes after which the same words are taken for another day's event; they are still suggested. */
+/** Minutes after which the same words are taken for another day's event; they are still suggested for a while. */
 const ANOTHER_DAY = 3 * 24 * 60;
+/** Minutes after which only the same number, words or picture still speak for one event: what is like it happened again. */
+export const ANOTHER_WEEK = 7 * 24 * 60;
 
 /**
  * Settles what two messages are to each other. `copy` is null where the texts were not compared. `minutesApart` is the time between
@@ -56,8 +58,11 @@ export function judgePair({
   const isKept = event.isTied && !isForbidden && !event.differences.has('addressee');
   const isOtherDay = minutesApart !== null && minutesApart > ANOTHER_DAY;
   const { score } = event;
+  if (minutesApart !== null && minutesApart > ANOTHER_WEEK && !event.isSameNumber)
+    return { score, decision: 'apart', kind: null };
   if (score >= JOIN_SCORE) return { score, decision: isKept && !isOtherDay ? 'join' : 'suggest', kind: 'event' };
-  return score >= SUGGEST_SCORE
+  // Without a place or a number in common a guess is one of thousands.
+  return score >= SUGGEST_SCORE && event.isTied
     ? { score, decision: 'suggest', kind: 'event' }
     : { score, decision: 'apart', kind: null };
 }

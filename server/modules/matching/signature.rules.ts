@@ -91,7 +91,8 @@ export function signatureOf(input: SignatureInput): Signature {
 }
 
 const VERSION = 1;
-const HEAD = 28;
+/** Bytes before the sketch; after it come the terms. */
+export const HEAD = 28;
 const DEVANAGARI = 1;
 const TRUNCATED = 2;
 
