@@ -101,6 +101,8 @@ const FOR_EVERY_OFFICER = new Set([
   'GET /api/v1/units/:id',
   'GET /api/v1/tickets',
   'GET /api/v1/tickets/counts',
+  'GET /api/v1/floods',
+  'POST /api/v1/floods/unfold',
   'POST /api/v1/tickets',
   'GET /api/v1/events',
   'GET /api/v1/sends',

@@ -13,7 +13,7 @@ export async function countState(
   if (units.length === 0) return 0;
   const rows = await read.all<{ n: number }>(
     sql`SELECT count(*) AS n FROM (SELECT DISTINCT a.num FROM ticket_access a WHERE a.unit IN (${sql.join(units, sql`, `)}) AND a.state = ${state}
-        AND NOT EXISTS (SELECT 1 FROM ticket_conflict c WHERE c.officer = ${viewer.officer} AND c.num = a.num) LIMIT ${limit}) AS some`,
+        AND NOT EXISTS (SELECT 1 FROM ticket_conflict c WHERE c.officer = ${viewer.officer} AND c.num = a.num) LIMIT ${limit}) AS found`,
   );
   return Number(rows[0]?.n ?? 0);
 }

@@ -184,6 +184,7 @@ const EMPTY = {
   closedAt: null,
   verifiedAt: null,
   dueAt: null,
+  foldedUntil: null,
   codeHash: null,
   codeTries: 0,
   version: 1,

@@ -41,7 +41,8 @@ export async function follow(deps: FollowDeps, tx: Tx, before: Ticket, after: Ti
   const moved =
     before.owner !== after.owner || before.second !== after.second || before.accusedUnit !== after.accusedUnit;
   if (!moved) {
-    if (before.state !== after.state) await moveAccess(tx, { num: after.num, state: after.state });
+    const isRaised = after.foldedUntil !== null && after.urgency === 'life-risk' && before.urgency !== 'life-risk';
+    if (before.state !== after.state || isRaised) await moveAccess(tx, { num: after.num, state: after.state });
     return;
   }
   await replaceAccess(tx, { num: after.num, state: after.state, units: unitsOf(deps, after) });

@@ -9,6 +9,8 @@ import type { Arrival } from './arrival.rules.ts';
 import type { Plea } from './sends.rules.ts';
 import { proveOwnership, refreshDue, saveTouched, stopFirstResponse, holdTickets } from './intake.repository.ts';
 import { deadline, type ClockKind } from './clock.rules.ts';
+import { FLOOD_WINDOW } from './flood.rules.ts';
+import { countByReporter } from './flood.repository.ts';
 import { moveAccess } from './access.repository.ts';
 import { moveDeadlines } from './clocks.repository.ts';
 import type { Ticket } from './tickets.types.ts';
@@ -54,6 +56,8 @@ export interface IntakeBatch {
   readonly proofs: { ticket: string; words: readonly string[] }[];
   /** Tickets opened by policy that wait for their numbers. */
   readonly openings: Opening[];
+  /** Tickets of each author in the last hour, those of this batch included. */
+  readonly lately: Map<string, number>;
   /** Retweets of posts that are not held, by the post that they repeat. */
   readonly loose: Map<string, readonly { message: string; reach: number }[]>;
   /** Of these retweets those whose post came, with its ticket. */
@@ -71,6 +75,10 @@ export async function createIntakeBatch(deps: InboundDeps, tx: Tx, arrivals: rea
     ...known,
     tickets,
     sent: arrivals.some(({ message }) => message.direction === 'out') ? await sentOn(tx, ids) : [],
+    lately: await countByReporter(tx, {
+      reporters: arrivals.flatMap(({ message }) => message.contact ?? []),
+      after: deps.ids.floor(deps.clock.now() - FLOOD_WINDOW),
+    }),
     made: [],
     touched: new Set(),
     moved: new Set(),
@@ -103,7 +111,9 @@ export async function flushBatch(deps: InboundDeps, tx: Tx, batch: IntakeBatch):
   if (batch.conflicts.length > 0) await tx.insertRows(tables.ticketConflict, batch.conflicts, { onConflict: 'ignore' });
   const touched = [...batch.touched].filter((id) => !madeIds.has(id)).flatMap((id) => batch.tickets.get(id) ?? []);
   await saveTouched(tx, touched);
-  for (const id of batch.moved) {
+  // A life at risk is not folded, whenever it is told of.
+  const raised = [...batch.raised].filter((id) => (batch.tickets.get(id)?.foldedUntil ?? null) !== null);
+  for (const id of new Set([...batch.moved, ...raised])) {
     const ticket = batch.tickets.get(id);
     if (ticket) await moveAccess(tx, { num: ticket.num, state: ticket.state });
   }

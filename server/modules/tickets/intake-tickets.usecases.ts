@@ -10,6 +10,7 @@ import { contentHash } from './content.rules.ts';
 import { docketDay, formatDocket } from './docket.rules.ts';
 import type { NewEvent } from '../../platform/events/port.ts';
 import type { IntakeBatch, Opening } from './intake-batch.usecases.ts';
+import { foldedUntil, listedAs } from './flood.rules.ts';
 import { docketFloor } from './settings.usecases.ts';
 import { hashCode, makeCode } from './ownership.rules.ts';
 import { acknowledge } from './sends.rules.ts';
@@ -68,6 +69,7 @@ function received(deps: InboundDeps, { arrival, verdict, at }: Making): Ticket {
     closedAt: null,
     verifiedAt: null,
     dueAt: null,
+    foldedUntil: null,
     codeHash: null,
     codeTries: 0,
     version: 1,
@@ -159,12 +161,23 @@ const continuedEvent = ({ earlier, ticket }: { earlier: Ticket; ticket: Ticket }
   data: { ticket: ticket.id },
 });
 
+/** Counts one more ticket of its author, and says until when it is folded. What is not for us is out of the way already. */
+function foldInto(batch: IntakeBatch, { message, result }: Arrival): number | null {
+  const { contact } = message;
+  if (contact === null || result.assessment.answer === 'not-for-us') return null;
+  const earlier = batch.lately.get(contact) ?? 0;
+  batch.lately.set(contact, earlier + 1);
+  return foldedUntil({ earlier, urgency: result.assessment.urgency, at: message.receivedAt });
+}
+
 /** Makes a ticket of an arrival, opened where the account's policy allows. */
 export async function makeTicket(deps: InboundDeps, tx: Tx, batch: IntakeBatch, making: Making): Promise<void> {
   const { arrival, verdict, at } = making;
   const { message, result } = arrival;
-  const first = received(deps, making);
-  const opened = verdict.fate === 'opened' ? openedByPolicy(deps, first, making) : first;
+  const first = { ...received(deps, making), foldedUntil: foldInto(batch, arrival) };
+  // One of a flood is not opened by itself: a hundred numbers and answers for one author help nobody.
+  const opens = verdict.fate === 'opened' && first.foldedUntil === null;
+  const opened = opens ? openedByPolicy(deps, first, making) : first;
   const waits = opened.state !== 'not_for_us';
   const response = {
     kind: 'first_response',
@@ -188,7 +201,7 @@ export async function makeTicket(deps: InboundDeps, tx: Tx, batch: IntakeBatch, 
   batch.tickets.set(ticket.id, ticket);
   batch.made.push(ticket);
   batch.clocks.push(...clocks);
-  batch.access.push(...units.map((unit) => ({ unit, state: ticket.state, num: ticket.num })));
+  batch.access.push(...units.map((unit) => ({ unit, state: listedAs(ticket), num: ticket.num })));
   batch.events.push(receivedEvent({ ticket, making }));
   if (verdict.after) batch.events.push(continuedEvent({ earlier: verdict.after, ticket }));
   if (ticket.owner)

@@ -1,5 +1,6 @@
 import type { Actor } from '../officers/actor.types.ts';
 import { unitsWith } from '../officers/officers.rules.ts';
+import { FOLDED } from './flood.rules.ts';
 import { parseDocket } from './docket.rules.ts';
 import { queryTerms } from './search.rules.ts';
 import { countMarks, countState } from './counts.repository.ts';
@@ -17,9 +18,13 @@ import { findVisibleDocket } from './tickets.repository.ts';
 import type { Viewer } from './access.repository.ts';
 import { TICKET_STATES, type Ticket, type TicketDeps, type TicketState } from './tickets.types.ts';
 
+/** What lists are asked for: states, and what is folded instead of listed by its state. */
+export const LISTED_STATES = [...TICKET_STATES, FOLDED] as const;
+export type ListedState = (typeof LISTED_STATES)[number];
+
 export interface ListInput extends Filters {
   readonly actor: Actor;
-  readonly states?: readonly TicketState[] | undefined;
+  readonly states?: readonly ListedState[] | undefined;
   readonly q?: string | undefined;
   readonly before: number | null;
   readonly limit: number;
@@ -48,7 +53,7 @@ export async function listTickets(deps: TicketDeps, input: ListInput): Promise<T
     const ticket = await findVisibleDocket(deps.db.read, { docket, viewer });
     return { tickets: ticket ? [ticket] : [], next: null, scannedTo: null };
   }
-  const states = input.states && input.states.length > 0 ? input.states : TICKET_STATES;
+  const states = input.states && input.states.length > 0 ? input.states : LISTED_STATES;
   // The list by key holds the states already; what search finds may stand in any.
   const where = filterCondition(deps.db.read, { ...input, states: q && input.states ? states : undefined });
   const step = where ? STEP : input.limit + 1;
@@ -70,7 +75,7 @@ export async function listTickets(deps: TicketDeps, input: ListInput): Promise<T
 
 interface Look {
   readonly viewer: Viewer;
-  readonly states: readonly TicketState[];
+  readonly states: readonly ListedState[];
   readonly q: string | undefined;
   readonly before: number | null;
   readonly limit: number;
@@ -109,7 +114,7 @@ const ACTIVE: readonly TicketState[] = ['received', 'ask_back', 'open', 'in_proc
 export async function countTickets(deps: TicketDeps, actor: Actor): Promise<Record<string, Count>> {
   const viewer = viewerOf(actor);
   const counts: Record<string, Count> = {};
-  for (const state of TICKET_STATES) {
+  for (const state of LISTED_STATES) {
     const n = await countState(deps.db.read, { viewer, state, limit: COUNTED });
     counts[state] = { n, more: n >= COUNTED };
   }

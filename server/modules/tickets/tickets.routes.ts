@@ -13,6 +13,7 @@ import { presentFile, readTicket, type Offices } from './detail.usecases.ts';
 import { listEvents } from './events.usecases.ts';
 import { countTickets, listTickets } from './list.usecases.ts';
 import { describeMedia } from './describe.usecases.ts';
+import { listFloods, unfoldAuthor } from './flood.usecases.ts';
 import { joinIncident, leaveIncident, tellApart } from './incident.usecases.ts';
 import { readMedia } from './media.usecases.ts';
 import { OUTCOMES } from './outcome.rules.ts';
@@ -64,6 +65,10 @@ export const createTicketRoutes = (deps: TicketDeps & { readonly offices: Office
       });
     })
     .get('/tickets/counts', async (c) => c.json({ counts: await countTickets(deps, signedIn(c)) }))
+    .get('/floods', async (c) => c.json({ floods: await listFloods(deps, signedIn(c)) }))
+    .post('/floods/unfold', valid('json', bodies.unfold), async (c) =>
+      c.json({ unfolded: await unfoldAuthor(deps, { ...c.req.valid('json'), actor: signedIn(c) }) }),
+    )
     .post('/tickets', valid('json', createBody), async (c) => {
       const ticket = await createTicket(deps, { ...c.req.valid('json'), actor: signedIn(c) });
       return c.json({ ticket: presentRow(deps.tree, ticket) }, 201);

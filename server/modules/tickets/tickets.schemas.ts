@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { categories } from '../assessment/categories.rules.ts';
 import { REASONS } from '../inbound/stages.types.ts';
 import { OUTCOMES, type Outcome } from './outcome.rules.ts';
-import { TICKET_STATES } from './tickets.types.ts';
+import { LISTED_STATES } from './list.usecases.ts';
 
 const names = <Value extends string>(values: readonly Value[]) => z.enum(values as [Value, ...Value[]]);
 
@@ -26,7 +26,7 @@ const flag = z.enum(['0', '1']).transform((value) => value === '1');
 const number = z.coerce.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
 
 export const listQuery = z.object({
-  state: listOf(TICKET_STATES).optional(),
+  state: listOf(LISTED_STATES).optional(),
   category: listOf(categoryKeys).optional(),
   urgency: listOf(URGENCIES).optional(),
   language: listOf(LANGUAGES).optional(),
@@ -58,6 +58,7 @@ const change = z.object({ version });
 
 /** Bodies of the acts, by their name in the address. */
 export const bodies = {
+  unfold: z.object({ reporter: id }),
   open: change.extend({ owner: id.optional(), category: category.optional(), urgency: urgency.optional() }),
   askBack: change.extend({ text: text(1000).optional() }),
   notForUs: change.extend({ reason: names(REASONS) }),

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { Kit } from '../../platform/db/kit.ts';
 
 /** Pleas of citizens on their way from receipt to resolution. */
@@ -54,6 +55,8 @@ export const defineTicketTables = (k: Kit) => ({
       verifiedAt: k.moment('verified_at'),
       /** Soonest running deadline. */
       dueAt: k.moment('due_at'),
+      /** Until when it is folded with others of a flood; listed apart meanwhile. */
+      foldedUntil: k.moment('folded_until'),
       /** Salted hash of the code that opens text and report to the citizen, and wrong tries so far. */
       codeHash: k.text('code_hash'),
       codeTries: k.int('code_tries').notNull(),
@@ -66,6 +69,10 @@ export const defineTicketTables = (k: Kit) => ({
       k.index('ticket_conversation').on(t.conversation),
       k.index('ticket_reporter').on(t.reporter, t.num),
       k.index('ticket_incident').on(t.incident),
+      k
+        .index('ticket_folded')
+        .on(t.foldedUntil)
+        .where(sql`folded_until IS NOT NULL`),
     ],
   ),
   /** Who may see: one row a unit from the owner to the root. */

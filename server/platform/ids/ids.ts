@@ -7,6 +7,8 @@ export interface Ids {
   make(prefix: string): string;
   /** A number that grows with time and fits a JavaScript integer: 41 bits of milliseconds since 2020, 12 bits of sequence. */
   sequence(at: number): number;
+  /** What every sequence number made since a moment lies above. */
+  floor(at: number): number;
   /** Unguessable, URL-safe text of `bytes` random bytes. */
   secret(bytes?: number): string;
   /** An unguessable integer in [0, below). */
@@ -49,6 +51,7 @@ export function createIds(): Ids {
       }
       return lastMillisecond * 4096 + counter;
     },
+    floor: (at) => Math.max(0, at - EPOCH_2020) * 4096 - 1,
     secret: (bytes = 24) => draw(bytes).toString('base64url'),
     pick: (below) => draw(6).readUIntBE(0, 6) % below,
   };

@@ -1,6 +1,15 @@
 import { query, request } from './http.ts';
 import type { Fetch } from './http.ts';
-import type { ActionName, Attachment, Counts, TicketDetail, TicketPage, TicketRow, Vocabulary } from './types.ts';
+import type {
+  ActionName,
+  Attachment,
+  Counts,
+  Flood,
+  TicketDetail,
+  TicketPage,
+  TicketRow,
+  Vocabulary,
+} from './types.ts';
 
 export interface TicketFilter {
   state?: string | null;
@@ -28,6 +37,12 @@ export const listTickets = ({ fetch, filter }: { fetch: Fetch; filter: TicketFil
 
 export const countTickets = ({ fetch }: { fetch: Fetch }) =>
   request<{ counts: Counts }>({ fetch, path: '/api/v1/tickets/counts' }).then(({ counts }) => counts);
+
+export const listFloods = ({ fetch }: { fetch: Fetch }) =>
+  request<{ floods: Flood[] }>({ fetch, path: '/api/v1/floods' }).then(({ floods }) => floods);
+
+export const unfold = ({ fetch, reporter }: { fetch: Fetch; reporter: string }) =>
+  request<{ unfolded: number }>({ fetch, path: '/api/v1/floods/unfold', method: 'POST', body: { reporter } });
 
 export const getTicket = ({ fetch, id }: { fetch: Fetch; id: string }) =>
   request<TicketDetail>({ fetch, path: at(id) });

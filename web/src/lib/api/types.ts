@@ -212,8 +212,19 @@ export interface TicketPage {
   scannedTo: number | null;
 }
 
-export type CountKey = TicketState | 'life_risk' | 'wrote_again' | 'overdue';
+export type CountKey = TicketState | 'folded' | 'life_risk' | 'wrote_again' | 'overdue';
 export type Counts = Partial<Record<CountKey, { n: number; more: boolean }>>;
+
+/** Many tickets of one author within an hour, shown as one. */
+export interface Flood {
+  reporter: string;
+  handle: string | null;
+  count: number;
+  from: number;
+  to: number;
+  until: number;
+  headline: string;
+}
 
 export interface Vocabulary {
   categories: { key: string; name: Names; protected: boolean }[];

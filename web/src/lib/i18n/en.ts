@@ -160,6 +160,13 @@ export const en = {
   'view.life_risk': 'Life-risk',
   'view.overdue': 'Overdue',
   'view.to_verify': 'To verify',
+  'view.folded': 'Floods',
+  'flood.row': '{who}: {n} posts, {from} to {to}',
+  'flood.back':
+    'Folded, since they came too many in an hour. They stand among the others again by {until}; danger to life is never folded.',
+  'flood.look': 'Look through',
+  'flood.unfold': 'Unfold',
+  'flood.unknown': 'One author',
   'view.all': 'All',
   'help.title': 'Keys',
   'help.text': 'They work on Hindi and Marathi layouts too, by their place. Switch them off in your account.',

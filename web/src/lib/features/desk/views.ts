@@ -46,6 +46,7 @@ export const VIEWS: readonly View[] = [
     count: 'not_for_us',
     search: '?state=not_for_us',
   },
+  { key: 'folded', label: 'view.folded', status: null, count: 'folded', search: '?state=folded' },
   { key: 'all', label: 'view.all', status: null, count: null, search: '' },
 ];
 
