@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { normalise } from '../language/normalise.rules.ts';
 import type { Example } from './classifier.types.ts';
 import { featuresOf } from './features.rules.ts';
-import { chooseThresholds } from './learner.rules.ts';
+import { chooseThresholds, halfOfExpectedF1 } from './learner.rules.ts';
 import { fitLogLinear } from './log-linear.rules.ts';
 import { fitNaiveBayes } from './naive-bayes.rules.ts';
 import { fitNaturalBayes } from './natural-bayes.rules.ts';
@@ -36,4 +36,11 @@ it('chooses the threshold of the best F1 and the one that keeps 98 %', () => {
   const truth = [true, true, true, false, false, true];
   expect(chooseThresholds({ scores, truth })).toEqual({ best: 0.7, keep: 0.1 });
   expect(chooseThresholds({ scores: [], truth: [] })).toEqual({ best: 0.5, keep: 0 });
+});
+
+it('expects the best F1 at half of what the probabilities promise', () => {
+  expect(halfOfExpectedF1([1, 1, 0, 0])).toBe(0.5);
+  // Taking the first two promises 2 × 1.4 / (2 + 1.6).
+  expect(halfOfExpectedF1([0.1, 0.8, 0.6, 0.1])).toBeCloseTo(1.4 / 3.6);
+  expect(halfOfExpectedF1([])).toBe(0);
 });
