@@ -15,6 +15,14 @@ export interface Subcategory {
 /** The second level of what a complaint can be about, by category in the order of the desk's list. */
 export const subcategories: readonly Subcategory[] = list.map(({ words: _, ...subcategory }) => subcategory);
 
+const byKey = new Map(subcategories.map((subcategory) => [subcategory.key, subcategory]));
+
+/** What a second-level category is called; null for one that is not known any more. */
+export function subcategoryNames(key: unknown): Pick<Subcategory, 'hi' | 'en' | 'mr'> | null {
+  const found = typeof key === 'string' ? byKey.get(key) : undefined;
+  return found ? { hi: found.hi, en: found.en, mr: found.mr } : null;
+}
+
 const finder = createLabelFinder(Object.fromEntries(list.map(({ key, words }) => [key, words])));
 const parentOf: ReadonlyMap<string, string> = new Map(list.map(({ key, parent }) => [key, parent]));
 

@@ -38,10 +38,13 @@ export const toPrediction = ({ id, assessment, place, route, modelVersion }: Sta
   routeWhy: route.why,
   detail: {
     because: assessment.because,
+    subcategory: assessment.subcategory,
+    matters: assessment.matters,
     categoryAlternatives: assessment.categoryAlternatives,
     alternatives: route.alternatives,
     spans: place.spans,
     placeWhy: place.why,
+    places: place.because,
   },
   modelVersion,
   at,

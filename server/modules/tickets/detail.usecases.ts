@@ -1,5 +1,7 @@
 import { fail } from '../../platform/errors.ts';
 import type { StoredEvent } from '../../platform/events/port.ts';
+import { subcategoryNames } from '../assessment/subcategories.rules.ts';
+import type { PlaceBecause } from '../inbound/stages.types.ts';
 import { conversationOf } from '../inbound/inbound.usecases.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { sendsOfTicket } from '../replies/outbox.usecases.ts';
@@ -50,7 +52,8 @@ type Conversation = Awaited<ReturnType<typeof conversationOf>>;
 
 /** What the stages thought of a message, its units by name: those that have closed since are left out. */
 function presentPrediction(tree: UnitTree, prediction: Conversation['predictions'][number]) {
-  const { alternatives } = prediction.detail;
+  const { alternatives, places, subcategory } = prediction.detail;
+  const said = (Array.isArray(places) ? places : []) as PlaceBecause[];
   const ids = Array.isArray(alternatives) ? alternatives.filter((id) => typeof id === 'string') : [];
   return {
     ...prediction,
@@ -59,6 +62,8 @@ function presentPrediction(tree: UnitTree, prediction: Conversation['predictions
     unit: namedUnit(tree, prediction.unit),
     detail: {
       ...prediction.detail,
+      subcategory: subcategoryNames(subcategory),
+      places: said.map(({ words, unit, says }) => ({ words, says, unit: namedUnit(tree, unit) })),
       alternatives: ids.map((id) => namedUnit(tree, id)).filter((unit) => unit !== null),
     },
   };

@@ -85,6 +85,8 @@ export interface Message {
   url: string | null;
 }
 
+export type PlaceSays = 'here' | 'home' | 'toward' | 'route' | 'outside' | 'handle' | 'geotag' | 'point' | 'pin';
+
 export interface Prediction {
   message: string;
   answer: 'act' | 'ask-back' | 'not-for-us';
@@ -103,6 +105,11 @@ export interface Prediction {
     categoryAlternatives?: { category: string; score: number }[];
     alternatives?: (UnitRef | string)[];
     spans?: [number, number][];
+    subcategory?: Names | null;
+    /** What it is about, with the words that name it; two where it should be split. */
+    matters?: { category: string; words: string[] }[];
+    /** What words say of a place, and the unit that they stand for. */
+    places?: { words: string; says: PlaceSays; unit: UnitRef | null }[];
   } | null;
   modelVersion: string;
 }
