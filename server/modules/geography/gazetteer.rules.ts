@@ -2,6 +2,7 @@ import type { GazetteerUnit } from '../inbound/stages.types.ts';
 import { foldWord, wordPattern } from '../language/fold.rules.ts';
 import { districtAliases, stationAliases } from './aliases.rules.ts';
 import { plainSpelling } from './spelling.rules.ts';
+import { createBoundaryIndex, type BoundaryIndex } from './boundary-index.rules.ts';
 import { commonNames, isEverydayName, outsidePlaces } from './outside.rules.ts';
 
 /** One name of one unit. */
@@ -34,6 +35,7 @@ export interface Gazetteer {
   /** Handle in lower case with @ → district or station. */
   readonly handles: ReadonlyMap<string, string>;
   readonly longestName: number;
+  readonly boundaries: BoundaryIndex;
   /** District or commissionerate of a unit, itself included; null above that level. */
   districtOf(unit: string): string | null;
   /** The district or commissionerate whose own name this is. */
@@ -165,6 +167,7 @@ export function createGazetteer(list: readonly GazetteerUnit[]): Gazetteer {
     guesses: new Map(),
     plainWords: new Set(),
     handles,
+    boundaries: createBoundaryIndex(list.flatMap(({ id, boundary }) => (boundary ? [{ id, boundary }] : []))),
     longestName,
     districtOf,
     districtNamed,

@@ -108,10 +108,12 @@ function fromElsewhere({
   const written = pointInText(input.text);
   for (const [point, why] of [[written?.point, 'point'] as const, [input.geo, 'geotag'] as const]) {
     if (point === undefined) continue;
-    const near = nearestUnits({ point, gazetteer });
+    const { second, ...near } = nearestUnits({ point, gazetteer });
     if (near.district === null) continue;
     const words = why === 'point' && written !== null ? written.words : `${point.lat}, ${point.lon}`;
-    return { ...none, ...near, score: 0.8, why, because: [{ words, unit: near.station ?? near.district, says: why }] };
+    const borderStations = near.station !== null && second !== null ? [near.station, second] : [];
+    const because = [{ words, unit: near.station ?? near.district, says: why }];
+    return { ...none, ...near, borderStations, score: 0.8, why, because };
   }
   const pin = pinInText(input.text);
   const district = pin === null ? null : districtOfPin({ pin, gazetteer });

@@ -1,3 +1,4 @@
+import type { Shape } from '../geography/boundary.types.ts';
 import type { Language, NormalisedText, Script } from '../language/language.types.ts';
 
 export type { Language, NormalisedText } from '../language/language.types.ts';
@@ -125,6 +126,8 @@ export interface GazetteerUnit {
   readonly handles: readonly string[];
   readonly lat?: number;
   readonly lon?: number;
+  /** The area that it answers for, where an administrator imported it. */
+  readonly boundary?: Shape;
 }
 
 /** The language work behind one interface: the same in a worker thread and in `predict`. */

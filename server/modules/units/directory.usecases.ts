@@ -3,6 +3,8 @@ import type { Ids } from '../../platform/ids/ids.ts';
 import type { Db, Tx } from '../../schema.ts';
 import { capabilitiesOf } from '../officers/officers.rules.ts';
 import type { Role } from '../officers/actor.types.ts';
+import type { Shape } from '../geography/boundary.types.ts';
+import { loadBoundaries } from './boundaries.repository.ts';
 import type { GazetteerUnit } from '../inbound/stages.types.ts';
 import { loadPositions, loadPostings, type NamedPosting } from './offices.repository.ts';
 import { createUnitTree } from './tree.rules.ts';
@@ -15,6 +17,7 @@ interface Content {
   readonly aliases: readonly (Alias & { unit: string })[];
   readonly positions: readonly PositionRow[];
   readonly postings: readonly NamedPosting[];
+  readonly boundaries: ReadonlyMap<string, Shape>;
 }
 
 const bare = (handle: string): string => handle.replace(/^@/, '').toLowerCase();
@@ -69,6 +72,11 @@ function index(content: Content, clock: Clock) {
   const textsOf = (unit: string, kinds: readonly string[]): string[] =>
     (aliases.get(unit) ?? []).filter((alias) => kinds.includes(alias.kind)).map((alias) => alias.alias);
 
+  function boundaryOf(id: string): { boundary?: Shape } {
+    const boundary = content.boundaries.get(id);
+    return boundary ? { boundary } : {};
+  }
+
   function makeGazetteer(): readonly GazetteerUnit[] {
     return content.units.filter(isOpen).map(({ id, type, parent, names, lat, lon }) => ({
       id,
@@ -78,6 +86,7 @@ function index(content: Content, clock: Clock) {
       aliases: textsOf(id, ['name', 'locality', 'landmark']),
       handles: textsOf(id, ['handle']),
       ...(lat === null || lon === null ? {} : { lat, lon }),
+      ...boundaryOf(id),
     }));
   }
 
@@ -131,13 +140,14 @@ function overIndex(current: () => Index, refresh: () => Promise<boolean>): UnitD
 export async function createUnitDirectory({ db, clock }: { db: Db; clock: Clock }): Promise<UnitDirectory> {
   async function load(version: string): Promise<Index> {
     const now = clock.now();
-    const [units, aliases, positions, postings] = await Promise.all([
+    const [units, aliases, positions, postings, boundaries] = await Promise.all([
       loadUnits(db.read),
       loadAliases(db.read),
       loadPositions(db.read, now),
       loadPostings(db.read, now),
+      loadBoundaries(db.read),
     ]);
-    return index({ version, units, aliases, positions, postings }, clock);
+    return index({ version, units, aliases, positions, postings, boundaries }, clock);
   }
   let current = await load(await readTreeVersion(db.read));
   let loading: Promise<boolean> | null = null;

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { HttpEnv } from '../../http/env.ts';
 import { messageFor } from '../../http/messages.ts';
 import { valid } from '../../http/validate.ts';
+import { importBoundaries } from './boundaries.usecases.ts';
 import { importUnits } from './import.usecases.ts';
 import { findPositions, toUnitView } from './list.usecases.ts';
 import { changePosition, createPosition } from './positions.usecases.ts';
@@ -13,6 +14,7 @@ import {
   createPositionInput,
   createPostingInput,
   createUnitInput,
+  importBoundariesInput,
   importUnitsInput,
   listPositionsQuery,
 } from './units.schemas.ts';
@@ -29,6 +31,14 @@ export function createUnitAdminRoutes(deps: UnitDeps) {
     })
     .post('/units/import', valid('json', importUnitsInput), async (context) => {
       const report = await importUnits({ deps, actor: context.get('actor'), input: context.req.valid('json') });
+      const errors = report.errors.map((error) => ({
+        ...error,
+        message: messageFor(error.code, context.get('locale')),
+      }));
+      return context.json({ ...report, errors });
+    })
+    .post('/units/boundaries', valid('json', importBoundariesInput), async (context) => {
+      const report = await importBoundaries({ deps, actor: context.get('actor'), input: context.req.valid('json') });
       const errors = report.errors.map((error) => ({
         ...error,
         message: messageFor(error.code, context.get('locale')),

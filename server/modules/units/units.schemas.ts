@@ -54,6 +54,9 @@ export const closeUnitInput = z.object({ version: z.number().int() });
 
 export const importUnitsInput = z.object({ csv: z.string().max(20_000_000), apply: z.boolean() });
 
+/** Eight megabytes: a state's stations at a few metres' exactness. */
+export const importBoundariesInput = z.object({ text: z.string().max(8_000_000), apply: z.boolean() });
+
 export const createPositionInput = z.object({
   unit: z.string().max(80),
   rank: z.enum(RANKS),

@@ -1,4 +1,5 @@
 import type { Kit } from '../../platform/db/kit.ts';
+import type { Shape } from '../geography/boundary.types.ts';
 
 /** The organisation: units in a dated tree, their other names, the offices in them and who holds these when. */
 export const defineUnitTables = (k: Kit) => ({
@@ -45,6 +46,13 @@ export const defineUnitTables = (k: Kit) => ({
     },
     (t) => [k.primaryKey({ columns: [t.unit, t.kind, t.alias] })],
   ),
+  /** The area of a unit on the map, imported by an administrator. */
+  unitBoundary: k.table('unit_boundary', {
+    unit: k.text('unit').primaryKey(),
+    /** Polygons of rings of `lon, lat, …`, the outline first. */
+    shape: k.json<Shape>('shape').notNull(),
+    at: k.moment('at').notNull(),
+  }),
   position: k.table(
     'position',
     {

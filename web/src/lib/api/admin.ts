@@ -124,6 +124,13 @@ export interface ImportReport {
   applied: boolean;
 }
 
+export interface BoundaryReport {
+  features: number;
+  areas: { feature: number; unit: string; type: string; name: Names; points: number; over: number | null }[];
+  errors: { feature: number; code: string; message: string }[];
+  applied: boolean;
+}
+
 type Body = Record<string, unknown>;
 const post = <T>({ fetch, path, body = {} }: { fetch: Fetch; path: string; body?: Body }) =>
   request<T>({ fetch, path: `/api/admin${path}`, method: 'POST', body });
@@ -140,6 +147,9 @@ export const closeUnit = ({ fetch, id, version }: { fetch: Fetch; id: string; ve
   post<unknown>({ fetch, path: `/units/${part(id)}/close`, body: { version } });
 export const importUnits = ({ fetch, csv, apply }: { fetch: Fetch; csv: string; apply: boolean }) =>
   post<ImportReport>({ fetch, path: '/units/import', body: { csv, apply } });
+
+export const importBoundaries = ({ fetch, text, apply }: { fetch: Fetch; text: string; apply: boolean }) =>
+  post<BoundaryReport>({ fetch, path: '/units/boundaries', body: { text, apply } });
 
 export const listPositions = (input: {
   fetch: Fetch;
