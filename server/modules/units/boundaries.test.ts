@@ -69,6 +69,17 @@ describe.each(testEngines)('boundaries on %s', (engine) => {
     expect(events.at(-1)).toMatchObject({ type: 'unit.boundary-set', data: { points: 5 } });
   });
 
+  it('takes the station where another property names its district, and a district alone for itself', async () => {
+    const one = (properties: object) =>
+      JSON.stringify({ type: 'FeatureCollection', features: [area(properties, 80.9)] });
+    const unitOf = async (properties: object) =>
+      (await importBoundaries({ deps: kit, actor: admin, input: { text: one(properties), apply: false } })).areas[0]
+        ?.unit;
+    expect(await unitOf({ ps: 'हज़रतगंज', dist: 'लखनऊ' })).toBe('u_up_lucknow_hazratganj');
+    expect(await unitOf({ dist: 'Lucknow' })).toBe('u_up_lucknow');
+    expect(await unitOf({ code: 'LKO' })).toBe('u_up_lucknow');
+  });
+
   it('is for administrators of the units alone', async () => {
     const refused = await run(true, actorAt('u_up_lucknow', 'operator')).catch((error: unknown) => error);
     expect(isDomainError(refused)).toBe(true);

@@ -11,6 +11,8 @@ export interface MatchedBoundary {
 /** Units that may have an area. */
 const BOUNDED = new Set(['state', 'zone', 'range', 'district', 'commissionerate', 'circle', 'station', 'outpost']);
 
+const isStation = ({ type }: Unit): boolean => type === 'station' || type === 'outpost';
+
 const plain = (name: string): string =>
   foldText(name.replace(/\b(police station|thana|district|commissionerate|p\.? ?s\.?)\b|थाना|ज़िला|जिला|जनपद/gi, ' '))
     .replace(/\s+/g, '')
@@ -47,20 +49,31 @@ export function matchBoundaries(input: {
     for (const name of [unit.names.en, unit.names.hi, unit.names.mr ?? '', ...others.map(({ alias }) => alias)])
       add(byName, plain(name), unit);
   }
+  /** The one station that one property names while another names its district: what files of stations look like. */
+  function stationWithin(lists: readonly (readonly Unit[])[]): Unit | null {
+    const found = lists.flatMap((list, at) =>
+      list.filter((unit) => {
+        const district = input.districtOf(unit.id);
+        return isStation(unit) && lists.some((other, place) => place !== at && other.some(({ id }) => id === district));
+      }),
+    );
+    return new Set(found).size === 1 ? (found[0] ?? null) : null;
+  }
+
   const candidates = input.features.map((feature) => {
     const texts = textsOf(feature);
     const exact = texts.flatMap((text) => byKey.get(text) ?? byKey.get(text.toLowerCase()) ?? []);
-    const named = [...new Set(texts.flatMap((text) => byName.get(plain(text)) ?? []))];
-    return { feature, exact: [...new Set(exact)], named };
+    const lists = texts.map((text) => byName.get(plain(text)) ?? []);
+    const named = [...new Set(lists.flat())];
+    return { feature, exact: [...new Set(exact)], named, within: stationWithin(lists) };
   });
-  const isStation = ({ type }: Unit): boolean => type === 'station' || type === 'outpost';
   const aboutStations = candidates.filter(({ exact, named }) => [...exact, ...named].some(isStation)).length;
   const prefersStations = aboutStations * 2 > candidates.length;
   const errors: BoundaryError[] = [];
   const matched: MatchedBoundary[] = [];
   const taken = new Map<string, number>();
-  for (const { feature, exact, named } of candidates) {
-    const unit = choose({ exact, named, prefersStations, isStation, districtOf: input.districtOf });
+  for (const { feature, exact, named, within } of candidates) {
+    const unit = choose({ exact, named, within, prefersStations });
     if (typeof unit === 'string') errors.push({ feature: feature.number, code: unit });
     else if (taken.has(unit.id)) errors.push({ feature: feature.number, code: 'units.boundary_twice' });
     else {
@@ -75,25 +88,20 @@ export function matchBoundaries(input: {
 function choose({
   exact,
   named,
+  within,
   prefersStations,
-  isStation,
-  districtOf,
 }: {
   exact: readonly Unit[];
   named: readonly Unit[];
+  within: Unit | null;
   prefersStations: boolean;
-  isStation: (unit: Unit) => boolean;
-  districtOf: (unit: string) => string | null;
 }): Unit | string {
-  const stations = (list: readonly Unit[]): readonly Unit[] =>
-    list.filter((unit) => isStation(unit) === prefersStations);
+  const ofKind = (list: readonly Unit[]): readonly Unit[] => list.filter((unit) => isStation(unit) === prefersStations);
   // A station's own code stands beside that of its district.
-  const coded = exact.length > 1 ? stations(exact) : exact;
-  if (coded.length === 1 && coded[0]) return coded[0];
-  const preferred = stations(named).length > 0 ? stations(named) : named;
-  const districts = new Set([...named, ...exact].filter((unit) => !isStation(unit)).map(({ id }) => id));
-  const inside = preferred.filter(({ id }) => districts.has(districtOf(id) ?? ''));
-  const left = preferred.length > 1 && prefersStations ? inside : preferred;
+  const coded = exact.length > 1 ? exact.filter(isStation) : exact;
+  if (coded.length === 1 && coded[0] && (within === null || isStation(coded[0]))) return coded[0];
+  if (within !== null) return within;
+  const left = named.length > 1 ? ofKind(named) : named;
   if (left.length === 1 && left[0]) return left[0];
-  return preferred.length === 0 ? 'units.boundary_unknown' : 'units.boundary_ambiguous';
+  return named.length === 0 ? 'units.boundary_unknown' : 'units.boundary_ambiguous';
 }
