@@ -2,6 +2,7 @@ import { fail } from '../../platform/errors.ts';
 import type { Read, Tx } from '../../schema.ts';
 import { act, type Changed, type Decision } from './change.usecases.ts';
 import { idsIn, isAloneIn, setSuggestions, suggestionsBetween, type SuggestionState } from './incident.repository.ts';
+import { holdTickets } from './intake.repository.ts';
 import { incidentOf, withIncident } from './incident.rules.ts';
 import { viewerOf } from './list.usecases.ts';
 import { presentRow } from './present.rules.ts';
@@ -61,6 +62,8 @@ const moveInto = (deps: TicketDeps, input: Pair): Promise<Changed> =>
     ...input,
     action: 'join',
     decide: async ({ ticket, tx }): Promise<Decision> => {
+      // Both are held: of two who put them together at one moment, the second sees what the first did.
+      await holdTickets(tx, [ticket.id, input.other]);
       const other = await visibleOther(tx, input);
       const incident = incidentOf(other);
       const detail = { current: presentRow(deps.tree, ticket) };

@@ -5,9 +5,12 @@ import { createTicketDesk, HAZRATGANJ, LUCKNOW, people, refusal, type TicketDesk
 import { createTicket } from './create.usecases.ts';
 import { parseDocket } from './docket.rules.ts';
 import { addAttachment } from './attachments.usecases.ts';
+import { joinIncident } from './incident.usecases.ts';
+import { incidentOf } from './incident.rules.ts';
 import { addNote } from './speak.usecases.ts';
 import { closeTicket } from './station.usecases.ts';
 import { openTicket } from './triage.usecases.ts';
+import type { Ticket } from './tickets.types.ts';
 
 const RACERS = process.env.PUKAAR_FULL === '1' ? 1000 : 200;
 const PNG = Buffer.from(
@@ -39,6 +42,20 @@ describe.each(testEngines)('races on %s', (engine) => {
       (event) => event.type === 'ticket.opened',
     );
     expect(opened).toHaveLength(1);
+  });
+
+  it('leave nobody alone when several put the same tickets together at one moment', async () => {
+    for (let round = 0; round < 8; round += 1) {
+      const [a, b, c] = [await desk.plea(), await desk.plea(), await desk.plea()];
+      const join = (one: Ticket, other: Ticket) =>
+        refusal(joinIncident(desk.deps, { actor: people.operator, id: one.id, version: one.version, other: other.id }));
+      const tries = await Promise.all([join(a, b), join(b, a), join(b, c)]);
+      const made = tries.filter((code) => code === null).length;
+      const incidents = await Promise.all([a, b, c].map(async ({ id }) => incidentOf(await desk.read(id))));
+      // Every join that was granted holds: three tickets in three incidents, less one for each join.
+      expect([made, new Set(incidents).size]).toEqual([made, 3 - made]);
+      expect(made).toBeGreaterThan(0);
+    }
   });
 
   it(`give as many numbers as tickets when ${RACERS} are opened at once`, async () => {
