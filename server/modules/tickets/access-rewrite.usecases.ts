@@ -1,7 +1,7 @@
 import { readSetting, writeSetting } from '../../platform/settings/settings.repository.ts';
 import { movedUnits, ticketsSeenBy } from './access-rewrite.repository.ts';
 import { accessUnits } from './access.rules.ts';
-import { indexTicket } from './search.usecases.ts';
+import { indexAgain } from './follow.usecases.ts';
 import { replaceAccess } from './access.repository.ts';
 import type { TicketDeps } from './tickets.types.ts';
 
@@ -28,7 +28,7 @@ async function rewriteSome(
       for (const ticket of tickets) {
         const units = accessUnits({ ...ticket, tree: deps.tree });
         await replaceAccess(tx, { num: ticket.num, state: ticket.state, units });
-        await indexTicket(deps, tx, { ticket, units });
+        await indexAgain(deps, tx, ticket, units);
       }
       const last = tickets.length < STEP ? null : (tickets.at(-1)?.num ?? null);
       if (last !== null) await writeSetting(tx, { name: NAME, value: { ...progress, num: last } });

@@ -87,7 +87,7 @@ export async function createTicket(deps: TicketDeps, input: Taken): Promise<Tick
     await insertTicket(tx, ticket);
     await insertClocks(tx, clocks);
     await replaceAccess(tx, { num: ticket.num, state: ticket.state, units });
-    await indexTicket(deps, tx, { ticket, units, text: input.text });
+    await indexTicket(deps, tx, { ticket, units, text: input.text, handle: input.contact?.phone || null, fresh: true });
     const stream = `ticket:${ticket.id}`;
     const actor = actorAt(input.actor, post);
     const data = {

@@ -14,12 +14,18 @@ const unitsOf = ({ tree }: FollowDeps, { desk, owner, second, accusedUnit }: Tic
   accessUnits({ tree, desk, owner, second, accusedUnit });
 
 /** Writes what search finds of a ticket: the words of its plea and those of the plea's pictures. */
-export async function indexAgain(deps: FollowDeps, tx: Tx, ticket: Ticket): Promise<void> {
+export async function indexAgain(
+  deps: FollowDeps,
+  tx: Tx,
+  ticket: Ticket,
+  units: readonly string[] = unitsOf(deps, ticket),
+): Promise<void> {
   const plea = await findPlea(tx, ticket.id);
   const pictures = plea === null ? '' : pictureText(await readingsOf(tx, [plea.id]));
   const text = [plea?.text || ticket.headline, pictures].filter((part) => part !== '').join('\n');
-  await indexTicket(deps, tx, { ticket, units: unitsOf(deps, ticket), text });
+  await indexTicket(deps, tx, { ticket, units, text, handle: plea?.handle ?? null });
 }
+
 /** Columns that a change touches, as they were and as they are: ids, codes and times only. */
 export function difference(
   before: Ticket,
@@ -45,8 +51,9 @@ export async function follow(deps: FollowDeps, tx: Tx, before: Ticket, after: Ti
     if (before.state !== after.state || isRaised) await moveAccess(tx, { num: after.num, state: after.state });
     return;
   }
-  await replaceAccess(tx, { num: after.num, state: after.state, units: unitsOf(deps, after) });
-  await indexAgain(deps, tx, after);
+  const units = unitsOf(deps, after);
+  await replaceAccess(tx, { num: after.num, state: after.state, units });
+  await indexAgain(deps, tx, after, units);
   if (after.accusedUnit === before.accusedUnit) return;
   const heads = after.accusedUnit ? await headsOfUnit(tx, { unit: after.accusedUnit, at: after.receivedAt }) : [];
   await replaceConflicts(tx, { num: after.num, officers: heads });

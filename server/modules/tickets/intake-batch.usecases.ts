@@ -143,7 +143,8 @@ async function indexMade(deps: InboundDeps, tx: Tx, batch: IntakeBatch): Promise
     if (!ticket) return [];
     const author = authors.get(ticket.reporter ?? '');
     const all = author === undefined ? handles : [author, ...handles];
-    return [{ num: ticket.num, tokens: documentTokens({ fold, docket: ticket.docket, handles: all }), units }];
+    const tokens = documentTokens({ fold, docket: ticket.docket, handles: all });
+    return [{ num: ticket.num, tokens, units, fresh: true }];
   });
   await deps.search.index(tx, documents);
 }

@@ -28,7 +28,14 @@ export interface Tx<T> extends Reads<T>, Pick<Builder, 'insert' | 'update' | 'de
     rows: readonly ({ readonly id: string } & Partial<InferInsertModel<Table>>)[],
     where?: Readonly<Partial<Record<keyof InferInsertModel<Table>, string | number>>>,
   ): Promise<number>;
+  /**
+   * Leaves items to a work that is done once before the commit, with the items of everything that is committed together,
+   * in the order they came; those of a work that fails are dropped. For rows that are dear to write one by one.
+   */
+  gather<Item>(write: Gatherer<T, Item>, items: readonly Item[]): void;
 }
+
+export type Gatherer<T, Item> = (tx: Tx<T>, items: readonly Item[]) => Promise<void>;
 
 /** People and webhooks go before batches. */
 export type Lane = 'people' | 'batch';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { eq, inArray, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { prepared } from '../db/prepared.ts';
-import type { Read } from '../../schema.ts';
-import type { Search } from './port.ts';
+import type { Read, Tx } from '../../schema.ts';
+import type { Search, SearchDocument } from './port.ts';
 import { queryWords } from './words.rules.ts';
 
 /** The virtual table of SQLite's full-text index; its rows are numbered by the ticket. */
@@ -45,27 +45,46 @@ async function expand(read: Read, prefix: string): Promise<string[]> {
   return rows.map(({ word }) => word);
 }
 
+/** A document to write; without one, the ticket's goes. */
+interface Change {
+  readonly num: number;
+  readonly document: SearchDocument | null;
+}
+
+/**
+ * Writes what a whole commit changes, in the order of the numbers: the index then makes one segment of it, where every
+ * savepoint between two documents, and every number out of order, would make one more to be merged.
+ */
+async function writeChanges(tx: Tx, changes: readonly Change[]): Promise<void> {
+  const known = new Set<number>();
+  const latest = new Map<number, SearchDocument | null>();
+  for (const { num, document } of changes) {
+    if (!latest.has(num) && document?.fresh !== true) known.add(num);
+    latest.set(num, document);
+  }
+  const query = prepared(tx, 'search.remove', () =>
+    tx.delete(ftsTable).where(eq(ftsTable.rowid, sql.placeholder('num'))),
+  );
+  for (const num of known) await query.execute({ num });
+  const rows = [...latest.values()]
+    .filter((document) => document !== null)
+    .map(({ num, tokens, units }) => ({ rowid: num, tokens, units: units.map(unitToken).join(' ') }))
+    .sort((one, other) => one.rowid - other.rowid);
+  await tx.insertRows(ftsTable, rows);
+}
+
 /** Search in SQLite's FTS5. */
 export const ftsSearch: Search = {
-  index: async (tx, documents) => {
-    if (documents.length === 0) return;
-    const latest = new Map(documents.map((document) => [document.num, document]));
-    await ftsSearch.remove(tx, [...latest.keys()]);
-    const rows = [...latest.values()].map(({ num, tokens, units }) => ({
-      rowid: num,
-      tokens,
-      units: units.map(unitToken).join(' '),
-    }));
-    await tx.insertRows(ftsTable, rows);
-  },
-  remove: async (tx, nums) => {
-    if (nums.length > 1) await tx.delete(ftsTable).where(inArray(ftsTable.rowid, [...nums]));
-    if (nums.length !== 1) return;
-    const query = prepared(tx, 'search.remove', () =>
-      tx.delete(ftsTable).where(eq(ftsTable.rowid, sql.placeholder('num'))),
-    );
-    await query.execute({ num: nums[0] });
-  },
+  index: async (tx, documents) =>
+    tx.gather(
+      writeChanges,
+      documents.map((document) => ({ num: document.num, document })),
+    ),
+  remove: async (tx, nums) =>
+    tx.gather(
+      writeChanges,
+      nums.map((num) => ({ num, document: null })),
+    ),
   find: async (read, { tokens, endings: others, units, before, limit }) => {
     const words = queryWords(tokens, others);
     if (words === null || units.length === 0) return [];

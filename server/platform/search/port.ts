@@ -6,6 +6,8 @@ export interface SearchDocument {
   readonly tokens: string;
   /** Units that may see it. */
   readonly units: readonly string[];
+  /** The ticket is made in this transaction: nothing stands there to be replaced. */
+  readonly fresh?: boolean;
 }
 
 /** Full text over folded tokens, bounded by units inside the query, newest first. */

@@ -4,6 +4,7 @@ import { and, eq, getTableColumns, type SQL } from 'drizzle-orm';
 import type { BaseSQLiteDatabase, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import pg from 'pg';
 import type { Database, Reads, Tx } from '../port.ts';
+import { createGathering, type Gathering } from './gathering.ts';
 
 export interface PostgresOptions<T> {
   readonly url: string;
@@ -53,9 +54,9 @@ function reads<T>(builder: AsyncBuilder & Raw, tables: T): Reads<T> {
   };
 }
 
-function transaction<T>(client: pg.PoolClient, tables: T): Tx<T> {
+function transaction<T>(client: pg.PoolClient, tables: T): { readonly tx: Tx<T>; readonly gathering: Gathering<T> } {
   const builder = asBuilder(client);
-  return {
+  const tx: Tx<T> = {
     ...reads(builder, tables),
     insert: builder.insert.bind(builder),
     update: builder.update.bind(builder),
@@ -83,7 +84,10 @@ function transaction<T>(client: pg.PoolClient, tables: T): Tx<T> {
       }
       return changed;
     },
+    gather: (write, items) => gathering.add(write, items),
   };
+  const gathering = createGathering(tx);
+  return { tx, gathering };
 }
 
 /** The scaled-out engine: any number of processes. Serialisation failures and deadlocks are run again. */
@@ -99,7 +103,12 @@ export function createPostgresDatabase<T>(options: PostgresOptions<T>): Database
     let broken: Error | undefined;
     try {
       await client.query('BEGIN');
-      const result = await inside.run(true, () => work(transaction(client, options.tables)));
+      const { tx, gathering } = transaction(client, options.tables);
+      const result = await inside.run(true, async () => {
+        const value = await work(tx);
+        await gathering.write();
+        return value;
+      });
       await client.query('COMMIT');
       return result;
     } catch (error) {

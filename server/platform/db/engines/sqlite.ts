@@ -4,13 +4,15 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { BaseSQLiteDatabase, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { SQL } from 'drizzle-orm';
 import type { Database, Lane, Reads, Tx } from '../port.ts';
+import { createGathering } from './gathering.ts';
 import { createRowWriter } from './sqlite-rows.ts';
+import { createLogSync, noSync } from './sqlite-sync.ts';
 
 export interface SqliteOptions<T> {
   readonly file: string;
   readonly tables: T;
   readonly warn?: (sentence: string, fields: Record<string, unknown>) => void;
-  /** Extra milliseconds that every commit takes: for measuring what a slow disk does. */
+  /** Extra milliseconds that every sync takes: for measuring what a slow disk does. */
   readonly commitDelay?: number;
   /** Told the text of every statement once, before it runs first. */
   readonly onStatement?: (source: string) => void;
@@ -23,11 +25,6 @@ interface Waiting {
 
 const YIELD_AFTER = 15;
 const WARN_AFTER = 25;
-
-/** Sleeps without giving up the thread: a stand-in for a slow sync. */
-function block(milliseconds: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
-}
 
 export function openSqlite(file: string, readonly = false): Sqlite.Database {
   const connection = new Sqlite(file, { readonly, timeout: 5000 });
@@ -81,14 +78,18 @@ function reads<T>(connection: Sqlite.Database, tables: T): Reads<T> {
 }
 
 /**
- * The embedded engine: one writing connection, one reading one. Transactions that wait together
- * are committed together (one sync), each in a savepoint of its own.
+ * The embedded engine: one writing connection, one reading one. Transactions that wait together are committed together,
+ * each in a savepoint of its own, and answered after a sync of the log, which runs beside the next ones. Readers may see
+ * what was committed and is not synced yet; whatever is made of it and answered is synced after it.
  */
 export function createSqliteDatabase<T>(
   options: SqliteOptions<T>,
 ): Database<T> & { readonly connection: Sqlite.Database } {
   const writer = openSqlite(options.file);
   const reader = options.file === ':memory:' ? writer : openSqlite(options.file, true);
+  // Commits do not sync: the log's own sync is awaited off the loop before anybody is answered.
+  writer.pragma('synchronous = NORMAL');
+  const log = reader === writer ? noSync : createLogSync(options.file, { delay: options.commitDelay ?? 0 });
   for (const connection of new Set([writer, reader])) rememberStatements(connection, options.onStatement);
   const inside = new AsyncLocalStorage<true>();
   const listeners = new Set<() => void>();
@@ -102,49 +103,74 @@ export function createSqliteDatabase<T>(
     delete: builder.delete.bind(builder),
     insertRows: async (table: SQLiteTable, values, how) => rows.insert(table, values, how?.onConflict === 'ignore'),
     updateRows: async (table: SQLiteTable, values, where) => rows.update(table, values, where ?? {}),
+    gather: (write, items) => gathering.add(write, items),
   };
+  const gathering = createGathering(tx);
   const begin = writer.prepare('BEGIN IMMEDIATE');
   const commit = writer.prepare('COMMIT');
   const savepoint = writer.prepare('SAVEPOINT one');
   const release = writer.prepare('RELEASE one');
   const back = writer.prepare('ROLLBACK TO one');
   let draining = false;
-  let closed = false;
+  let closed: string | null = null;
 
-  function commitGroup(group: Waiting[], startedAt: number): void {
-    let problem: unknown = null;
+  /** Commits what was done together. Answers when it is synced; the error where it could not be kept. */
+  function commitGroup(group: readonly Waiting[], startedAt: number, problem: unknown): void {
     const worked = performance.now() - startedAt;
     if (worked > WARN_AFTER)
       options.warn?.('a write transaction held the writer for long', {
         milliseconds: Math.round(worked),
         works: group.length,
       });
+    let refused = problem;
     try {
-      commit.run();
-      if (options.commitDelay) block(options.commitDelay);
+      if (!refused) commit.run();
     } catch (error) {
-      problem = error;
-      if (writer.inTransaction) writer.exec('ROLLBACK');
+      refused = error;
     }
-    for (const waiting of group) waiting.settle(problem);
-    if (!problem) for (const listener of listeners) listener();
+    if (refused) {
+      if (writer.inTransaction) writer.exec('ROLLBACK');
+      for (const waiting of group) waiting.settle(refused);
+      return;
+    }
+    log.synced().then(
+      () => {
+        for (const waiting of group) waiting.settle(null);
+        for (const listener of listeners) listener();
+      },
+      (error: unknown) => {
+        // What readers see may be gone after a loss of power: nothing more is written on top of it.
+        closed = 'the disk refused to sync the database';
+        options.warn?.(closed, { error: String(error) });
+        for (const waiting of group) waiting.settle(error);
+      },
+    );
+  }
+
+  async function workGroup(): Promise<void> {
+    const startedAt = performance.now();
+    const group: Waiting[] = [];
+    begin.run();
+    do {
+      const waiting = lanes.people.shift() ?? (group.length === 0 ? lanes.batch.shift() : undefined);
+      if (!waiting) break;
+      group.push(waiting);
+      await inside.run(true, waiting.run);
+    } while (performance.now() - startedAt < YIELD_AFTER);
+    const problem: unknown = await inside.run(true, () =>
+      gathering.write().then(
+        () => null,
+        (error: unknown) => error,
+      ),
+    );
+    commitGroup(group, startedAt, problem);
   }
 
   async function drain(): Promise<void> {
     draining = true;
     try {
-      for (;;) {
-        if (lanes.people.length + lanes.batch.length === 0) return;
-        const startedAt = performance.now();
-        const group: Waiting[] = [];
-        begin.run();
-        do {
-          const waiting = lanes.people.shift() ?? (group.length === 0 ? lanes.batch.shift() : undefined);
-          if (!waiting) break;
-          group.push(waiting);
-          await inside.run(true, waiting.run);
-        } while (performance.now() - startedAt < YIELD_AFTER);
-        commitGroup(group, startedAt);
+      while (lanes.people.length + lanes.batch.length > 0) {
+        await workGroup();
         if (lanes.people.length + lanes.batch.length > 0) await new Promise(setImmediate);
       }
     } finally {
@@ -154,16 +180,18 @@ export function createSqliteDatabase<T>(
 
   function write<Result>(work: (tx: Tx<T>) => Promise<Result>, how?: { readonly lane?: Lane }): Promise<Result> {
     if (inside.getStore()) throw new Error('a write inside a write is refused: pass the transaction on');
-    if (closed) return Promise.reject(new Error('the database is closed'));
+    if (closed) return Promise.reject(new Error(closed));
     return new Promise<Result>((resolve, reject) => {
       let outcome: { readonly value: Result } | { readonly error: unknown } | null = null;
       lanes[how?.lane ?? 'people'].push({
         run: async () => {
           savepoint.run();
+          const mark = gathering.mark();
           try {
             outcome = { value: await work(tx) };
           } catch (error) {
             back.run();
+            gathering.backTo(mark);
             outcome = { error };
           }
           release.run();
@@ -194,8 +222,9 @@ export function createSqliteDatabase<T>(
     isDuplicate: (error) =>
       hasCode(error, 'SQLITE_CONSTRAINT_UNIQUE') || hasCode(error, 'SQLITE_CONSTRAINT_PRIMARYKEY'),
     close: async () => {
-      closed = true;
+      closed = 'the database is closed';
       while (draining) await new Promise(setImmediate);
+      await log.close();
       if (reader !== writer) reader.close();
       writer.close();
     },
