@@ -4,6 +4,7 @@ import {
   contactHandles,
   editedMessages,
   firstOfTicket,
+  firstOfTickets,
   type PleaWords,
   joinsOf,
   mediaOf,
@@ -16,6 +17,24 @@ import type { InboundDeps, NewMessage } from './inbound.types.ts';
 
 /** The citizen's first message of a ticket: what an answer answers. Null when there is none. */
 export const findPlea = (read: Read, ticket: string): Promise<PleaWords | null> => firstOfTicket(read, ticket);
+
+/** The same of many tickets, by ticket, with the number of files that came with each. */
+export async function findPleas(
+  read: Read,
+  tickets: readonly string[],
+): Promise<Map<string, { readonly text: string; readonly handle: string | null; readonly media: number }>> {
+  const pleas = await firstOfTickets(read, tickets);
+  const files = await mediaOf(
+    read,
+    [...pleas.values()].map(({ id }) => id),
+  );
+  return new Map(
+    [...pleas].map(([ticket, { id, text, handle }]) => [
+      ticket,
+      { text, handle, media: files.filter(({ message }) => message === id).length },
+    ]),
+  );
+}
 
 /** Handles of contacts by their ids. */
 export const handlesOf = (read: Read, contacts: readonly string[]): Promise<Map<string, string>> =>

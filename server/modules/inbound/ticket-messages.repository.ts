@@ -57,6 +57,27 @@ export async function messagesOfTicket(read: Read, ticket: string): Promise<Told
   }));
 }
 
+/** Messages of a ticket among which its oldest is sought, where many tickets are asked for. */
+const LOOKED_THROUGH = 50;
+
+/** Oldest message of the reporter on each of these tickets; those without one are absent. */
+export async function firstOfTickets(
+  read: Read,
+  tickets: readonly string[],
+): Promise<Map<string, Pick<PleaWords, 'id' | 'text' | 'handle'>>> {
+  if (tickets.length === 0) return new Map();
+  const { message, contact } = read.tables;
+  const rows = await read
+    .select({ ticket: message.ticket, id: message.id, text: message.text, handle: contact.handle })
+    .from(message)
+    .leftJoin(contact, eq(contact.id, message.contact))
+    .where(and(inArray(message.ticket, [...tickets]), eq(message.voice, 'reporter')))
+    .orderBy(asc(message.at))
+    .limit(tickets.length * LOOKED_THROUGH);
+  // What is set last stays: the oldest.
+  return new Map(rows.reverse().flatMap(({ ticket, ...row }) => (ticket === null ? [] : [[ticket, row] as const])));
+}
+
 export async function mediaOf(read: Read, messages: readonly string[]): Promise<Tables['media']['$inferSelect'][]> {
   if (messages.length === 0) return [];
   const { media } = read.tables;

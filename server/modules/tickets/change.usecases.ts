@@ -116,7 +116,18 @@ const TEACHING: ReadonlySet<string> = new Set(
 /** Events that an undo can answer. */
 const UNDOABLE = new Set(
   [
-    ...['opened', 'asked-back', 'not-for-us', 'corrected', 'transferred', 'taken-up', 'closed', 'verified', 'reopened'],
+    ...[
+      'opened',
+      'asked-back',
+      'not-for-us',
+      'corrected',
+      'transferred',
+      'taken-up',
+      'closed',
+      'verified',
+      'reopened',
+      'plucked',
+    ],
     ...['incident-joined', 'incident-left', 'told-apart'],
   ].map((name) => `ticket.${name}`),
 );

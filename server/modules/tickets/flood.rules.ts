@@ -23,7 +23,3 @@ export function foldedUntil({
 }): number | null {
   return urgency === 'life-risk' || earlier < FLOOD_LIMIT ? null : at + FLOOD_LIFE;
 }
-
-/** Under which a ticket is listed. */
-export const listedAs = ({ state, foldedUntil: until }: { state: string; foldedUntil: number | null }): string =>
-  until === null ? state : FOLDED;

@@ -1,6 +1,6 @@
 import type { Actor } from '../officers/actor.types.ts';
 import { unitsWith } from '../officers/officers.rules.ts';
-import { FOLDED } from './flood.rules.ts';
+import { asListed, LISTED_STATES, type ListedState } from './listed.rules.ts';
 import { parseDocket } from './docket.rules.ts';
 import { queryTerms } from './search.rules.ts';
 import { countMarks, countState } from './counts.repository.ts';
@@ -16,11 +16,7 @@ import {
 } from './list.repository.ts';
 import { findVisibleDocket } from './tickets.repository.ts';
 import type { Viewer } from './access.repository.ts';
-import { TICKET_STATES, type Ticket, type TicketDeps, type TicketState } from './tickets.types.ts';
-
-/** What lists are asked for: states, and what is folded instead of listed by its state. */
-export const LISTED_STATES = [...TICKET_STATES, FOLDED] as const;
-export type ListedState = (typeof LISTED_STATES)[number];
+import type { Ticket, TicketDeps, TicketState } from './tickets.types.ts';
 
 export interface ListInput extends Filters {
   readonly actor: Actor;
@@ -53,7 +49,7 @@ export async function listTickets(deps: TicketDeps, input: ListInput): Promise<T
     const ticket = await findVisibleDocket(deps.db.read, { docket, viewer });
     return { tickets: ticket ? [ticket] : [], next: null, scannedTo: null };
   }
-  const states = input.states && input.states.length > 0 ? input.states : LISTED_STATES;
+  const states = input.states && input.states.length > 0 ? asListed(input.states) : LISTED_STATES;
   // The list by key holds the states already; what search finds may stand in any.
   const where = filterCondition(deps.db.read, { ...input, states: q && input.states ? states : undefined });
   const step = where ? STEP : input.limit + 1;
@@ -110,6 +106,11 @@ export interface Count {
 const COUNTED = 1000;
 const ACTIVE: readonly TicketState[] = ['received', 'ask_back', 'open', 'in_process'];
 
+const both = (one: Count | undefined, other: Count | undefined): Count => {
+  const n = (one?.n ?? 0) + (other?.n ?? 0);
+  return { n: Math.min(n, COUNTED), more: n >= COUNTED };
+};
+
 /** How many tickets stand in each state and carry each mark, each counted up to a thousand. */
 export async function countTickets(deps: TicketDeps, actor: Actor): Promise<Record<string, Count>> {
   const viewer = viewerOf(actor);
@@ -118,6 +119,7 @@ export async function countTickets(deps: TicketDeps, actor: Actor): Promise<Reco
     const n = await countState(deps.db.read, { viewer, state, limit: COUNTED });
     counts[state] = { n, more: n >= COUNTED };
   }
+  counts.not_for_us = both(counts.not_for_us, counts.filtered);
   const marks = await countMarks(deps.db.read, { viewer, states: ACTIVE, now: deps.clock.now(), limit: COUNTED });
   const more = marks.scanned >= COUNTED;
   counts.life_risk = { n: marks.lifeRisk, more };

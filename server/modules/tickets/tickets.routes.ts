@@ -20,8 +20,9 @@ import { OUTCOMES } from './outcome.rules.ts';
 import { presentRow } from './present.rules.ts';
 import { reopenTicket, verifyTicket } from './review.usecases.ts';
 import { addNote, replyToCitizen } from './speak.usecases.ts';
+import { readRecall, readSkim, skim, unskim } from './skim.usecases.ts';
 import { closeTicket, takeUpTicket, transferTicket } from './station.usecases.ts';
-import { bodies, createBody, eventsQuery, listQuery } from './tickets.schemas.ts';
+import { bodies, createBody, eventsQuery, listQuery, skimQuery } from './tickets.schemas.ts';
 import { askBack, correctTicket, markNotForUs, openTicket } from './triage.usecases.ts';
 import type { TicketDeps } from './tickets.types.ts';
 
@@ -69,6 +70,18 @@ export const createTicketRoutes = (deps: TicketDeps & { readonly offices: Office
     .post('/floods/unfold', valid('json', bodies.unfold), async (c) =>
       c.json({ unfolded: await unfoldAuthor(deps, { ...c.req.valid('json'), actor: signedIn(c) }) }),
     )
+    .get('/skim', valid('query', skimQuery), async (c) => {
+      const { cursor, limit } = c.req.valid('query');
+      const { posts, next } = await readSkim(deps, { actor: signedIn(c), before: cursor ?? null, limit });
+      return c.json({ posts, next: next === null ? null : String(next) });
+    })
+    .post('/skim', valid('json', bodies.skim), async (c) =>
+      c.json(await skim(deps, { ...c.req.valid('json'), actor: signedIn(c) })),
+    )
+    .post('/skim/undo', valid('json', bodies.unskim), async (c) =>
+      c.json(await unskim(deps, { ...c.req.valid('json'), actor: signedIn(c) })),
+    )
+    .get('/skim/recall', async (c) => c.json(await readRecall(deps, signedIn(c))))
     .post('/tickets', valid('json', createBody), async (c) => {
       const ticket = await createTicket(deps, { ...c.req.valid('json'), actor: signedIn(c) });
       return c.json({ ticket: presentRow(deps.tree, ticket) }, 201);

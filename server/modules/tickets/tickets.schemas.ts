@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { categories } from '../assessment/categories.rules.ts';
 import { REASONS } from '../inbound/stages.types.ts';
 import { OUTCOMES, type Outcome } from './outcome.rules.ts';
-import { LISTED_STATES } from './list.usecases.ts';
+import { LISTED_STATES } from './listed.rules.ts';
 
 const names = <Value extends string>(values: readonly Value[]) => z.enum(values as [Value, ...Value[]]);
 
@@ -89,7 +89,17 @@ export const bodies = {
   apart: change.extend({ other: id }),
   leaveIncident: change,
   undo: change,
+  skim: z.object({
+    looked: z.array(id).max(60),
+    plucked: z.array(z.object({ id, version })).max(60).default([]),
+  }),
+  unskim: z.object({ ids: z.array(id).min(1).max(60) }),
 } as const;
+
+export const skimQuery = z.object({
+  cursor: number.optional(),
+  limit: number.pipe(z.number().min(1).max(60)).default(30),
+});
 
 export const eventsQuery = z.object({
   after: number.default(0),

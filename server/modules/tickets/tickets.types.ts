@@ -39,6 +39,7 @@ export const TICKET_ACTIONS = [
   'join',
   'apart',
   'leave-incident',
+  'pluck',
 ] as const;
 export type TicketAction = (typeof TICKET_ACTIONS)[number];
 

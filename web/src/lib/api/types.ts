@@ -20,6 +20,7 @@ export type ActionName =
   | 'join'
   | 'apart'
   | 'leave-incident'
+  | 'pluck'
   | 'undo';
 
 export interface UnitRef {
@@ -219,8 +220,37 @@ export interface TicketPage {
   scannedTo: number | null;
 }
 
-export type CountKey = TicketState | 'folded' | 'life_risk' | 'wrote_again' | 'overdue';
+export type CountKey = TicketState | 'folded' | 'filtered' | 'life_risk' | 'wrote_again' | 'overdue';
 export type Counts = Partial<Record<CountKey, { n: number; more: boolean }>>;
+
+/** A post that the stages set aside, with what a person needs to judge it. */
+export interface SkimPost {
+  ticket: TicketRow;
+  reason: string | null;
+  text: string;
+  handle: string | null;
+  media: number;
+}
+
+export interface SkimPage {
+  posts: SkimPost[];
+  next: string | null;
+}
+
+export interface LookShare {
+  key: string;
+  looked: number;
+  plucked: number;
+  recall: number | null;
+  atMost: number | null;
+}
+
+export interface Recall {
+  days: number;
+  all: LookShare;
+  languages: LookShare[];
+  reasons: LookShare[];
+}
 
 /** Many tickets of one author within an hour, shown as one. */
 export interface Flood {

@@ -134,6 +134,8 @@ export const historyWord = pick({
   verified: 'event.verified',
   verify: 'event.verified',
   reopened: 'event.reopened',
+  plucked: 'event.plucked',
+  looked_through: 'event.looked-through',
   reopen: 'event.reopened',
   replied: 'event.replied',
   reply: 'event.replied',

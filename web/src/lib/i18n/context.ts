@@ -38,6 +38,7 @@ export function createI18n(source: () => { locale: Locale; catalogue: Catalogue 
     size: (bytes) => formats().size(bytes),
     money: (micro) => formats().money(micro),
     percent: (share) => formats().percent(share),
+    finePercent: (share) => formats().finePercent(share),
   };
   return { locale: () => source().locale, t, f, name: (name) => nameIn({ name, locale: source().locale }) };
 }

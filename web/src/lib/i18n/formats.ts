@@ -21,6 +21,8 @@ export interface Formats {
   size: (bytes: number) => string;
   money: (micro: number) => string;
   percent: (share: number) => string;
+  /** With a tenth, for shares that should be small. */
+  finePercent: (share: number) => string;
 }
 
 function span({ milliseconds, t }: { milliseconds: number; t: Translate }): string {
@@ -35,6 +37,7 @@ function span({ milliseconds, t }: { milliseconds: number; t: Translate }): stri
 export function createFormats({ locale, t }: { locale: Locale; t: Translate }): Formats {
   const tag = TAGS[locale];
   const numbers = new Intl.NumberFormat(tag);
+  const finePercents = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 });
   const percents = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 });
   const dollars = new Intl.NumberFormat(tag, { style: 'currency', currency: 'USD', maximumFractionDigits: 2 });
   const parts = new Intl.DateTimeFormat('en-GB', {
@@ -66,5 +69,6 @@ export function createFormats({ locale, t }: { locale: Locale; t: Translate }): 
         : `${(bytes / 1_000_000).toFixed(1)} MB`,
     money: (micro) => dollars.format(micro / 1_000_000),
     percent: (share) => percents.format(share),
+    finePercent: (share) => finePercents.format(share),
   };
 }

@@ -15,6 +15,7 @@ interface Around {
   showNew: () => void;
   help: () => void;
   takeDown: () => void;
+  skim: () => void;
 }
 
 /** Carries out what a key stands for at the desk. */
@@ -41,13 +42,14 @@ export class DeskKeys {
   }
 
   #actFor({ key, event }: { key: string; event: KeyboardEvent }): (() => void) | null {
-    const { view, undo, i18n, move, showNew, help, takeDown } = this.#around;
+    const { view, undo, i18n, move, showNew, help, takeDown, skim } = this.#around;
     if (key === 'j' || key === 'ArrowDown') return () => move(1);
     if (key === 'k' || key === 'ArrowUp') return () => move(-1);
     if (key === 'z') return () => void undo.run();
     if (key === '.') return showNew;
     if (key === '?') return help;
     if (key === '+') return takeDown;
+    if (key === 'w') return skim;
     if (key === '/') return () => document.getElementById('desk-q')?.focus();
     if (key === 'Enter') {
       const onRow = event.target instanceof Element && event.target.closest('[data-row][aria-current]') !== null;
