@@ -43,7 +43,7 @@ const AGAIN_DROP = 0.15;
 const NOISE_DROP = 0.15;
 const LIFE_RISK_LEVEL = 0.3;
 /** Where no word of danger stands, only the look of the text speaks: that must be very sure to sound the alarm. */
-const ALONE_LEVEL = 0.5;
+const ALONE_LEVEL = 0.4;
 const URGENT_LEVEL = 0.2;
 const HASTE_LIFT = 0.15;
 const SUM_LEVEL = 0.5;

@@ -30,6 +30,12 @@ export class Wall {
     this.#next = cursor === null ? Promise.resolve(null) : readSkim({ fetch, cursor }).catch(() => null);
   }
 
+  /** Looks for posts that arrived; quietly, somebody asks again. */
+  async look(): Promise<void> {
+    const page = await readSkim({ fetch }).catch(() => null);
+    if (page !== null && this.posts.length === 0) this.show(page);
+  }
+
   toggle(id: string): void {
     const marked = new Set(this.marked);
     if (!marked.delete(id)) marked.add(id);
