@@ -3,6 +3,7 @@ import { readAboutPolice } from '../assessment/about-police.rules.ts';
 import { isProtectedCategory } from '../assessment/categories.rules.ts';
 import { storeManual } from '../inbound/inbound.usecases.ts';
 import { readLanguage } from '../language/language.rules.ts';
+import { readable } from '../language/kruti-dev.rules.ts';
 import { normalise } from '../language/normalise.rules.ts';
 import type { Urgency } from '../inbound/stages.types.ts';
 import type { Actor } from '../officers/actor.types.ts';
@@ -44,7 +45,8 @@ function accusationIn(deps: TicketDeps, input: Taken): Pick<Ticket, 'aboutPolice
 }
 
 /** Takes a plea down by hand: somebody came, called, or wrote where no driver reads. */
-export async function createTicket(deps: TicketDeps, input: Taken): Promise<Ticket> {
+export async function createTicket(deps: TicketDeps, taken: Taken): Promise<Ticket> {
+  const input = { ...taken, text: readable(taken.text) };
   const post = input.actor.posts.find((one) => one.capabilities.includes('ticket.create'));
   if (!post) fail({ code: 'officers.not_allowed', kind: 'forbidden' });
   if (input.unit) requireUnit(deps.tree, { unit: input.unit, within: post.unit, field: 'unit' });

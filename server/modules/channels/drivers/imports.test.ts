@@ -129,6 +129,13 @@ describe('pasted text', () => {
     expect(pasteDriver.parse('एक\n---\nदो\n=====\nतीन').items.map((item) => item.text)).toEqual(['एक', 'दो', 'तीन']);
   });
 
+  it('is read in Unicode when it was typed in Kruti Dev, as a sheet is', () => {
+    const typed = 'esjk eksckby dy pksjh gks x;k gS Fkkuk gtjrxat esa fjiksVZ ugha fy[kh';
+    const meant = 'मेरा मोबाइल कल चोरी हो गया है थाना हजरतगंज में रिपोर्ट नहीं लिखी';
+    expect(pasteDriver.parse(typed).items[0]?.text).toBe(meant);
+    expect(csvDriver.parse(`id,text\n1,"${typed}"`).items[0]?.text).toBe(meant);
+  });
+
   it('refuses an empty text and an address alone', () => {
     expect(pasteDriver.parse('  ').rejections).toEqual([{ where: 'line 1', what: 'no-text' }]);
     expect(pasteDriver.parse('https://twitter.com/a/status/12').rejections).toEqual([

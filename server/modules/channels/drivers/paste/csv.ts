@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import { readable } from '../../../language/kruti-dev.rules.ts';
 import type { ChannelDriver, InboundItem, ParsedEnvelope } from '../../driver.types.ts';
 import { readLine, silentDescriptor } from '../jsonl/driver.ts';
 import { asList, asText } from '../read.ts';
@@ -49,7 +50,7 @@ function rowOf({
   const row: Record<string, unknown> = {};
   names.forEach((name, index) => {
     const cell = asText(cells[index])?.trim();
-    if (name && cell) row[name] = name === 'at' ? readDate(cell) : cell;
+    if (name && cell) row[name] = name === 'at' ? readDate(cell) : name === 'text' ? readable(cell) : cell;
   });
   const { lat, lon, ...rest } = row;
   return lat === undefined && lon === undefined ? rest : { ...rest, geo: { lat: Number(lat), lon: Number(lon) } };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readable } from '../../../language/kruti-dev.rules.ts';
 import type { ChannelDriver, InboundItem, ParsedEnvelope } from '../../driver.types.ts';
 import { silentDescriptor } from '../jsonl/driver.ts';
 import { asText, handlesIn } from '../read.ts';
@@ -17,7 +18,7 @@ const textId = (text: string): string =>
 function readPasted(part: string): InboundItem | null {
   const link = POST_LINK.exec(part);
   const [, handle, postId] = link ?? [];
-  const text = (link ? part.replace(link[0], ' ') : part).replace(/[ \t]+/g, ' ').trim();
+  const text = readable((link ? part.replace(link[0], ' ') : part).replace(/[ \t]+/g, ' ').trim());
   if (text === '') return null;
   const id = isXId(postId) ? postId : textId(text);
   return {

@@ -18,6 +18,9 @@ interface Around {
   skim: () => void;
 }
 
+/** Letters that stand for ways about the desk; those of acts are in `ACTIONS` and `TOGETHER`. */
+export const LETTERS = { next: 'j', previous: 'k', undo: 'z', skim: 'g' } as const;
+
 /** Carries out what a key stands for at the desk. */
 export class DeskKeys {
   readonly #around: Around;
@@ -43,13 +46,13 @@ export class DeskKeys {
 
   #actFor({ key, event }: { key: string; event: KeyboardEvent }): (() => void) | null {
     const { view, undo, i18n, move, showNew, help, takeDown, skim } = this.#around;
-    if (key === 'j' || key === 'ArrowDown') return () => move(1);
-    if (key === 'k' || key === 'ArrowUp') return () => move(-1);
-    if (key === 'z') return () => void undo.run();
+    if (key === LETTERS.next || key === 'ArrowDown') return () => move(1);
+    if (key === LETTERS.previous || key === 'ArrowUp') return () => move(-1);
+    if (key === LETTERS.undo) return () => void undo.run();
     if (key === '.') return showNew;
     if (key === '?') return help;
     if (key === '+') return takeDown;
-    if (key === 'w') return skim;
+    if (key === LETTERS.skim) return skim;
     if (key === '/') return () => document.getElementById('desk-q')?.focus();
     if (key === 'Enter') {
       const onRow = event.target instanceof Element && event.target.closest('[data-row][aria-current]') !== null;
