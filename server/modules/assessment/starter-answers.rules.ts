@@ -9,6 +9,9 @@ import { createPicker, LEXICON_WEIGHT, type LabelledText } from './starter-text.
 
 export const PLEA = 'plea';
 
+/** What all lessons on danger and haste weigh together, however many they are: they must not make everything look like a plea. */
+const HASTE_MASS = 320;
+
 /** Complaints as `plea`, everything else by its reason; single listed words beside them, for what no text of the set says. */
 export function starterAnswers(): LabelledText[] {
   const out = answerTexts(createPicker());
@@ -18,7 +21,8 @@ export function starterAnswers(): LabelledText[] {
     for (const word of words) out.push({ text: word, label: PLEA, weight: LEXICON_WEIGHT / 2 });
   for (const { text } of dressedPleas()) out.push({ text, label: PLEA, weight: 1 });
   // Who is in danger does not always sound like one who complains.
-  for (const text of [...urgencies['life-risk'], ...urgencies.urgent]) out.push({ text, label: PLEA, weight: 1 });
+  const haste = [...urgencies['life-risk'], ...urgencies.urgent];
+  for (const text of haste) out.push({ text, label: PLEA, weight: HASTE_MASS / haste.length });
   return out;
 }
 
