@@ -148,7 +148,9 @@ export async function unskim(
   const own: { id: string; from: string }[] = [];
   for (const id of ids) {
     const last = (await deps.events.ofStream(`ticket:${id}`)).at(-1);
-    if (last?.actor !== by || deps.clock.now() > last.at + UNDO_WINDOW) continue;
+    // Whoever holds two posts may have looked from one and plucked from the other.
+    const isOwn = last?.actor.startsWith(`officer:${actor.officer}/`) ?? false;
+    if (!last || !isOwn || deps.clock.now() > last.at + UNDO_WINDOW) continue;
     if (last.type === LOOKED) own.push({ id, from: last.type });
     if (last.type !== 'ticket.plucked') continue;
     const version = Number(last.data.version);
