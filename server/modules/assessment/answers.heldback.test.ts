@@ -1,11 +1,5 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { expect, it } from 'vitest';
-import { projectRoot } from '../../platform/root.ts';
-import { normalise } from '../language/normalise.rules.ts';
-import { hasLink } from './answer-features.rules.ts';
-import { assess } from './assess.rules.ts';
-import { createStarterModel } from './model.rules.ts';
+import { assessText, heldBack, shareOf } from './heldback.testing.ts';
 
 interface HeldBack {
   /** `act`, or the reason why not. */
@@ -14,47 +8,36 @@ interface HeldBack {
   readonly text: string;
 }
 
-const heldBack: readonly HeldBack[] = JSON.parse(
-  readFileSync(path.join(projectRoot, 'server/data/language/held-back-answers.json'), 'utf8'),
-);
 // Where it happened is for the places to say; the words of such a message are those of any plea.
-const rows = heldBack.filter(({ label }) => label !== 'other-jurisdiction');
+const rows = heldBack<HeldBack>('answers').filter(({ label }) => label !== 'other-jurisdiction');
 const isNeeded = ({ label }: HeldBack): boolean => label === 'act' || label === 'no-details';
 const needed = rows.filter(isNeeded);
 const noise = rows.filter((row) => !isNeeded(row));
-const share = <T>(list: readonly T[], holds: (one: T) => boolean): number => list.filter(holds).length / list.length;
 
-const model = createStarterModel();
-const read = ({ text }: HeldBack) =>
-  assess({
-    text: normalise(text),
-    model,
-    hasPlace: true,
-    isOutside: false,
-    hasMedia: false,
-    hasLink: hasLink(text),
-  });
+const read = ({ text }: HeldBack) => assessText(text);
 
 it('lets a person see nearly all that matters of messages that taught it nothing, and filters most of the rest', () => {
   const isKept = (row: HeldBack): boolean => read(row).answer !== 'not-for-us';
-  expect(share(needed, isKept)).toBeGreaterThanOrEqual(0.98);
+  expect(shareOf(needed, isKept)).toBeGreaterThanOrEqual(0.98);
   expect(
-    share(
+    shareOf(
       needed.filter(({ label }) => label === 'no-details'),
       isKept,
     ),
   ).toBeGreaterThanOrEqual(0.95);
-  expect(share(noise, (row) => !isKept(row))).toBeGreaterThanOrEqual(0.6);
+  expect(shareOf(noise, (row) => !isKept(row))).toBeGreaterThanOrEqual(0.6);
 });
 
 it('says for most of what it filters the reason that a person gave', () => {
   const filtered = noise.filter((row) => read(row).answer === 'not-for-us');
-  expect(share(filtered, (row) => read(row).reason === row.label)).toBeGreaterThanOrEqual(0.85);
+  expect(shareOf(filtered, (row) => read(row).reason === row.label)).toBeGreaterThanOrEqual(0.85);
 });
 
 it('asks back where too little is said, and acts where enough is', () => {
   const kept = needed.filter((row) => read(row).answer !== 'not-for-us');
-  expect(share(kept, (row) => (read(row).answer === 'ask-back') === (row.label === 'no-details'))).toBeGreaterThan(0.9);
+  expect(shareOf(kept, (row) => (read(row).answer === 'ask-back') === (row.label === 'no-details'))).toBeGreaterThan(
+    0.9,
+  );
 });
 
 it('gives probabilities that mean what they say', () => {

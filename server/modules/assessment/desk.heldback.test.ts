@@ -1,11 +1,6 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { expect, it } from 'vitest';
-import { projectRoot } from '../../platform/root.ts';
 import { normalise } from '../language/normalise.rules.ts';
-import { hasLink } from './answer-features.rules.ts';
-import { assess } from './assess.rules.ts';
-import { createStarterModel } from './model.rules.ts';
+import { assessText, heldBack, shareOf } from './heldback.testing.ts';
 import { starterAnswers } from './starter-answers.rules.ts';
 import { starterCategories } from './starter-pleas.rules.ts';
 import { starterUrgencies } from './starter-urgencies.rules.ts';
@@ -18,23 +13,9 @@ interface DeskRow {
   readonly text: string;
 }
 
-const rows: readonly DeskRow[] = JSON.parse(
-  readFileSync(path.join(projectRoot, 'server/data/language/held-back-desk.json'), 'utf8'),
-);
-const model = createStarterModel();
-const read = rows.map((row) => ({
-  row,
-  said: assess({
-    text: normalise(row.text),
-    model,
-    hasPlace: true,
-    isOutside: false,
-    hasMedia: false,
-    hasLink: hasLink(row.text),
-  }),
-}));
+const rows = heldBack<DeskRow>('desk');
+const read = rows.map((row) => ({ row, said: assessText(row.text) }));
 type Read = (typeof read)[number];
-const share = (list: readonly Read[], holds: (one: Read) => boolean): number => list.filter(holds).length / list.length;
 const isNeeded = ({ row }: Read): boolean => row.label === 'act' || row.label === 'no-details';
 const isKept = ({ said }: Read): boolean => said.answer !== 'not-for-us';
 
@@ -45,9 +26,9 @@ it('was written before what teaches, and none of it is taught', () => {
 });
 
 it('shows a person nearly all that matters, and filters most of the rest', () => {
-  expect(share(read.filter(isNeeded), isKept)).toBeGreaterThanOrEqual(0.98);
+  expect(shareOf(read.filter(isNeeded), isKept)).toBeGreaterThanOrEqual(0.98);
   expect(
-    share(
+    shareOf(
       read.filter((one) => !isNeeded(one)),
       (one) => !isKept(one),
     ),
@@ -71,9 +52,9 @@ it('tells what it is about', () => {
 it('sees danger to life, and seldom where there is none', () => {
   const isDanger = ({ row }: Read): boolean => row.urgency === 'life-risk';
   const isAlarm = ({ said }: Read): boolean => said.urgency === 'life-risk';
-  expect(share(read.filter(isDanger), isAlarm)).toBeGreaterThanOrEqual(0.95);
+  expect(shareOf(read.filter(isDanger), isAlarm)).toBeGreaterThanOrEqual(0.95);
   expect(
-    share(
+    shareOf(
       read.filter((one) => !isDanger(one)),
       isAlarm,
     ),

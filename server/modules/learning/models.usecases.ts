@@ -1,7 +1,7 @@
 import { fail } from '../../platform/errors.ts';
 import type { Queue } from '../../platform/queue/port.ts';
 import type { Actor } from '../officers/actor.types.ts';
-import { actorAt, requireCapability } from '../officers/officers.rules.ts';
+import { actorAt, requireCapability, requirePost } from '../officers/officers.rules.ts';
 import { countDecisions, lessonRows } from './decisions.repository.ts';
 import type { LearningDeps, Lesson, ModelFigures, ModelFitter, ModelRow } from './learning.types.ts';
 import { insertModel, listModels, retireRunning, runningModel, startModel } from './models.repository.ts';
@@ -111,8 +111,7 @@ export async function serveModel(
   deps: LearningDeps,
   { actor, id }: { actor: Actor; id: string | null },
 ): Promise<void> {
-  requireCapability(actor, 'admin.system');
-  const post = actor.posts.find((held) => held.capabilities.includes('admin.system'));
+  const post = requirePost(actor, 'admin.system');
   const by = { by: actor.officer, at: deps.clock.now() };
   await deps.db.write(async (tx) => {
     const before = await runningModel(tx);

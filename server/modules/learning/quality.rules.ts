@@ -25,21 +25,32 @@ type Decided = Pick<
 
 const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
 
-function qualityOf(language: string, rows: readonly Decided[]): Quality {
-  const decided = rows.filter((row) => row.answer !== null);
-  const isPlea = (row: Decided): boolean => mustBeSeen(row.answer ?? '');
-  const wasKept = (row: Decided): boolean => mustBeSeen(row.saidAnswer);
-  const kept = decided.filter(wasKept);
+type Answered = Pick<Decided, 'answer' | 'saidAnswer'>;
+
+const isPlea = ({ answer }: Answered): boolean => mustBeSeen(answer ?? '');
+const wasKept = ({ saidAnswer }: Answered): boolean => mustBeSeen(saidAnswer);
+
+/** What second looks found among these decisions. */
+export function secondLooks(rows: readonly Answered[]): Pick<Quality, 'recall' | 'lookedAt' | 'plucked'> {
+  const decided = rows.filter(({ answer }) => answer !== null);
   const pleas = decided.filter(isPlea);
   const filtered = decided.filter((row) => !wasKept(row));
+  return {
+    recall: share(pleas.filter(wasKept).length, pleas.length),
+    lookedAt: filtered.length,
+    plucked: filtered.filter(isPlea).length,
+  };
+}
+
+function qualityOf(language: string, rows: readonly Decided[]): Quality {
+  const decided = rows.filter((row) => row.answer !== null);
+  const kept = decided.filter(wasKept);
   const acted = decided.filter((row) => row.answer === 'act');
   return {
     language,
     n: decided.length,
     precision: share(kept.filter(isPlea).length, kept.length),
-    recall: share(pleas.filter(wasKept).length, pleas.length),
-    lookedAt: filtered.length,
-    plucked: filtered.filter(isPlea).length,
+    ...secondLooks(decided),
     category: share(acted.filter((row) => row.category === row.saidCategory).length, acted.length),
     urgency: share(acted.filter((row) => row.urgency === row.saidUrgency).length, acted.length),
   };

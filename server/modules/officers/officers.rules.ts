@@ -51,9 +51,19 @@ export function requireCapability(actor: Actor | null, capability: Capability): 
   return actor;
 }
 
+/** The first post through which the officer has the capability. Throws `officers.not_allowed` (forbidden). */
+export function requirePost(actor: Actor, capability: Capability): Post {
+  const [post] = postsWith(actor, capability);
+  if (!post) fail({ code: 'officers.not_allowed', kind: 'forbidden' });
+  return post;
+}
+
 /** How events name who acted: the officer, and the position through which he did. */
 export const actorAt = (actor: Actor, post: Post | undefined): string =>
   post ? `officer:${actor.officer}/position:${post.position}` : `officer:${actor.officer}`;
+
+/** Whether an event names this officer, through whatever position. */
+export const isActor = (name: string, officer: string): boolean => name.startsWith(`officer:${officer}/`);
 
 /** As `actorAt`, by the position through which the capability came. */
 export const actorName = (actor: Actor, capability: Capability): string =>

@@ -2,7 +2,7 @@ import { fail } from '../../platform/errors.ts';
 import type { Tx } from '../../schema.ts';
 import { noteDecision, takeBackDecision } from '../learning/decisions.usecases.ts';
 import type { Actor, Post } from '../officers/actor.types.ts';
-import { actorAt, unitsWith } from '../officers/officers.rules.ts';
+import { actorAt, isActor, unitsWith } from '../officers/officers.rules.ts';
 import { cancelSends, queueSends, type NewSend } from '../replies/outbox.usecases.ts';
 import { presentRow } from './present.rules.ts';
 import { soonest, type ClockKind } from './clock.rules.ts';
@@ -143,7 +143,7 @@ export async function undoLast(
     const isVisible = (await findTicket(tx, { id, viewer })) !== null;
     const current = await findById(tx, id);
     const last = current && history.findLast((event) => event.data.version === current.version);
-    const isOwn = last?.actor.startsWith(`officer:${actor.officer}/`) ?? false;
+    const isOwn = last ? isActor(last.actor, actor.officer) : false;
     // One's own act may have taken the ticket out of one's sight: a transfer to the wrong unit can be taken back.
     if (!current || !(isVisible || isOwn)) fail({ code: 'tickets.not_found', kind: 'not-found' });
     const detail = { current: presentRow(deps.tree, current) };

@@ -1,4 +1,3 @@
-import { fail } from '../../platform/errors.ts';
 import { readAboutPolice } from '../assessment/about-police.rules.ts';
 import { isProtectedCategory } from '../assessment/categories.rules.ts';
 import { storeManual } from '../inbound/inbound.usecases.ts';
@@ -7,7 +6,7 @@ import { readable } from '../language/kruti-dev.rules.ts';
 import { normalise } from '../language/normalise.rules.ts';
 import type { Urgency } from '../inbound/stages.types.ts';
 import type { Actor } from '../officers/actor.types.ts';
-import { actorAt } from '../officers/officers.rules.ts';
+import { actorAt, requirePost } from '../officers/officers.rules.ts';
 import { accessUnits, docketCode, ownerOutside, requireUnit } from './access.rules.ts';
 import { accusedLevel, accusedUnitAt } from './accused.rules.ts';
 import { deadline, soonest } from './clock.rules.ts';
@@ -47,8 +46,7 @@ function accusationIn(deps: TicketDeps, input: Taken): Pick<Ticket, 'aboutPolice
 /** Takes a plea down by hand: somebody came, called, or wrote where no driver reads. */
 export async function createTicket(deps: TicketDeps, taken: Taken): Promise<Ticket> {
   const input = { ...taken, text: readable(taken.text) };
-  const post = input.actor.posts.find((one) => one.capabilities.includes('ticket.create'));
-  if (!post) fail({ code: 'officers.not_allowed', kind: 'forbidden' });
+  const post = requirePost(input.actor, 'ticket.create');
   if (input.unit) requireUnit(deps.tree, { unit: input.unit, within: post.unit, field: 'unit' });
   return deps.db.write(async (tx) => {
     const at = deps.clock.now();

@@ -1,8 +1,7 @@
-import { fail } from '../../platform/errors.ts';
 import type { Tx } from '../../schema.ts';
 import { handlesOf } from '../inbound/inbound.usecases.ts';
 import type { Actor } from '../officers/actor.types.ts';
-import { actorAt, unitsWith } from '../officers/officers.rules.ts';
+import { actorAt, requirePost } from '../officers/officers.rules.ts';
 import { moveAccess } from './access.repository.ts';
 import { FOLDED } from './flood.rules.ts';
 import { clearFold, unfoldDue } from './flood.repository.ts';
@@ -77,9 +76,7 @@ export async function unfoldAuthor(
   deps: FloodDeps,
   { actor, reporter }: { actor: Actor; reporter: string },
 ): Promise<number> {
-  const triaged = new Set(unitsWith(actor, 'ticket.triage'));
-  const post = actor.posts.find(({ unit }) => triaged.has(unit));
-  if (!post) fail({ code: 'officers.not_allowed', kind: 'forbidden' });
+  const post = requirePost(actor, 'ticket.triage');
   const tickets = (await foldedFor(deps, actor)).filter((ticket) => ticket.reporter === reporter);
   for (let at = 0; at < tickets.length; at += TOGETHER)
     await deps.db.write(async (tx) =>

@@ -1,4 +1,5 @@
 import { mustBeSeen } from '../learning/decision.rules.ts';
+import { secondLooks } from '../learning/quality.rules.ts';
 import type { SecondLook } from './skim.repository.ts';
 
 /** What second looks say of one language or of one reason. */
@@ -25,17 +26,8 @@ export function wilsonUpper(hits: number, n: number): number | null {
 }
 
 function shareOf(key: string, rows: readonly SecondLook[]): LookShare {
-  const decided = rows.filter(({ answer }) => answer !== null);
-  const pleas = decided.filter(({ answer }) => mustBeSeen(answer ?? ''));
-  const filtered = decided.filter(({ saidAnswer }) => !mustBeSeen(saidAnswer));
-  const plucked = filtered.filter(({ answer }) => mustBeSeen(answer ?? '')).length;
-  return {
-    key,
-    looked: filtered.length,
-    plucked,
-    recall: pleas.length === 0 ? null : (pleas.length - plucked) / pleas.length,
-    atMost: wilsonUpper(plucked, filtered.length),
-  };
+  const { lookedAt, plucked, recall } = secondLooks(rows);
+  return { key, looked: lookedAt, plucked, recall, atMost: wilsonUpper(plucked, lookedAt) };
 }
 
 const groups = (rows: readonly SecondLook[], keyOf: (row: SecondLook) => string): LookShare[] =>

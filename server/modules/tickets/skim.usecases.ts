@@ -1,9 +1,10 @@
-import { DomainError, fail } from '../../platform/errors.ts';
+import { DomainError } from '../../platform/errors.ts';
 import { findPleas } from '../inbound/inbound.usecases.ts';
 import { noteDecision, takeBackDecision } from '../learning/decisions.usecases.ts';
-import type { Actor, Post } from '../officers/actor.types.ts';
-import { actorAt, unitsWith } from '../officers/officers.rules.ts';
+import type { Actor } from '../officers/actor.types.ts';
+import { actorAt, isActor, requirePost, unitsWith } from '../officers/officers.rules.ts';
 import type { Urgency } from '../inbound/stages.types.ts';
+import type { Viewer } from './access.repository.ts';
 import { act, undoLast, UNDO_WINDOW } from './change.usecases.ts';
 import { deadline } from './clock.rules.ts';
 import { listNums, loadTickets } from './list.repository.ts';
@@ -16,20 +17,16 @@ import type { TicketDeps } from './tickets.types.ts';
 
 const LOOKED = 'ticket.looked-through';
 
-/** The post of an officer who may triage. Throws officers.not_allowed. */
-function triagePost(actor: Actor): Post {
-  const post = actor.posts.find(({ capabilities }) => capabilities.includes('ticket.triage'));
-  if (!post) fail({ code: 'officers.not_allowed', kind: 'forbidden' });
-  return post;
-}
+/** Whose eyes: those who may triage, at the units where they may. */
+const triaging = (actor: Actor): Viewer => ({ officer: actor.officer, units: unitsWith(actor, 'ticket.triage') });
 
 /** What the stages set aside and nobody has looked at, newest first, with the words a person needs to judge. */
 export async function readSkim(
   deps: TicketDeps,
   { actor, before, limit }: { actor: Actor; before: number | null; limit: number },
 ) {
-  triagePost(actor);
-  const viewer = { officer: actor.officer, units: unitsWith(actor, 'ticket.triage') };
+  requirePost(actor, 'ticket.triage');
+  const viewer = triaging(actor);
   const nums = await listNums(deps.db.read, { viewer, states: [FILTERED], before, limit });
   const tickets = await loadTickets(deps.db.read, { viewer, nums });
   const pleas = await findPleas(
@@ -69,15 +66,14 @@ export async function skim(
     plucked: readonly { readonly id: string; readonly version: number }[];
   },
 ): Promise<Skimmed> {
-  const post = triagePost(actor);
+  const post = requirePost(actor, 'ticket.triage');
   const taken: string[] = [];
   for (const { id, version } of plucked) if (await pluck(deps, { actor, id, version })) taken.push(id);
   const others = looked.filter((id) => !plucked.some((one) => one.id === id));
   const confirmed = await deps.db.write(async (tx) => {
-    const viewer = { officer: actor.officer, units: unitsWith(actor, 'ticket.triage') };
     const at = deps.clock.now();
     const done: string[] = [];
-    for (const ticket of await visibleOf(tx, { viewer, ids: others })) {
+    for (const ticket of await visibleOf(tx, { viewer: triaging(actor), ids: others })) {
       if (ticket.state !== 'not_for_us') continue;
       if (!(await swapListed(tx, { num: ticket.num, from: FILTERED, to: ticket.state }))) continue;
       await noteDecision(tx, { ticket, at });
@@ -142,15 +138,13 @@ export async function unskim(
   deps: TicketDeps,
   { actor, ids }: { actor: Actor; ids: readonly string[] },
 ): Promise<{ readonly back: readonly string[] }> {
-  const post = triagePost(actor);
+  const post = requirePost(actor, 'ticket.triage');
   const by = actorAt(actor, post);
-  const viewer = { officer: actor.officer, units: unitsWith(actor, 'ticket.triage') };
   const own: { id: string; from: string }[] = [];
   for (const id of ids) {
     const last = (await deps.events.ofStream(`ticket:${id}`)).at(-1);
     // Whoever holds two posts may have looked from one and plucked from the other.
-    const isOwn = last?.actor.startsWith(`officer:${actor.officer}/`) ?? false;
-    if (!last || !isOwn || deps.clock.now() > last.at + UNDO_WINDOW) continue;
+    if (!last || !isActor(last.actor, actor.officer) || deps.clock.now() > last.at + UNDO_WINDOW) continue;
     if (last.type === LOOKED) own.push({ id, from: last.type });
     if (last.type !== 'ticket.plucked') continue;
     const version = Number(last.data.version);
@@ -159,7 +153,7 @@ export async function unskim(
   const back = await deps.db.write(async (tx) => {
     const at = deps.clock.now();
     const done: string[] = [];
-    const tickets = await visibleOf(tx, { viewer, ids: own.map(({ id }) => id) });
+    const tickets = await visibleOf(tx, { viewer: triaging(actor), ids: own.map(({ id }) => id) });
     for (const ticket of tickets) {
       if (ticket.state !== 'not_for_us') continue;
       if (!(await swapListed(tx, { num: ticket.num, from: ticket.state, to: FILTERED }))) continue;
@@ -186,7 +180,7 @@ const TOGETHER = 200;
 
 /** What second looks of the last thirty days found, over the tickets that the officer may triage. */
 export async function readRecall(deps: Pick<TicketDeps, 'db' | 'clock'>, actor: Actor) {
-  triagePost(actor);
+  requirePost(actor, 'ticket.triage');
   const { units } = viewerOf(actor);
   const since = deps.clock.now() - DAYS * 24 * 60 * 60_000;
   const rows: SecondLook[] = [];

@@ -114,7 +114,7 @@ export function createSqliteDatabase<T>(
   let draining = false;
   let closed: string | null = null;
 
-  /** Commits what was done together. Answers when it is synced; the error where it could not be kept. */
+  /** Commits what was done together, unless there is a problem already, and settles each work once the log is synced. */
   function commitGroup(group: readonly Waiting[], startedAt: number, problem: unknown): void {
     const worked = performance.now() - startedAt;
     if (worked > WARN_AFTER)
