@@ -88,6 +88,7 @@ const OF_TICKET = /^(GET|POST) \/api\/v1\/tickets\/:id(?:\/([a-z-]+))?/;
 /** For operators within their units and for administrators. */
 const NAMING = new Set(['POST /api/v1/units/:id/names', 'POST /api/v1/units/:id/names/remove']);
 /** Messages to citizens in trouble: seen and settled by whoever may answer on their docket. */
+const OF_LEASE = /^(PUT|DELETE) \/api\/v1\/tickets\/:id\/lease$/;
 const OF_SEND = 'POST /api/v1/sends/:id/settle';
 const FOR_EVERY_OFFICER = new Set([
   OF_SEND,
@@ -107,6 +108,8 @@ const FOR_EVERY_OFFICER = new Set([
   'POST /api/v1/skim',
   'POST /api/v1/skim/undo',
   'GET /api/v1/skim/recall',
+  'GET /api/v1/presence',
+  'POST /api/v1/desk/next',
   'POST /api/v1/tickets',
   'GET /api/v1/events',
   'GET /api/v1/sends',
@@ -211,6 +214,7 @@ describe('every route', () => {
         !INTERNAL.test(route) &&
         !ADMIN.test(route) &&
         !OF_TICKET.test(route) &&
+        !OF_LEASE.test(route) &&
         !FOR_EVERY_OFFICER.has(route),
     );
     expect(unplanned).toEqual([]);
@@ -319,6 +323,28 @@ describe('every route', () => {
           else expect([...where, answer.status]).toEqual([...where, action === 'attachments' ? 201 : 409]);
         }
     }
+  });
+
+  it('of a lease tells and gives only those who see the ticket and can act on it', async () => {
+    const seen = async (officer: Officer): Promise<string[]> => {
+      const answer = await as(officer)('/api/v1/presence');
+      return ((await answer.json()) as { holders: { ticket: string }[] }).holders.map(({ ticket }) => ticket);
+    };
+    for (const kind of KINDS) {
+      const path = `/api/v1/tickets/${the(kind).id}/lease`;
+      for (const officer of OFFICERS) {
+        const { status } = await as(officer)(path, { method: 'PUT', body: {} });
+        expect([officer, kind, status]).toEqual([officer, kind, SEES[officer].includes(kind) ? 200 : 404]);
+      }
+    }
+    for (const officer of OFFICERS)
+      expect([officer, (await seen(officer)).sort()]).toEqual([
+        officer,
+        SEES[officer].map((kind) => the(kind).id).sort(),
+      ]);
+    for (const kind of KINDS)
+      for (const officer of OFFICERS) await as(officer)(`/api/v1/tickets/${the(kind).id}/lease`, { method: 'DELETE' });
+    expect(await seen('operator')).toEqual([]);
   });
 
   it('of messages in trouble shows and settles those of dockets that are seen', async () => {

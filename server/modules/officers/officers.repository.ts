@@ -127,9 +127,15 @@ export async function setDisabled(
   return rows.length > 0;
 }
 
-export async function setLocale(tx: Tx, input: { officer: string; locale: string; at: number }): Promise<void> {
+export async function setChoices(
+  tx: Tx,
+  input: { officer: string; set: { locale?: string; languages?: string | null }; at: number },
+): Promise<void> {
   const { officer } = tx.tables;
-  await tx.update(officer).set({ locale: input.locale, updatedAt: input.at }).where(eq(officer.id, input.officer));
+  await tx
+    .update(officer)
+    .set({ ...input.set, updatedAt: input.at })
+    .where(eq(officer.id, input.officer));
 }
 
 export async function sessionsOf(read: Read, input: { officer: string; at: number }): Promise<SessionRow[]> {

@@ -5,7 +5,7 @@ import { valid } from '../../http/validate.ts';
 import { findDemoAccounts } from './accounts.usecases.ts';
 import { changeMeInput } from './officers.schemas.ts';
 import type { OfficerDeps, Sessions } from './officers.types.ts';
-import { changeLocale } from './officers.usecases.ts';
+import { changeMe, languagesOf } from './officers.usecases.ts';
 import { findOwnSessions, revokeOwnSessions } from './sessions.usecases.ts';
 
 export interface OfficerRouteDeps extends OfficerDeps {
@@ -28,7 +28,14 @@ export function createOfficerRoutes(deps: OfficerRouteDeps) {
         unitName: directory.names(post.unit) ?? null,
       }));
       return context.json({
-        officer: { id: officer, username, name, locale, twoFactorEnabled: identity?.twoFactorEnabled ?? false },
+        officer: {
+          id: officer,
+          username,
+          name,
+          locale,
+          languages: await languagesOf(deps.db.read, officer),
+          twoFactorEnabled: identity?.twoFactorEnabled ?? false,
+        },
         posts,
         demo: deps.config.demo,
         mustChangePassword: identity?.mustChangePassword ?? false,
@@ -36,8 +43,8 @@ export function createOfficerRoutes(deps: OfficerRouteDeps) {
     })
     .patch('/me', valid('json', changeMeInput), async (context) => {
       const input = context.req.valid('json');
-      await changeLocale({ deps, actor: context.get('actor'), input });
-      return context.json({ locale: input.locale });
+      await changeMe({ deps, actor: context.get('actor'), input });
+      return context.json(input);
     })
     .get('/me/sessions', async (context) =>
       context.json({ sessions: await findOwnSessions({ deps, actor: context.get('actor') }) }),

@@ -15,7 +15,13 @@ export const createOfficerInput = z.object({
 });
 export type CreateOfficerInput = z.output<typeof createOfficerInput>;
 
-export const changeMeInput = z.object({ locale });
+/** Languages that an officer can say he reads. */
+export const READING = ['hi', 'en', 'mr'] as const;
+
+export const changeMeInput = z
+  .object({ locale: locale.optional(), languages: z.array(z.enum(READING)).max(READING.length).nullable().optional() })
+  .refine((input) => input.locale !== undefined || input.languages !== undefined, 'required');
+export type ChangeMeInput = z.output<typeof changeMeInput>;
 
 export const listOfficersQuery = z.object({
   q: z.string().trim().max(100).optional(),

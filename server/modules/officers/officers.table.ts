@@ -14,6 +14,8 @@ export const defineOfficerTables = (k: Kit) => ({
       displayUsername: k.text('display_username'),
       twoFactorEnabled: k.bool('two_factor_enabled'),
       locale: k.text('locale'),
+      /** Languages the officer reads, `hi,en`; null: all. */
+      languages: k.text('languages'),
       disabledAt: k.moment('disabled_at'),
       createdAt: k.moment('created_at').notNull(),
       updatedAt: k.moment('updated_at').notNull(),

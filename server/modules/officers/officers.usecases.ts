@@ -1,10 +1,10 @@
 import { fail } from '../../platform/errors.ts';
-import type { Tx } from '../../schema.ts';
+import type { Read, Tx } from '../../schema.ts';
 import { markOrganisationChanged } from '../units/directory.usecases.ts';
 import type { Actor, Capability } from './actor.types.ts';
 import { actorName, requireCapability } from './officers.rules.ts';
 import { reaches } from './scope.rules.ts';
-import type { CreateOfficerInput, ListOfficersQuery } from './officers.schemas.ts';
+import type { ChangeMeInput, CreateOfficerInput, ListOfficersQuery } from './officers.schemas.ts';
 import type { OfficerDeps, OfficerRow } from './officers.types.ts';
 import {
   clearOneTime,
@@ -14,7 +14,7 @@ import {
   listOfficers,
   resetPassword,
   setDisabled,
-  setLocale,
+  setChoices,
   postingsOfOfficers,
 } from './officers.repository.ts';
 import { makePassword, ONE_TIME_LASTS } from './password.usecases.ts';
@@ -138,12 +138,22 @@ export async function revokeOfficerSessions(command: Command<{ id: string }>): P
   });
 }
 
-/** The officer's own choice of language. */
-export async function changeLocale({ deps, actor, input }: Command<{ locale: string }>): Promise<void> {
+/** The officer's own choices: in which language to be spoken to, and what he reads (empty or null: everything). */
+export async function changeMe({ deps, actor, input }: Command<ChangeMeInput>): Promise<void> {
   if (!actor) fail({ code: 'officers.not_signed_in', kind: 'unauthenticated' });
   const at = deps.clock.now();
-  await deps.db.write((tx) => setLocale(tx, { officer: actor.officer, locale: input.locale, at }));
+  const { locale, languages } = input;
+  const set = {
+    ...(locale === undefined ? {} : { locale }),
+    ...(languages === undefined ? {} : { languages: languages?.length ? languages.join(',') : null }),
+  };
+  await deps.db.write((tx) => setChoices(tx, { officer: actor.officer, set, at }));
   deps.sessions.invalidateSessions(actor.officer);
+}
+
+/** Languages that the officer reads; null: all. */
+export async function languagesOf(read: Read, officer: string): Promise<string[] | null> {
+  return (await findOfficer(read, officer))?.languages?.split(',') ?? null;
 }
 
 /** After the officer has chosen a password: the one-time one is done with. */

@@ -1,4 +1,4 @@
-import { and, eq, notExists, sql, type Placeholder, type SQL } from 'drizzle-orm';
+import { and, eq, notExists, sql, type AnyColumn, type Placeholder, type SQL } from 'drizzle-orm';
 import { prepared } from '../../platform/db/prepared.ts';
 import type { Read, Tx } from '../../schema.ts';
 
@@ -9,7 +9,7 @@ export interface Viewer {
 }
 
 /** True for tickets that are not about the officer. In a prepared query the officer is a placeholder. */
-export function noConflict(read: Read, num: typeof read.tables.ticket.num, officer: string | Placeholder): SQL {
+export function noConflict(read: Read, num: AnyColumn, officer: string | Placeholder): SQL {
   const { ticketConflict } = read.tables;
   return notExists(
     read

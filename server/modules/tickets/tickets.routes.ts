@@ -14,6 +14,7 @@ import { listEvents } from './events.usecases.ts';
 import { countTickets, listTickets } from './list.usecases.ts';
 import { describeMedia } from './describe.usecases.ts';
 import { listFloods, unfoldAuthor } from './flood.usecases.ts';
+import { holdTicket, listHolders, releaseTicket } from './lease.usecases.ts';
 import { joinIncident, leaveIncident, tellApart } from './incident.usecases.ts';
 import { readMedia } from './media.usecases.ts';
 import { OUTCOMES } from './outcome.rules.ts';
@@ -25,6 +26,7 @@ import { closeTicket, takeUpTicket, transferTicket } from './station.usecases.ts
 import { bodies, createBody, eventsQuery, listQuery, skimQuery } from './tickets.schemas.ts';
 import { askBack, correctTicket, markNotForUs, openTicket } from './triage.usecases.ts';
 import type { TicketDeps } from './tickets.types.ts';
+import { claimNext } from './waiting.usecases.ts';
 
 const FILE_HEADERS = {
   'cache-control': 'private, max-age=300',
@@ -82,6 +84,20 @@ export const createTicketRoutes = (deps: TicketDeps & { readonly offices: Office
       c.json(await unskim(deps, { ...c.req.valid('json'), actor: signedIn(c) })),
     )
     .get('/skim/recall', async (c) => c.json(await readRecall(deps, signedIn(c))))
+    .get('/presence', async (c) => c.json({ holders: await listHolders(deps, signedIn(c)) }))
+    .post('/desk/next', valid('json', bodies.next), async (c) => {
+      const ticket = await claimNext(deps, { ...c.req.valid('json'), actor: signedIn(c) });
+      return c.json({ ticket: ticket && presentRow(deps.tree, ticket) });
+    })
+    .put('/tickets/:id/lease', valid('json', bodies.hold), async (c) =>
+      c.json({
+        holder: await holdTicket(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') }),
+      }),
+    )
+    .delete('/tickets/:id/lease', async (c) => {
+      await releaseTicket(deps, { actor: signedIn(c), id: c.req.param('id') });
+      return c.json({});
+    })
     .post('/tickets', valid('json', createBody), async (c) => {
       const ticket = await createTicket(deps, { ...c.req.valid('json'), actor: signedIn(c) });
       return c.json({ ticket: presentRow(deps.tree, ticket) }, 201);

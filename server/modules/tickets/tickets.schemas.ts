@@ -89,6 +89,8 @@ export const bodies = {
   apart: change.extend({ other: id }),
   leaveIncident: change,
   undo: change,
+  hold: z.object({ reason: text(1000).optional() }),
+  next: z.object({ skip: z.array(id).max(100).default([]) }),
   skim: z.object({
     looked: z.array(id).max(60),
     plucked: z.array(z.object({ id, version })).max(60).default([]),

@@ -73,6 +73,11 @@ export const defineTicketTables = (k: Kit) => ({
         .index('ticket_folded')
         .on(t.foldedUntil)
         .where(sql`folded_until IS NOT NULL`),
+      /** What waits for the desk, by danger, oldest first. */
+      k
+        .index('ticket_waiting')
+        .on(t.urgency, t.num)
+        .where(sql`state = 'received'`),
     ],
   ),
   /** Who may see: one row a unit from the owner to the root. */
@@ -90,6 +95,19 @@ export const defineTicketTables = (k: Kit) => ({
     'ticket_conflict',
     { num: k.count('num').notNull(), officer: k.text('officer').notNull() },
     (t) => [k.primaryKey({ columns: [t.officer, t.num] })],
+  ),
+  /** Who works on a ticket now: one officer, for as long as his page says so. */
+  ticketLease: k.table(
+    'ticket_lease',
+    {
+      ticket: k.text('ticket').primaryKey(),
+      num: k.count('num').notNull(),
+      officer: k.text('officer').notNull(),
+      position: k.text('position').notNull(),
+      takenAt: k.moment('taken_at').notNull(),
+      until: k.moment('until').notNull(),
+    },
+    (t) => [k.index('ticket_lease_until').on(t.until)],
   ),
   docketCounter: k.table(
     'docket_counter',
