@@ -10,10 +10,13 @@ import { readChangedAgain } from '../../server/modules/inbound/read-again.usecas
 import { waitingEnvelopes } from '../../server/modules/inbound/backlog.usecases.ts';
 import type { Tx } from '../../server/schema.ts';
 import type { Fate, InboundDeps } from '../../server/modules/inbound/inbound.types.ts';
+import { createPace } from './pace.ts';
 import { messageOf } from '../../server/platform/log/describe-error.ts';
 
-/** Messages a transaction settles: about ten milliseconds of the writer. */
+/** Messages a transaction settles at most, and how long it may hold the writer and the loop, in milliseconds. */
 const BATCH = 32;
+const LEAST = 6;
+const AIM = 10;
 /** Batches whose language work is under way while another is being written. */
 const AHEAD = 3;
 const GIVE_UP = 3;
@@ -46,6 +49,9 @@ export function createIntake({ deps, onSettled, mayRun = () => true, confirm }: 
   let again = false;
   let stopped = false;
   const failures = new Map<string, number>();
+  const pace = createPace({ least: LEAST, most: BATCH, aimMs: AIM });
+  // On PostgreSQL a transaction waits for the server, and holds nobody here.
+  const onWorked = deps.db.engine === 'sqlite' ? pace.took : undefined;
 
   async function readEnvelopes(): Promise<void> {
     for (;;) {
@@ -58,11 +64,11 @@ export function createIntake({ deps, onSettled, mayRun = () => true, confirm }: 
   /** One message that fails is set aside when others of its batch do not, or when it failed three times alone. */
   async function settleBatch(staged: Staged): Promise<void> {
     try {
-      const settled = await settleStaged(deps, staged, confirm);
+      const settled = await settleStaged(deps, staged, { confirm, onWorked });
       onSettled?.(settled.map((one) => one.fate));
     } catch (error) {
       if (stopped || !mayRun()) throw error;
-      const failed = await settleOneByOne(deps, staged, confirm);
+      const failed = await settleOneByOne(deps, staged, { confirm });
       for (const id of failed) failures.set(id, (failures.get(id) ?? 0) + 1);
       const isTheirs = failed.length < staged.messages.length;
       const poison = failed.filter((id) => isTheirs || (failures.get(id) ?? 0) >= GIVE_UP);
@@ -77,7 +83,7 @@ export function createIntake({ deps, onSettled, mayRun = () => true, confirm }: 
     const inHand = (): number => ahead.reduce((sum, staged) => sum + staged.messages.length, 0);
     for (;;) {
       while (ahead.length < AHEAD && !stopped && mayRun()) {
-        const staged = await stageNext(deps, { limit: BATCH, skip: inHand() });
+        const staged = await stageNext(deps, { limit: pace.size(), skip: inHand() });
         if (!staged) break;
         ahead.push(staged);
       }

@@ -26,6 +26,13 @@ export async function stageNext(
   return { messages, results };
 }
 
+export interface SettleOptions {
+  /** Throws, inside the transaction, when another process took over. */
+  readonly confirm?: ((tx: Tx) => Promise<void>) | undefined;
+  /** Told how long the transaction's work took, its commit left out. */
+  readonly onWorked?: ((portion: { readonly many: number; readonly ms: number }) => void) | undefined;
+}
+
 /**
  * Settles a staged batch in one transaction: tickets, voices, predictions, events, acknowledgements. What a rival or
  * an earlier run settled is left alone, so that it may run twice; `confirm` throws when another process took over.
@@ -33,11 +40,12 @@ export async function stageNext(
 export async function settleStaged(
   deps: InboundDeps,
   staged: Staged,
-  confirm?: (tx: Tx) => Promise<void>,
+  { confirm, onWorked }: SettleOptions = {},
 ): Promise<Arrived[]> {
   const results = new Map((await staged.results).map((result) => [result.id, result]));
   return deps.db.write(
     async (tx) => {
+      const startedAt = performance.now();
       await confirm?.(tx);
       const waiting = await stillNew(
         tx,
@@ -69,6 +77,7 @@ export async function settleStaged(
         })),
       );
       await keepSignatures(deps, tx, arrivals);
+      onWorked?.({ many: staged.messages.length, ms: performance.now() - startedAt });
       return settled;
     },
     { lane: 'batch' },
@@ -82,12 +91,12 @@ export async function settleStaged(
 export async function settleOneByOne(
   deps: InboundDeps,
   staged: Staged,
-  confirm?: (tx: Tx) => Promise<void>,
+  options: Pick<SettleOptions, 'confirm'> = {},
 ): Promise<readonly string[]> {
   const failed: string[] = [];
   for (const message of staged.messages) {
     try {
-      await settleStaged(deps, { messages: [message], results: deps.stages.run([toInput(message)]) }, confirm);
+      await settleStaged(deps, { messages: [message], results: deps.stages.run([toInput(message)]) }, options);
     } catch (error) {
       deps.log.error('a message could not be settled', { messageId: message.id, error });
       failed.push(message.id);
