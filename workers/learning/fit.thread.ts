@@ -1,6 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { fitCandidate } from '../../server/modules/learning/fit.rules.ts';
+import { goBehindTheLoop } from '../../server/platform/thread-priority.ts';
 import type { FitReply, FitRequest } from './fit.messages.ts';
+
+goBehindTheLoop();
 
 function answer(): FitReply {
   try {

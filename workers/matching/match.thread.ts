@@ -1,6 +1,9 @@
 import { parentPort } from 'node:worker_threads';
 import { createMatchEngine } from '../../server/modules/matching/match-engine.ts';
+import { goBehindTheLoop } from '../../server/platform/thread-priority.ts';
 import type { MatchReply, MatchRequest } from './match.messages.ts';
+
+goBehindTheLoop();
 
 const engine = createMatchEngine();
 const port = parentPort;

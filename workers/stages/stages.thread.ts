@@ -1,6 +1,9 @@
 import { parentPort } from 'node:worker_threads';
 import { createInlineStageRunner } from '../../server/modules/inbound/stages.ts';
+import { goBehindTheLoop } from '../../server/platform/thread-priority.ts';
 import type { StageReply, StageRequest } from './stages.messages.ts';
+
+goBehindTheLoop();
 
 const runner = createInlineStageRunner();
 const port = parentPort;
