@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { normalise } from '../language/normalise.rules.ts';
 import { assessText, heldBack, shareOf } from './heldback.testing.ts';
 import { starterAnswers } from './starter-answers.rules.ts';
@@ -11,34 +11,34 @@ interface DangerRow {
   readonly text: string;
 }
 
-const rows = heldBack<DangerRow>('danger');
-const read = rows.map((row) => ({ row, said: assessText(row.text) }));
-type Read = (typeof read)[number];
-const isDanger = ({ row }: Read): boolean => row.urgency === 'life-risk';
-const isAlarm = ({ said }: Read): boolean => said.urgency === 'life-risk';
-const isKept = ({ said }: Read): boolean => said.answer !== 'not-for-us';
+const isDanger = (row: DangerRow): boolean => row.urgency === 'life-risk';
 
-it('was written by somebody who knew no lesson, and none of it is taught', () => {
-  const taught = new Set([...starterAnswers(), ...starterUrgencies()].map(({ text }) => normalise(text).fold));
-  for (const { text } of rows) expect(taught).not.toContain(normalise(text).fold);
-});
+/** Each set was written by somebody who knew no lesson and no list. The second was measured when it came, and not taught by since. */
+describe.each([
+  { set: 'danger', found: 0.9, falsely: 0.05 },
+  { set: 'danger-2', found: 0.85, falsely: 0.075 },
+])('of the held-back set $set', ({ set, found, falsely }) => {
+  const rows = heldBack<DangerRow>(set);
+  const read = rows.map((row) => ({ row, said: assessText(row.text) }));
+  type Read = (typeof read)[number];
+  const isAlarm = ({ said }: Read): boolean => said.urgency === 'life-risk';
+  const isKept = ({ said }: Read): boolean => said.answer !== 'not-for-us';
 
-it('buries no plea, and none in danger of life', () => {
-  expect(
-    shareOf(
-      read.filter(({ row }) => row.actionable),
-      isKept,
-    ),
-  ).toBeGreaterThanOrEqual(0.98);
-  expect(shareOf(read.filter(isDanger), isKept)).toBe(1);
-});
+  it('nothing is taught', () => {
+    const taught = new Set([...starterAnswers(), ...starterUrgencies()].map(({ text }) => normalise(text).fold));
+    for (const { text } of rows) expect(taught).not.toContain(normalise(text).fold);
+  });
 
-it('sees danger that is told by circumstances, and seldom where words of danger stand without any', () => {
-  expect(shareOf(read.filter(isDanger), isAlarm)).toBeGreaterThanOrEqual(0.9);
-  expect(
-    shareOf(
-      read.filter((one) => !isDanger(one)),
-      isAlarm,
-    ),
-  ).toBeLessThanOrEqual(0.05);
+  it('no plea is buried, and none in danger of life', () => {
+    const pleas = read.filter(({ row }) => row.actionable);
+    expect(shareOf(pleas, isKept)).toBeGreaterThanOrEqual(0.98);
+    const inDanger = read.filter(({ row }) => isDanger(row));
+    expect(shareOf(inDanger, isKept)).toBe(1);
+  });
+
+  it('danger that is told by circumstances is seen, and seldom where words of danger stand without any', () => {
+    const [danger, rest] = [read.filter(({ row }) => isDanger(row)), read.filter(({ row }) => !isDanger(row))];
+    expect(shareOf(danger, isAlarm)).toBeGreaterThanOrEqual(found);
+    expect(shareOf(rest, isAlarm)).toBeLessThanOrEqual(falsely);
+  });
 });
