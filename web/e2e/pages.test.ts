@@ -24,6 +24,7 @@ const PAGES = [
   { name: 'tracked', path: '/track/LKO-261121-0066-6', user: null },
   { name: 'desk', path: '/desk?state=received&t=tkt_0065', user: 'operator' },
   { name: 'desk without a match', path: '/desk?state=open&q=nothing-like-this', user: 'operator' },
+  { name: 'skim wall', path: '/skim', user: 'operator' },
   { name: 'ticket', path: '/tickets/tkt_0068?do=close', user: 'sho.hazratganj' },
   { name: 'board', path: '/board', user: 'sho.hazratganj' },
   { name: 'account', path: '/account', user: 'operator' },
@@ -56,11 +57,13 @@ describe.skipIf(reason !== null)('every page', () => {
   let origin = '';
   let close: () => void = () => undefined;
   let arrive: () => void = () => undefined;
+  let occupy: (id: string) => void = () => undefined;
 
   beforeAll(async () => {
     const served = await serveFixtures({ port: 0 });
     origin = served.origin;
     arrive = served.arrive;
+    occupy = served.occupy;
     close = () => {
       served.server.closeAllConnections();
       served.server.close();
@@ -157,6 +160,42 @@ describe.skipIf(reason !== null)('every page', () => {
       (href) => document.querySelector('[data-row][aria-current]')?.getAttribute('href') === href,
       chosen,
     );
+    await context.close();
+  });
+
+  it('gives the next in turn by a key, reads it in the other script, and finds commands in another language', async () => {
+    const { page, context } = await open({ path: '/desk?state=received', user: 'operator' });
+    await page.waitForSelector('.live.on');
+    await page.keyboard.press('f');
+    await page.waitForSelector('[data-row][aria-current]');
+    const first = new URL(page.url()).searchParams.get('t');
+    await page.keyboard.press('l');
+    await page.waitForSelector('article .reading');
+    await page.keyboard.press('s');
+    await page.waitForFunction((id) => new URL(location.href).searchParams.get('t') !== id, first);
+    await page.keyboard.press('Control+k');
+    await page.waitForSelector('.palette input:focus');
+    await page.keyboard.type('कुंजि');
+    await page.waitForFunction(() => document.querySelectorAll('.commands li').length === 1);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.sheet:not(.palette)');
+    await context.close();
+  });
+
+  it('shows what a colleague works on, and takes it over with a reason', async () => {
+    const { page, context } = await open({ path: '/desk?state=received', user: 'operator' });
+    await page.waitForSelector('.live.on');
+    const href = (await page.getAttribute('[data-row]', 'href')) ?? '';
+    occupy(new URL(href, origin).searchParams.get('t') ?? '');
+    await page.keyboard.press('j');
+    await page.waitForSelector('text=Anil Yadav is working on this');
+    expect(await page.$$('.bar [aria-keyshortcuts]')).toEqual([]);
+    // Acts lead to the form with which it is taken over.
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#lease-reason:focus');
+    await page.keyboard.type('Shift is over');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.bar [aria-keyshortcuts="Enter"]');
     await context.close();
   });
 

@@ -20,11 +20,13 @@ export type Fetch = typeof fetch;
 export interface Call {
   fetch: Fetch;
   path: string;
-  method?: 'GET' | 'POST' | 'PATCH';
+  method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   body?: unknown;
   /** Makes a repeated POST the same POST. */
   key?: string;
   signal?: AbortSignal;
+  /** Goes on although the page is left. */
+  keepalive?: boolean;
 }
 
 /** The server answers with the shapes of API v1: its contract tests are the guarantee behind this cast. */
@@ -53,11 +55,11 @@ const read = (response: Response): Promise<unknown> => response.json().catch(() 
 export const newKey = (): string =>
   [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
-function initOf({ method = 'GET', body, key, signal }: Call): RequestInit {
+function initOf({ method = 'GET', body, key, signal, keepalive }: Call): RequestInit {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body !== undefined) headers['content-type'] = 'application/json';
   if (method === 'POST') headers['idempotency-key'] = key ?? newKey();
-  return { method, headers, body: body === undefined ? undefined : JSON.stringify(body), signal };
+  return { method, headers, body: body === undefined ? undefined : JSON.stringify(body), signal, keepalive };
 }
 
 export async function send(call: Call): Promise<Response> {

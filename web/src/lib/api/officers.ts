@@ -7,6 +7,9 @@ export const getDemo = ({ fetch }: { fetch: Fetch }) => request<Demo>({ fetch, p
 export const setLocale = ({ fetch, locale }: { fetch: Fetch; locale: string }) =>
   request<unknown>({ fetch, path: '/api/me', method: 'PATCH', body: { locale } });
 
+export const setLanguages = ({ fetch, languages }: { fetch: Fetch; languages: string[] }) =>
+  request<unknown>({ fetch, path: '/api/me', method: 'PATCH', body: { languages } });
+
 export const listSessions = ({ fetch }: { fetch: Fetch }) =>
   request<{ sessions: SessionInfo[] }>({ fetch, path: '/api/me/sessions' }).then(({ sessions }) => sessions);
 export const revokeSession = ({ fetch, id }: { fetch: Fetch; id: string }) =>

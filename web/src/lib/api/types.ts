@@ -223,6 +223,16 @@ export interface TicketPage {
 export type CountKey = TicketState | 'folded' | 'filtered' | 'life_risk' | 'wrote_again' | 'overdue';
 export type Counts = Partial<Record<CountKey, { n: number; more: boolean }>>;
 
+/** Who works on a ticket now. */
+export interface Holder {
+  ticket: string;
+  isOwn: boolean;
+  officerName: string | null;
+  title: Names | null;
+  since: number;
+  until: number;
+}
+
 /** A post that the stages set aside, with what a person needs to judge it. */
 export interface SkimPost {
   ticket: TicketRow;
@@ -280,7 +290,15 @@ export interface Post {
 }
 
 export interface Me {
-  officer: { id: string; username: string; name: string; locale: Locale | null; twoFactorEnabled?: boolean };
+  officer: {
+    id: string;
+    username: string;
+    name: string;
+    locale: Locale | null;
+    /** What the officer says he reads; null: everything. */
+    languages?: string[] | null;
+    twoFactorEnabled?: boolean;
+  };
   posts: Post[];
   demo: boolean;
   /** Signed in with a one-time password: nothing else is open yet. */

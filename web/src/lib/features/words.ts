@@ -135,6 +135,7 @@ export const historyWord = pick({
   verify: 'event.verified',
   reopened: 'event.reopened',
   plucked: 'event.plucked',
+  taken_over: 'event.taken_over',
   looked_through: 'event.looked-through',
   reopen: 'event.reopened',
   replied: 'event.replied',

@@ -1,68 +1,50 @@
-import type { I18n } from '$lib/i18n/context.ts';
 import { isPressable, isWriting, meantKey } from '$lib/state/keys.ts';
 import { ACTIONS } from '../ticket/actions.ts';
-import { actForKey } from '../ticket/incident-acts.ts';
-import { runSuggestion, startAction } from '../ticket/run-action.ts';
-import type { TicketView } from '../ticket/ticket-view.svelte.ts';
-import type { Undo } from '../ticket/undo.svelte.ts';
-
-interface Around {
-  view: TicketView;
-  undo: Undo;
-  i18n: I18n;
-  on: () => boolean;
-  move: (step: 1 | -1) => void;
-  showNew: () => void;
-  help: () => void;
-  takeDown: () => void;
-  skim: () => void;
-}
-
-/** Letters that stand for ways about the desk; those of acts are in `ACTIONS` and `TOGETHER`. */
-export const LETTERS = { next: 'j', previous: 'k', undo: 'z', skim: 'g' } as const;
+import type { Desk } from './desk.svelte.ts';
+import { wayFor } from './ways.ts';
 
 /** Carries out what a key stands for at the desk. */
 export class DeskKeys {
-  readonly #around: Around;
+  readonly #desk: Desk;
+  readonly #on: () => boolean;
 
-  constructor(around: Around) {
-    this.#around = around;
+  constructor(desk: Desk, on: () => boolean) {
+    this.#desk = desk;
+    this.#on = on;
   }
 
   press(event: KeyboardEvent): void {
+    if (event.defaultPrevented || document.querySelector('[role="dialog"]') !== null) return;
+    if (isPaletteKey(event)) {
+      event.preventDefault();
+      this.#desk.run('palette');
+      return;
+    }
     const key = meantKey(event);
-    if (key === null || event.defaultPrevented || document.querySelector('[role="dialog"]') !== null) return;
+    if (key === null) return;
     if (key === 'Escape') {
-      this.#around.view.closeForm();
+      this.#desk.closeForms();
       if (event.target instanceof HTMLElement) event.target.blur();
       return;
     }
-    if (!this.#around.on() || isWriting(event.target)) return;
-    const act = this.#actFor({ key, event });
-    if (act === null) return;
-    event.preventDefault();
-    act();
+    if (!this.#on() || isWriting(event.target) || !this.#isOurs({ key, event })) return;
+    if (this.#press(key)) event.preventDefault();
   }
 
-  #actFor({ key, event }: { key: string; event: KeyboardEvent }): (() => void) | null {
-    const { view, undo, i18n, move, showNew, help, takeDown, skim } = this.#around;
-    if (key === LETTERS.next || key === 'ArrowDown') return () => move(1);
-    if (key === LETTERS.previous || key === 'ArrowUp') return () => move(-1);
-    if (key === LETTERS.undo) return () => void undo.run();
-    if (key === '.') return showNew;
-    if (key === '?') return help;
-    if (key === '+') return takeDown;
-    if (key === LETTERS.skim) return skim;
-    if (key === '/') return () => document.getElementById('desk-q')?.focus();
-    if (key === 'Enter') {
-      const onRow = event.target instanceof Element && event.target.closest('[data-row][aria-current]') !== null;
-      if (isPressable(event.target) && !onRow) return null;
-      return () => void runSuggestion({ view, i18n });
-    }
-    const together = actForKey({ view, i18n, key });
-    if (together !== null) return together;
+  /** Enter on a link or a button presses that, unless it is the row in focus. */
+  #isOurs({ key, event }: { key: string; event: KeyboardEvent }): boolean {
+    if (key !== 'Enter' || !isPressable(event.target)) return true;
+    return event.target instanceof Element && event.target.closest('[data-row][aria-current]') !== null;
+  }
+
+  #press(key: string): boolean {
+    const way = wayFor(key);
+    if (way !== undefined) return this.#desk.run(way.name);
     const action = ACTIONS.find((candidate) => candidate.key === key);
-    if (action === undefined || view.detail?.actions.includes(action.name) !== true) return null;
-    return () => void startAction({ view, i18n, action: action.name });
+    return action !== undefined && this.#desk.start(action.name);
   }
 }
+
+/** Ctrl or Cmd with K, by its place where the layout is not Latin. */
+const isPaletteKey = (event: KeyboardEvent): boolean =>
+  (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && (event.key === 'k' || event.code === 'KeyK');

@@ -46,6 +46,10 @@ export async function runSuggestion({ view, i18n }: Around): Promise<void> {
   await view.act({ ...suggestion, words });
 }
 
+/** Says that a life is at risk: the ticket goes to the top of every desk that sees it. */
+export const raiseDanger = ({ view, i18n }: Around): Promise<boolean> =>
+  view.act({ action: 'correct', body: { urgency: 'life-risk' }, words: i18n.t('way.danger.done') });
+
 /** Opens the form of an action, or carries it out where it needs none. */
 export async function startAction({ view, i18n, action }: Around & { action: ActionName }): Promise<void> {
   const spec = specOf(action);

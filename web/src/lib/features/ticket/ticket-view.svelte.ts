@@ -20,6 +20,8 @@ export class TicketView {
   /** Whose form is open. */
   form = $state<ActionName | null>(null);
   busy = $state<ActionName | null>(null);
+  /** Shows pleas in the other script too; stays from one ticket to the next. */
+  reading = $state(false);
   failure = $state.raw<Failure | null>(null);
   /** What stood here before somebody else changed it. */
   before = $state.raw<TicketRow | null>(null);

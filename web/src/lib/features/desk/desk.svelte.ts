@@ -1,0 +1,169 @@
+import { claimNext } from '$lib/api/leases.ts';
+import type { ActionName, TicketRow } from '$lib/api/types.ts';
+import type { I18n } from '$lib/i18n/context.ts';
+import { keepApart, putTogether } from '../ticket/incident-acts.ts';
+import { raiseDanger, runSuggestion, startAction } from '../ticket/run-action.ts';
+import type { Done, TicketView } from '../ticket/ticket-view.svelte.ts';
+import type { Undo } from '../ticket/undo.svelte.ts';
+import type { Lease } from './lease.svelte.ts';
+import type { Queue } from './queue.svelte.ts';
+import { WAYS } from './ways.ts';
+import type { WayName } from './ways.ts';
+
+interface Around {
+  /** Null where a ticket stands alone. */
+  queue: Queue | null;
+  view: TicketView;
+  lease: Lease;
+  undo: Undo;
+  i18n: I18n;
+  can: (capability: string) => boolean;
+  chosen: () => string | null;
+  choose: (id: string | null) => void;
+  go: (address: string) => void;
+}
+
+/** So many passed over are remembered. */
+const MOST_SKIPPED = 100;
+const SAID_FOR = 5000;
+/** Ways that need a list. */
+const OF_LIST: ReadonlySet<WayName> = new Set(['claim', 'skip', 'next', 'previous', 'showNew', 'search']);
+
+/** What an officer does at the desk, by key, button or palette alike. */
+export class Desk {
+  help = $state(false);
+  palette = $state(false);
+  /** The form with which a ticket is taken over. */
+  takingOver = $state(false);
+  /** What the desk says at its foot for a moment. */
+  said = $state<string | null>(null);
+  readonly #around: Around;
+  readonly #skipped: string[] = [];
+  /** The ticket that was claimed: after it is dealt with the next is claimed at once. */
+  #claimed: string | null = null;
+  #saying: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(around: Around) {
+    this.#around = around;
+  }
+
+  /** Who works on what. */
+  get lease(): Lease {
+    return this.#around.lease;
+  }
+
+  /** Whether a way leads anywhere now. */
+  isOpen(name: WayName): boolean {
+    const { queue, view, lease, can } = this.#around;
+    if (queue === null && OF_LIST.has(name)) return false;
+    const may = (action: ActionName) => view.detail?.actions.includes(action) === true;
+    if (name === 'claim' || name === 'skip' || name === 'skim') return can('ticket.triage');
+    if (name === 'takeDown') return can('ticket.create');
+    if (name === 'takeOver') return lease.isForeign;
+    if (name === 'danger') return may('correct') && view.detail?.ticket.urgency !== 'life-risk';
+    if (name === 'join' || name === 'apart') return may('join') && view.detail?.suggestions[0] !== undefined;
+    if (name === 'accept' || name === 'script') return view.detail !== null;
+    return true;
+  }
+
+  /** Goes a way; false where it leads nowhere. */
+  run(name: WayName): boolean {
+    if (!this.isOpen(name)) return false;
+    if (WAYS.find((way) => way.name === name)?.acts === true && this.#around.lease.isForeign) this.takingOver = true;
+    else this.#go(name);
+    return true;
+  }
+
+  /** Begins an act of the ticket in focus; false where it cannot be done. */
+  start(action: ActionName): boolean {
+    const { view, i18n, lease } = this.#around;
+    if (view.detail?.actions.includes(action) !== true) return false;
+    if (lease.isForeign) this.takingOver = true;
+    else void startAction({ view, i18n, action });
+    return true;
+  }
+
+  closeForms(): void {
+    this.#around.view.closeForm();
+    this.takingOver = false;
+  }
+
+  /** After an act: the row leaves the list if it no longer fits, and the next one is there. */
+  done({ row, action }: Done): void {
+    const { queue, chosen, choose } = this.#around;
+    const wasChosen = row.id === chosen();
+    const following = queue?.settle(row) ?? null;
+    if (queue === null) return;
+    if (action === 'undo') return choose(row.id);
+    if (!wasChosen || row.state === 'received') return;
+    if (this.#claimed === row.id) return void this.#claim();
+    if (following !== null) choose(following.id);
+    else if (!queue.rows.some(({ id }) => id === row.id)) choose(null);
+  }
+
+  #go(name: WayName): void {
+    const { queue, view, undo, i18n, go } = this.#around;
+    const other = view.detail?.suggestions[0]?.other.id ?? '';
+    const ways: Record<WayName, () => void> = {
+      claim: () => void this.#claim(),
+      skip: () => this.#skip(),
+      accept: () => void runSuggestion({ view, i18n }),
+      danger: () => void raiseDanger({ view, i18n }),
+      join: () => void putTogether({ view, i18n, other }),
+      apart: () => void keepApart({ view, i18n, other }),
+      takeOver: () => (this.takingOver = true),
+      undo: () => void undo.run(),
+      next: () => this.#move(1),
+      previous: () => this.#move(-1),
+      script: () => (view.reading = !view.reading),
+      showNew: () => queue?.showWaiting(),
+      search: () => document.getElementById('desk-q')?.focus(),
+      takeDown: () => go('/take-down'),
+      skim: () => go('/skim'),
+      palette: () => (this.palette = true),
+      help: () => (this.help = true),
+    };
+    ways[name]();
+  }
+
+  #move(step: 1 | -1): void {
+    const { queue, chosen, choose } = this.#around;
+    const row = queue?.neighbour({ of: chosen(), step });
+    if (!row) return;
+    choose(row.id);
+    document.getElementById(`row-${row.id}`)?.scrollIntoView({ block: 'nearest' });
+  }
+
+  #skip(): void {
+    const chosen = this.#around.chosen();
+    if (chosen !== null) this.#skipped.push(chosen);
+    this.#skipped.splice(0, this.#skipped.length - MOST_SKIPPED);
+    void this.#claim();
+  }
+
+  async #claim(): Promise<void> {
+    const { i18n, choose } = this.#around;
+    let ticket: TicketRow | null;
+    try {
+      ticket = await claimNext({ fetch, skip: this.#skipped });
+    } catch {
+      return this.#say(i18n.t('way.claim.failed'));
+    }
+    if (ticket === null) {
+      this.#say(i18n.t(this.#skipped.length > 0 ? 'way.claim.onlySkipped' : 'way.claim.none'));
+      if (this.#claimed === this.#around.chosen()) choose(null);
+      // What was passed over comes again when it is asked for once more.
+      this.#skipped.length = 0;
+      this.#claimed = null;
+      return;
+    }
+    this.#claimed = ticket.id;
+    choose(ticket.id);
+  }
+
+  #say(words: string): void {
+    this.said = words;
+    clearTimeout(this.#saying);
+    this.#saying = setTimeout(() => (this.said = null), SAID_FOR);
+  }
+}
