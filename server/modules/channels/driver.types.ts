@@ -110,6 +110,8 @@ export interface ChannelDescriptor {
   /** Length of a text as the channel counts it, and its limit. */
   readonly measure: (text: string) => number;
   readonly limit: number;
+  /** A text with a link is billed many times one without. */
+  readonly linkCosts?: boolean;
 }
 
 /** `timeline` is the account's own posts: what an officer answered in the native app. */

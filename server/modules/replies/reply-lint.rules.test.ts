@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { lintReply, type LintCode, type LintInput } from './reply-lint.rules.ts';
+import type { LintCode, LintInput } from './lint.types.ts';
+import { lintReply } from './reply-lint.rules.ts';
 
 /** A private, unprotected answer with nothing known. */
 const PLAIN: LintInput = {

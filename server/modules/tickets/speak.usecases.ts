@@ -1,5 +1,7 @@
 import { fail } from '../../platform/errors.ts';
 import { findPlea } from '../inbound/inbound.usecases.ts';
+import type { LintCode } from '../replies/lint.types.ts';
+import { requireSendable } from './answer-check.usecases.ts';
 import { act, type Changed } from './change.usecases.ts';
 import { answerTo } from './sends.rules.ts';
 import { writeNote } from './notes.usecases.ts';
@@ -9,7 +11,7 @@ import type { Target } from './triage.usecases.ts';
 /** Answers the citizen, in public or by direct message. Protected tickets are answered in private only. */
 export async function replyToCitizen(
   deps: TicketDeps,
-  input: Target & { readonly text: string; readonly kind: 'reply' | 'dm' },
+  input: Target & { readonly text: string; readonly kind: 'reply' | 'dm'; readonly accept?: readonly LintCode[] },
 ): Promise<Changed> {
   return act(deps, {
     ...input,
@@ -21,11 +23,13 @@ export async function replyToCitizen(
       if (ticket.protected && input.kind === 'reply') fail({ code: 'tickets.protected_public', kind: 'unprocessable' });
       if (descriptor.measure(input.text) > descriptor.limit)
         fail({ code: 'tickets.answer_too_long', kind: 'unprocessable', fields: { text: 'too_long' } });
+      const { actor, accept } = input;
+      const released = await requireSendable(deps, tx, { actor, ticket, answer: input, accept });
       const send = { ticket, plea, canSend: true, purpose: 'reply', text: input.text, kind: input.kind } as const;
       return {
         set: { wroteAgainAt: null },
         type: 'ticket.replied',
-        data: { kind: input.kind },
+        data: { kind: input.kind, ...released },
         stopClocks: ['first_response'],
         sends: answerTo({
           ...send,

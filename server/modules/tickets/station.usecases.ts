@@ -1,3 +1,5 @@
+import type { LintCode } from '../replies/lint.types.ts';
+import { requireSendable } from './answer-check.usecases.ts';
 import { actorAt } from '../officers/officers.rules.ts';
 import { fail } from '../../platform/errors.ts';
 import { findPlea } from '../inbound/inbound.usecases.ts';
@@ -53,6 +55,8 @@ export interface Report {
   readonly internalText: string;
   /** What the citizen is told, in the citizen's language. */
   readonly publicAnswer: string;
+  /** Findings in the answer that the officer sends all the same. */
+  readonly accept?: readonly LintCode[];
   readonly attachments: readonly string[];
 }
 
@@ -80,6 +84,9 @@ export async function closeTicket(deps: TicketDeps, input: Target & Report): Pro
     action: 'close',
     decide: async ({ ticket, tx, at, post }) => {
       checkReport(deps, input, ticket.channel);
+      const answer = { text: input.publicAnswer, kind: ticket.protected ? 'dm' : 'reply' } as const;
+      const { actor, accept } = input;
+      const released = await requireSendable(deps, tx, { actor, ticket, answer, accept });
       const id = deps.ids.make('rep');
       const bound = await bindAttachments(tx, { ticket: ticket.id, report: id, ids: input.attachments });
       if (bound !== input.attachments.length)
@@ -100,7 +107,7 @@ export async function closeTicket(deps: TicketDeps, input: Target & Report): Pro
       return {
         set: { state: 'closed', outcome, closedAt: at, inProcessAt: ticket.inProcessAt ?? at, wroteAgainAt: null },
         type: 'ticket.closed',
-        data: { report: id, attachments: bound, by: actorAt(input.actor, post) },
+        data: { report: id, attachments: bound, by: actorAt(input.actor, post), ...released },
         stopClocks: ['first_response', 'pick_up', 'action', 'closure'],
         sends: answerTo({
           ticket,
@@ -111,7 +118,7 @@ export async function closeTicket(deps: TicketDeps, input: Target & Report): Pro
           id: deps.ids.make('out'),
           key: `${ticket.id}:answer:${id}`,
           officer: post.position,
-          kind: ticket.protected ? 'dm' : 'reply',
+          kind: answer.kind,
         }),
       };
     },

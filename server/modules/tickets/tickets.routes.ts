@@ -7,6 +7,7 @@ import { fail } from '../../platform/errors.ts';
 import { categories } from '../assessment/categories.rules.ts';
 import { REASONS } from '../inbound/stages.types.ts';
 import { addAttachment, FILE_LIMIT, readAttachment } from './attachments.usecases.ts';
+import { checkAnswer } from './answer-check.usecases.ts';
 import { undoLast, type Changed } from './change.usecases.ts';
 import { createTicket } from './create.usecases.ts';
 import { presentFile, readTicket, type Offices } from './detail.usecases.ts';
@@ -136,6 +137,11 @@ export const createTicketRoutes = (deps: TicketDeps & { readonly offices: Office
       c.json(
         changed(await replyToCitizen(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') })),
       ),
+    )
+    .post('/tickets/:id/check-answer', valid('json', bodies.checkAnswer), async (c) =>
+      c.json({
+        findings: await checkAnswer(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') }),
+      }),
     )
     .post('/tickets/:id/note', valid('json', bodies.note), async (c) =>
       c.json(changed(await addNote(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') }))),

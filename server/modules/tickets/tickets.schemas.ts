@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { categories } from '../assessment/categories.rules.ts';
 import { REASONS } from '../inbound/stages.types.ts';
+import { LINT_CODES } from '../replies/lint.types.ts';
 import { OUTCOMES, type Outcome } from './outcome.rules.ts';
 import { LISTED_STATES } from './listed.rules.ts';
 
@@ -55,12 +56,14 @@ export const createBody = z.object({
 });
 
 const change = z.object({ version });
+/** Findings in an answer that the officer sends all the same. */
+const accept = z.array(z.enum(LINT_CODES)).max(LINT_CODES.length).default([]);
 
 /** Bodies of the acts, by their name in the address. */
 export const bodies = {
   unfold: z.object({ reporter: id }),
   open: change.extend({ owner: id.optional(), category: category.optional(), urgency: urgency.optional() }),
-  askBack: change.extend({ text: text(1000).optional() }),
+  askBack: change.extend({ text: text(1000).optional(), accept }),
   notForUs: change.extend({ reason: names(REASONS) }),
   correct: change.extend({
     category: category.optional(),
@@ -78,11 +81,13 @@ export const bodies = {
     details: z.record(z.string().max(40), z.string().trim().max(300)).default({}),
     internalText: text(10_000),
     publicAnswer: text(1000),
+    accept,
     attachments: z.array(id).max(20).default([]),
   }),
   verify: change,
   reopen: change.extend({ reason: text(1000) }),
-  reply: change.extend({ text: text(1000), kind: z.enum(['reply', 'dm']) }),
+  reply: change.extend({ text: text(1000), kind: z.enum(['reply', 'dm']), accept }),
+  checkAnswer: z.object({ text: z.string().max(1000, 'too_long'), kind: z.enum(['reply', 'dm']) }),
   note: change.extend({ text: text(5000) }),
   describe: change.extend({ message: id, externalId: id, text: z.string().trim().max(2000, 'too_long') }),
   join: change.extend({ other: id }),

@@ -6,6 +6,8 @@ import type { Reason, Urgency } from '../inbound/stages.types.ts';
 import { foldText } from '../language/fold.rules.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { fillTemplate } from '../replies/templates.rules.ts';
+import type { LintCode } from '../replies/lint.types.ts';
+import { requireSendable } from './answer-check.usecases.ts';
 import { accusedBy, docketCode, ownerOutside, requireUnit } from './access.rules.ts';
 import { act, type Changed, type Decision } from './change.usecases.ts';
 import { deadline, type ClockKind } from './clock.rules.ts';
@@ -105,7 +107,7 @@ export async function openTicket(
 /** Asks the citizen for what is missing, in the citizen's language or in the officer's own words. */
 export async function askBack(
   deps: TicketDeps,
-  input: Target & { readonly text?: string | undefined },
+  input: Target & { readonly text?: string | undefined; readonly accept?: readonly LintCode[] },
 ): Promise<Changed> {
   return act(deps, {
     ...input,
@@ -116,12 +118,16 @@ export async function askBack(
       const own = input.text?.trim();
       if (own && descriptor?.canSend && descriptor.measure(own) > descriptor.limit)
         fail({ code: 'tickets.answer_too_long', kind: 'unprocessable', fields: { text: 'too_long' } });
+      const answer = { text: own ?? '', kind: own && ticket.protected ? 'dm' : 'reply' } as const;
+      const { actor, accept } = input;
+      const released = own ? await requireSendable(deps, tx, { actor, ticket, answer, accept }) : {};
       // Of a protected matter only the neutral line is said in public: an officer's own words go in private.
       const isPublic = plea?.kind !== 'dm';
       const key = ticket.protected && isPublic ? 'acknowledgement-protected' : 'ask-back';
       return {
         set: { state: 'ask_back' },
         type: 'ticket.asked-back',
+        data: released,
         stopClocks: ['first_response'],
         sends: answerTo({
           ticket,
@@ -132,7 +138,7 @@ export async function askBack(
           id: deps.ids.make('out'),
           key: `${ticket.id}:ask:${at}`,
           officer: post.position,
-          kind: own && ticket.protected ? 'dm' : 'reply',
+          kind: answer.kind,
         }),
       };
     },

@@ -18,6 +18,7 @@ export const xDescriptor: ChannelDescriptor = {
   canSendPrivately: true,
   measure: measureXText,
   limit: X_LIMIT,
+  linkCosts: true,
 };
 
 /**

@@ -1,0 +1,83 @@
+import { fail } from '../../platform/errors.ts';
+import type { Read } from '../../schema.ts';
+import { findPlea } from '../inbound/inbound.usecases.ts';
+import type { Actor } from '../officers/actor.types.ts';
+import { unitsWith } from '../officers/officers.rules.ts';
+import { lintReply } from '../replies/reply-lint.rules.ts';
+import type { LintCode, LintFinding } from '../replies/lint.types.ts';
+import { viewerOf } from './list.usecases.ts';
+import { notesOf } from './notes.repository.ts';
+import { findTicket } from './tickets.repository.ts';
+import type { Ticket, TicketDeps } from './tickets.types.ts';
+
+/** Who may send it all the same: whoever writes, only a senior officer, or nobody. */
+export type Release = 'writer' | 'senior' | 'nobody';
+
+export interface Found extends LintFinding {
+  readonly release: Release;
+}
+
+const RELEASE: Partial<Record<LintCode, Release>> = { victim_identity: 'senior', internal_note: 'nobody' };
+
+interface Answer {
+  readonly text: string;
+  readonly kind: 'reply' | 'dm';
+}
+
+/** What speaks against sending this answer on this ticket. */
+async function look(
+  deps: Pick<TicketDeps, 'channel'>,
+  read: Read,
+  { ticket, answer }: { ticket: Ticket; answer: Answer },
+): Promise<Found[]> {
+  const plea = await findPlea(read, ticket.id);
+  const channel = deps.channel(ticket.channel);
+  const findings = lintReply({
+    text: answer.text,
+    isPublic: channel?.canSend === true && answer.kind === 'reply' && plea?.kind !== 'dm',
+    isProtected: ticket.protected,
+    placeKnown: ticket.district !== null || ticket.station !== null,
+    names: plea?.handle ? [plea.handle] : [],
+    notes: (await notesOf(read, ticket.id)).map(({ text }) => text),
+    linkCosts: channel?.linkCosts ?? false,
+  });
+  return findings.map((finding) => ({ ...finding, release: RELEASE[finding.code] ?? 'writer' }));
+}
+
+/**
+ * Refuses an answer that must not go out as it is. Returns what was found and released by the officer, for the event.
+ * Throws tickets.answer_stopped with what was found, tickets.release_senior.
+ */
+export async function requireSendable(
+  deps: Pick<TicketDeps, 'channel'>,
+  read: Read,
+  {
+    actor,
+    ticket,
+    answer,
+    accept,
+  }: { actor: Actor; ticket: Ticket; answer: Answer; accept: readonly LintCode[] | undefined },
+): Promise<{ readonly released?: readonly LintCode[] }> {
+  const stops = (await look(deps, read, { ticket, answer })).filter(({ level }) => level === 'stop');
+  if (stops.length === 0) return {};
+  if (stops.some(({ code, release }) => release === 'nobody' || accept?.includes(code) !== true))
+    fail({ code: 'tickets.answer_stopped', kind: 'unprocessable', detail: { findings: stops } });
+  const isSenior = unitsWith(actor, 'ticket.verify').length > 0;
+  if (!isSenior && stops.some(({ release }) => release === 'senior'))
+    fail({ code: 'tickets.release_senior', kind: 'forbidden' });
+  return { released: [...new Set(stops.map(({ code }) => code))] };
+}
+
+/** Looks an answer through while it is being written; nothing is kept of it. Throws tickets.not_found, officers.not_allowed. */
+export async function checkAnswer(
+  deps: Pick<TicketDeps, 'db' | 'channel'>,
+  { actor, id, ...answer }: Answer & { readonly actor: Actor; readonly id: string },
+): Promise<readonly Found[]> {
+  const found = await findTicket(deps.db.read, { id, viewer: viewerOf(actor) });
+  if (!found) fail({ code: 'tickets.not_found', kind: 'not-found' });
+  const post = actor.posts.find(
+    ({ unit, capabilities }) => found.units.includes(unit) && capabilities.includes('ticket.reply'),
+  );
+  if (!post) fail({ code: 'officers.not_allowed', kind: 'forbidden' });
+  return look(deps, deps.db.read, { ticket: found.ticket, answer });
+}
