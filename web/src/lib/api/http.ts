@@ -24,6 +24,8 @@ export interface Call {
   body?: unknown;
   /** Makes a repeated POST the same POST. */
   key?: string;
+  /** Changes nothing: its answer need not be kept. */
+  unkeyed?: boolean;
   signal?: AbortSignal;
   /** Goes on although the page is left. */
   keepalive?: boolean;
@@ -55,10 +57,10 @@ const read = (response: Response): Promise<unknown> => response.json().catch(() 
 export const newKey = (): string =>
   [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
-function initOf({ method = 'GET', body, key, signal, keepalive }: Call): RequestInit {
+function initOf({ method = 'GET', body, key, unkeyed = false, signal, keepalive }: Call): RequestInit {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body !== undefined) headers['content-type'] = 'application/json';
-  if (method === 'POST') headers['idempotency-key'] = key ?? newKey();
+  if (method === 'POST' && !unkeyed) headers['idempotency-key'] = key ?? newKey();
   return { method, headers, body: body === undefined ? undefined : JSON.stringify(body), signal, keepalive };
 }
 

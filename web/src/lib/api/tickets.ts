@@ -2,6 +2,7 @@ import { query, request } from './http.ts';
 import type { Fetch } from './http.ts';
 import type {
   ActionName,
+  AnswerFinding,
   Attachment,
   Counts,
   Flood,
@@ -64,6 +65,25 @@ export const actOnTicket = (input: {
     body: input.body,
     key: input.key,
   });
+
+export const checkAnswer = ({
+  fetch,
+  id,
+  text,
+  kind,
+}: {
+  fetch: Fetch;
+  id: string;
+  text: string;
+  kind: 'reply' | 'dm';
+}) =>
+  request<{ findings: AnswerFinding[] }>({
+    fetch,
+    path: `${at(id)}/check-answer`,
+    method: 'POST',
+    body: { text, kind },
+    unkeyed: true,
+  }).then(({ findings }) => findings);
 
 export const attachmentsPath = (id: string): string => `${at(id)}/attachments`;
 export type UploadAnswer = { attachment: Attachment };

@@ -223,6 +223,15 @@ export interface TicketPage {
 export type CountKey = TicketState | 'folded' | 'filtered' | 'life_risk' | 'wrote_again' | 'overdue';
 export type Counts = Partial<Record<CountKey, { n: number; more: boolean }>>;
 
+/** What speaks against an answer; places are offsets in its text. */
+export interface AnswerFinding {
+  code: string;
+  level: 'stop' | 'warn';
+  start: number;
+  end: number;
+  release: 'writer' | 'senior' | 'nobody';
+}
+
 /** Who works on a ticket now. */
 export interface Holder {
   ticket: string;

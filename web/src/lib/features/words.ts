@@ -115,6 +115,18 @@ export const reasonWord = pick({
   no_details: 'reason.no_details',
 });
 
+export const lintWord = pick({
+  place_given: 'lint.place_given',
+  contact_in_public: 'lint.contact_in_public',
+  phone_shown: 'lint.phone_shown',
+  bare_forwarded: 'lint.bare_forwarded',
+  victim_identity: 'lint.victim_identity',
+  link_costs: 'lint.link_costs',
+  internal_note: 'lint.internal_note',
+  shouting: 'lint.shouting',
+  no_next_step: 'lint.no_next_step',
+});
+
 export const historyWord = pick({
   received: 'event.received',
   opened: 'event.opened',

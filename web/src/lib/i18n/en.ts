@@ -835,4 +835,18 @@ export const en = {
   'account.languages': 'Languages I read',
   'account.languages.hint':
     '“Next in turn” offers these first; danger to life always comes to whoever asks. None chosen: all.',
+  'lint.stop': 'Not like this:',
+  'lint.warn': 'Look again:',
+  'lint.accept': 'Send it all the same',
+  'lint.senior': 'A circle officer or a senior can let it go.',
+  'lint.nobody': 'Take it out: nobody can let this go.',
+  'lint.place_given': 'asks for a place that the citizen has given',
+  'lint.contact_in_public': 'asks for a number or an address where everybody reads it',
+  'lint.phone_shown': 'shows a private number or address to everybody',
+  'lint.bare_forwarded': 'says only that it was forwarded: who does what, and when?',
+  'lint.victim_identity': 'could tell who the victim is',
+  'lint.link_costs': 'has a link, which costs many times a plain answer',
+  'lint.internal_note': 'repeats an internal note',
+  'lint.shouting': 'reads as shouting',
+  'lint.no_next_step': 'does not say what happens next',
 } as const;
