@@ -112,6 +112,9 @@ const FOR_EVERY_OFFICER = new Set([
   'GET /api/v1/skim/recall',
   'GET /api/v1/presence',
   'POST /api/v1/desk/next',
+  'POST /api/v1/bulk',
+  'POST /api/v1/bulk/preview',
+  'POST /api/v1/bulk/undo',
   'POST /api/v1/tickets',
   'GET /api/v1/events',
   'GET /api/v1/sends',
@@ -350,6 +353,25 @@ describe('every route', () => {
     for (const kind of KINDS)
       for (const officer of OFFICERS) await as(officer)(`/api/v1/tickets/${the(kind).id}/lease`, { method: 'DELETE' });
     expect(await seen('operator')).toEqual([]);
+  });
+
+  it('of a batch does what each officer may do, ticket by ticket', async () => {
+    const tickets = KINDS.map((kind) => ({ id: the(kind).id, version: 9999 }));
+    const work = { action: 'transfer', to: KERAKAT, reason: 'Theirs' };
+    for (const path of ['/api/v1/bulk', '/api/v1/bulk/preview'])
+      for (const officer of OFFICERS) {
+        const answer = await as(officer)(path, { method: 'POST', body: { tickets, work } });
+        const { results } = (await answer.json()) as {
+          results: { refused: { code: string; message: string } | null }[];
+        };
+        const expected = KINDS.map((kind) => (SEES[officer].includes(kind) ? 'version_conflict' : 'not_found'));
+        expect([path, officer, results.map(({ refused }) => refused?.code)]).toEqual([
+          path,
+          officer,
+          expected.map((code) => `tickets.${code}`),
+        ]);
+        expect(results.every(({ refused }) => (refused?.message.length ?? 0) > 10)).toBe(true);
+      }
   });
 
   it('of messages in trouble shows and settles those of dockets that are seen', async () => {

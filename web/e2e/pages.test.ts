@@ -167,7 +167,7 @@ describe.skipIf(reason !== null)('every page', () => {
     const { page, context } = await open({ path: '/desk?state=received', user: 'operator' });
     await page.waitForSelector('.live.on');
     await page.keyboard.press('f');
-    await page.waitForSelector('[data-row][aria-current]');
+    await page.waitForURL((url) => url.searchParams.has('t'));
     const first = new URL(page.url()).searchParams.get('t');
     await page.keyboard.press('l');
     await page.waitForSelector('article .reading');
@@ -179,6 +179,26 @@ describe.skipIf(reason !== null)('every page', () => {
     await page.waitForFunction(() => document.querySelectorAll('.commands li').length === 1);
     await page.keyboard.press('Enter');
     await page.waitForSelector('.sheet:not(.palette)');
+    await context.close();
+  });
+
+  it('does one thing to many by keys, shows it before, and takes it back as one', async () => {
+    const { page, context } = await open({ path: '/desk?state=received', user: 'operator', bypassCSP: true });
+    await page.waitForSelector('.live.on');
+    const count = () => page.locator('[data-row]').count();
+    const before = await count();
+    await page.keyboard.press('j');
+    await page.waitForSelector('[data-row][aria-current]');
+    await page.keyboard.press('h');
+    await page.keyboard.press('h');
+    await page.waitForSelector('text=2 marked');
+    expect(await violationsOf(page)).toEqual([]);
+    await page.selectOption('.many select >> nth=1', 'praise');
+    await page.click('text=Look what would happen');
+    await page.click('text=Do it to 2');
+    await page.waitForFunction((n) => document.querySelectorAll('[data-row]').length === n, before - 2);
+    await page.locator('main').press('z');
+    await page.waitForFunction((n) => document.querySelectorAll('[data-row]').length === n, before);
     await context.close();
   });
 

@@ -1,5 +1,5 @@
 import { fail } from '../../platform/errors.ts';
-import type { Tx } from '../../schema.ts';
+import type { Read, Tx } from '../../schema.ts';
 import { noteDecision, takeBackDecision } from '../learning/decisions.usecases.ts';
 import type { Actor, Post } from '../officers/actor.types.ts';
 import { actorAt, isActor, unitsWith } from '../officers/officers.rules.ts';
@@ -40,14 +40,16 @@ export interface ActInput {
   readonly id: string;
   readonly version: number;
   readonly action: TicketAction;
+  /** What many acts of one moment have in common. */
+  readonly batch?: string | undefined;
   readonly decide: (state: { ticket: Ticket; tx: Tx; at: number; post: Post }) => Promise<Decision> | Decision;
 }
 
 /** The ticket as this officer may act on it. Throws not-found, forbidden, wrong-state or version-conflict. */
 async function loadForAct(
   deps: TicketDeps,
-  tx: Tx,
-  { actor, id, version, action }: ActInput,
+  tx: Read,
+  { actor, id, version, action }: Omit<ActInput, 'decide'>,
 ): Promise<{ ticket: Ticket; post: Post }> {
   const found = await findTicket(tx, {
     id,
@@ -63,6 +65,11 @@ async function loadForAct(
   if (!(rule.from as readonly string[]).includes(ticket.state))
     fail({ code: 'tickets.wrong_state', kind: 'conflict', detail });
   return { ticket, post };
+}
+
+/** Throws what an act would be refused with before anything is decided: nothing is changed. */
+export async function requireActable(deps: TicketDeps, input: Omit<ActInput, 'decide'>): Promise<void> {
+  await loadForAct(deps, deps.db.read, input);
 }
 
 /**
@@ -94,6 +101,7 @@ export async function act(deps: TicketDeps, input: ActInput): Promise<Changed> {
       ...(started.length > 0 ? { started } : {}),
       ...(moved.length > 0 ? { moved } : {}),
       ...decision.data,
+      ...(input.batch ? { batch: input.batch } : {}),
     };
     await deps.events.append(tx, [
       { stream: `ticket:${after.id}`, type: decision.type, actor: actorAt(input.actor, post), data },

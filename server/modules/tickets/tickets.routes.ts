@@ -1,13 +1,15 @@
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { signedIn } from '../../http/actor.ts';
 import type { HttpEnv } from '../../http/env.ts';
+import { messageFor } from '../../http/messages.ts';
 import { valid } from '../../http/validate.ts';
-import { fail } from '../../platform/errors.ts';
+import { fail, type DomainError } from '../../platform/errors.ts';
 import { categories } from '../assessment/categories.rules.ts';
 import { REASONS } from '../inbound/stages.types.ts';
 import { addAttachment, FILE_LIMIT, readAttachment } from './attachments.usecases.ts';
 import { checkAnswer } from './answer-check.usecases.ts';
+import { actOnMany, previewMany, undoMany, type BulkResult } from './bulk.usecases.ts';
 import { undoLast, type Changed } from './change.usecases.ts';
 import { createTicket } from './create.usecases.ts';
 import { presentFile, readTicket, type Offices } from './detail.usecases.ts';
@@ -48,6 +50,18 @@ const fileAnswer = ({ bytes, mime, name }: { bytes: Uint8Array; mime: string; na
 /** Tickets for officers and for API keys: list, read, act. */
 export const createTicketRoutes = (deps: TicketDeps & { readonly offices: Offices }) => {
   const changed = ({ ticket, undoUntil }: Changed) => ({ ticket: presentRow(deps.tree, ticket), undoUntil });
+  /** A refusal within an answer, in the reader's language. */
+  const why = (c: Context<HttpEnv>, { code }: DomainError) => ({
+    code,
+    message: messageFor(code, c.get('locale') ?? 'en'),
+  });
+  const many = (c: Context<HttpEnv>, results: readonly BulkResult[]) => ({
+    results: results.map((one) =>
+      'done' in one
+        ? { id: one.id, ...changed(one.done), refused: null }
+        : { id: one.id, refused: why(c, one.refused) },
+    ),
+  });
   return new Hono<HttpEnv>()
     .get('/tickets', valid('query', listQuery), async (c) => {
       const actor = signedIn(c);
@@ -85,6 +99,18 @@ export const createTicketRoutes = (deps: TicketDeps & { readonly offices: Office
       c.json(await unskim(deps, { ...c.req.valid('json'), actor: signedIn(c) })),
     )
     .get('/skim/recall', async (c) => c.json(await readRecall(deps, signedIn(c))))
+    .post('/bulk', valid('json', bodies.bulk), async (c) => {
+      const { tickets: chosen, work } = c.req.valid('json');
+      return c.json(many(c, await actOnMany(deps, { actor: signedIn(c), chosen, work })));
+    })
+    .post('/bulk/preview', valid('json', bodies.bulk), async (c) => {
+      const { tickets: chosen, work } = c.req.valid('json');
+      const results = await previewMany(deps, { actor: signedIn(c), chosen, work });
+      return c.json({ results: results.map(({ id, refused }) => ({ id, refused: refused && why(c, refused) })) });
+    })
+    .post('/bulk/undo', valid('json', bodies.bulkUndo), async (c) =>
+      c.json(many(c, await undoMany(deps, { actor: signedIn(c), chosen: c.req.valid('json').tickets }))),
+    )
     .get('/presence', async (c) => c.json({ holders: await listHolders(deps, signedIn(c)) }))
     .post('/desk/next', valid('json', bodies.next), async (c) => {
       const ticket = await claimNext(deps, { ...c.req.valid('json'), actor: signedIn(c) });

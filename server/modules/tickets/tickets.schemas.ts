@@ -55,6 +55,9 @@ export const createBody = z.object({
     .optional(),
 });
 
+/** Tickets of one batch. */
+const BULK_MOST = 100;
+
 const change = z.object({ version });
 /** Findings in an answer that the officer sends all the same. */
 const accept = z.array(z.enum(LINT_CODES)).max(LINT_CODES.length).default([]);
@@ -94,6 +97,16 @@ export const bodies = {
   apart: change.extend({ other: id }),
   leaveIncident: change,
   undo: change,
+  bulk: z.object({
+    tickets: z.array(z.object({ id, version })).min(1).max(BULK_MOST),
+    work: z.discriminatedUnion('action', [
+      z.object({ action: z.literal('open') }),
+      z.object({ action: z.literal('not-for-us'), reason: names(REASONS) }),
+      z.object({ action: z.literal('correct'), category: category.optional(), urgency: urgency.optional() }),
+      z.object({ action: z.literal('transfer'), to: id, reason: text(1000) }),
+    ]),
+  }),
+  bulkUndo: z.object({ tickets: z.array(z.object({ id, version })).min(1).max(BULK_MOST) }),
   hold: z.object({ reason: text(1000).optional() }),
   next: z.object({ skip: z.array(id).max(100).default([]) }),
   skim: z.object({

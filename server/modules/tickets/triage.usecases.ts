@@ -22,6 +22,8 @@ export interface Target {
   readonly actor: Actor;
   readonly id: string;
   readonly version: number;
+  /** The batch that it is done in. */
+  readonly batch?: string | undefined;
 }
 
 const OPENING_CLOCKS: readonly ClockKind[] = ['pick_up', 'action', 'closure'];

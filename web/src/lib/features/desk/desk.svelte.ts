@@ -6,6 +6,7 @@ import { raiseDanger, runSuggestion, startAction } from '../ticket/run-action.ts
 import type { Done, TicketView } from '../ticket/ticket-view.svelte.ts';
 import type { Undo } from '../ticket/undo.svelte.ts';
 import type { Lease } from './lease.svelte.ts';
+import type { Many } from './many.svelte.ts';
 import type { Queue } from './queue.svelte.ts';
 import { WAYS } from './ways.ts';
 import type { WayName } from './ways.ts';
@@ -13,12 +14,16 @@ import type { WayName } from './ways.ts';
 interface Around {
   /** Null where a ticket stands alone. */
   queue: Queue | null;
+  many: Many | null;
   view: TicketView;
   lease: Lease;
   undo: Undo;
   i18n: I18n;
   can: (capability: string) => boolean;
+  /** The ticket that keys count from: where the last one led, although it may still be on its way. */
   chosen: () => string | null;
+  /** Settles when the ticket that was chosen is in focus. */
+  arrived: () => Promise<void>;
   choose: (id: string | null) => void;
   go: (address: string) => void;
 }
@@ -27,7 +32,7 @@ interface Around {
 const MOST_SKIPPED = 100;
 const SAID_FOR = 5000;
 /** Ways that need a list. */
-const OF_LIST: ReadonlySet<WayName> = new Set(['claim', 'skip', 'next', 'previous', 'showNew', 'search']);
+const OF_LIST: ReadonlySet<WayName> = new Set(['claim', 'skip', 'next', 'previous', 'showNew', 'search', 'mark']);
 
 /** What an officer does at the desk, by key, button or palette alike. */
 export class Desk {
@@ -41,10 +46,16 @@ export class Desk {
   readonly #skipped: string[] = [];
   /** The ticket that was claimed: after it is dealt with the next is claimed at once. */
   #claimed: string | null = null;
+  #pending: (() => void) | null = null;
   #saying: ReturnType<typeof setTimeout> | undefined;
 
   constructor(around: Around) {
     this.#around = around;
+  }
+
+  /** What is marked in the list; null where a ticket stands alone. */
+  get many(): Many | null {
+    return this.#around.many;
   }
 
   /** Who works on what. */
@@ -62,20 +73,23 @@ export class Desk {
     if (name === 'takeOver') return lease.isForeign;
     if (name === 'danger') return may('correct') && view.detail?.ticket.urgency !== 'life-risk';
     if (name === 'join' || name === 'apart') return may('join') && view.detail?.suggestions[0] !== undefined;
-    if (name === 'accept' || name === 'script') return view.detail !== null;
+    if (name === 'accept') return view.detail !== null;
     return true;
   }
 
   /** Goes a way; false where it leads nowhere. */
   run(name: WayName): boolean {
+    const acts = WAYS.find((way) => way.name === name)?.acts === true;
+    if (acts && this.#waits(() => void this.run(name))) return true;
     if (!this.isOpen(name)) return false;
-    if (WAYS.find((way) => way.name === name)?.acts === true && this.#around.lease.isForeign) this.takingOver = true;
+    if (acts && this.#around.lease.isForeign) this.takingOver = true;
     else this.#go(name);
     return true;
   }
 
   /** Begins an act of the ticket in focus; false where it cannot be done. */
   start(action: ActionName): boolean {
+    if (this.#waits(() => void this.start(action))) return true;
     const { view, i18n, lease } = this.#around;
     if (view.detail?.actions.includes(action) !== true) return false;
     if (lease.isForeign) this.takingOver = true;
@@ -101,6 +115,20 @@ export class Desk {
     else if (!queue.rows.some(({ id }) => id === row.id)) choose(null);
   }
 
+  /** What is pressed while the next ticket is on its way is meant for that one: it waits. */
+  #waits(work: () => void): boolean {
+    const { view, chosen, arrived } = this.#around;
+    const isThere = () => chosen() === (view.detail?.ticket.id ?? null);
+    if (isThere()) return false;
+    this.#pending = work;
+    void arrived().then(() => {
+      if (this.#pending !== work) return;
+      this.#pending = null;
+      if (isThere()) work();
+    });
+    return true;
+  }
+
   #go(name: WayName): void {
     const { queue, view, undo, i18n, go } = this.#around;
     const other = view.detail?.suggestions[0]?.other.id ?? '';
@@ -116,6 +144,7 @@ export class Desk {
       next: () => this.#move(1),
       previous: () => this.#move(-1),
       script: () => (view.reading = !view.reading),
+      mark: () => this.#mark(),
       showNew: () => queue?.showWaiting(),
       search: () => document.getElementById('desk-q')?.focus(),
       takeDown: () => go('/take-down'),
@@ -132,6 +161,14 @@ export class Desk {
     if (!row) return;
     choose(row.id);
     document.getElementById(`row-${row.id}`)?.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** Marks the ticket in focus, and goes on to the one below it. */
+  #mark(): void {
+    const { many, chosen } = this.#around;
+    const id = chosen();
+    if (id !== null) many?.toggle(id);
+    this.#move(1);
   }
 
   #skip(): void {

@@ -12,6 +12,7 @@ export type WayName =
   | 'apart'
   | 'takeOver'
   | 'script'
+  | 'mark'
   | 'showNew'
   | 'search'
   | 'takeDown'
@@ -43,6 +44,7 @@ export const WAYS: readonly Way[] = [
   { name: 'apart', key: 'd', shown: 'D', label: 'incident.apart', acts: true },
   { name: 'takeOver', key: 'y', shown: 'Y', label: 'lease.take' },
   { name: 'script', key: 'l', shown: 'L', label: 'way.script' },
+  { name: 'mark', key: 'h', shown: 'H', label: 'way.mark' },
   { name: 'showNew', key: '.', shown: '.', label: 'help.new' },
   { name: 'search', key: '/', shown: '/', label: 'help.search' },
   { name: 'takeDown', key: '+', shown: '+', label: 'help.takeDown' },
