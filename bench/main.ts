@@ -10,6 +10,7 @@ const BENCHES = new Map<string, () => Promise<Bench>>([
   ['lifecycle', async () => (await import('./lifecycle.ts')).benchLifecycle],
   ['match', async () => (await import('./match.ts')).benchMatch],
   ['memory', async () => (await import('./memory.ts')).benchMemory],
+  ['keys', async () => (await import('./keys.ts')).benchKeys],
   ['stages', async () => (await import('./stages.ts')).benchStages],
 ]);
 
