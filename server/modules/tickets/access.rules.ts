@@ -68,6 +68,10 @@ export function accusedBy({
   return accusedUnitAt({ tree, unit: chosen, level: accusedLevel(words) });
 }
 
+/** Whether two units are of one state's police. */
+export const isSameForce = (tree: UnitTree, one: string, other: string): boolean =>
+  tree.pathToRoot(one).at(-1) === tree.pathToRoot(other).at(-1);
+
 /**
  * A unit that an officer names for a docket: it must be one, and of the officer's own force.
  * Throws tickets.unit_unknown, tickets.unit_outside (unprocessable, with the field).
@@ -77,7 +81,7 @@ export function requireUnit(
   { unit, within, field }: { unit: string; within: string; field: string },
 ): void {
   if (!tree.byId(unit)) fail({ code: 'tickets.unit_unknown', kind: 'unprocessable', fields: { [field]: 'invalid' } });
-  if (tree.pathToRoot(unit).at(-1) !== tree.pathToRoot(within).at(-1))
+  if (!isSameForce(tree, unit, within))
     fail({
       code: 'tickets.unit_outside',
       kind: 'unprocessable',

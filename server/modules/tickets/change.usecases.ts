@@ -90,8 +90,11 @@ export async function act(deps: TicketDeps, input: ActInput): Promise<Changed> {
       set = { ...set, dueAt: soonest(await clocksOf(tx, before.id)) };
     }
     const after = await updateTicket(tx, { before, set, at });
-    if (!after)
-      fail({ code: 'tickets.version_conflict', kind: 'conflict', detail: { current: presentRow(deps.tree, before) } });
+    if (!after) {
+      // Somebody was faster by a moment: what he did is what this officer must see.
+      const current = (await findById(tx, before.id)) ?? before;
+      fail({ code: 'tickets.version_conflict', kind: 'conflict', detail: { current: presentRow(deps.tree, current) } });
+    }
     await follow(deps, tx, before, after);
     if (TEACHING.has(decision.type)) await noteDecision(tx, { ticket: after, at });
     const started = start.map(({ kind, startedAt }) => ({ kind, startedAt }));

@@ -2,7 +2,7 @@ import type { Tx } from '../../schema.ts';
 import { ownKey } from '../inbound/thread.rules.ts';
 import { isProtectedCategory } from '../assessment/categories.rules.ts';
 import type { InboundDeps } from '../inbound/inbound.types.ts';
-import { accessUnits, docketCode, ownerOutside } from './access.rules.ts';
+import { accessUnits, docketCode, isSameForce, ownerOutside } from './access.rules.ts';
 import { accusedIn } from './accused.rules.ts';
 import type { Arrival, Verdict } from './arrival.rules.ts';
 import { deadline, soonest } from './clock.rules.ts';
@@ -52,7 +52,11 @@ function received(deps: InboundDeps, { arrival, verdict, at }: Making): Ticket {
     station: place.station,
     lat: message.lat,
     lon: message.lon,
-    suggested: route.unit ? ownerOutside({ tree: deps.tree, owner: route.unit, accusedUnit }) : null,
+    // What belongs to another state's police is no unit that this desk could send it to.
+    suggested:
+      route.unit && isSameForce(deps.tree, route.unit, account.unit)
+        ? ownerOutside({ tree: deps.tree, owner: route.unit, accusedUnit })
+        : null,
     aboutPolice: assessment.aboutPolice,
     accusedUnit,
     protected: isProtectedCategory(assessment.category),

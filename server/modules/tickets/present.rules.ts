@@ -1,3 +1,4 @@
+import { isSameForce } from './access.rules.ts';
 import type { Ticket, UnitName, UnitTree } from './tickets.types.ts';
 
 export interface NamedUnit {
@@ -26,7 +27,9 @@ export const presentRow = (tree: UnitTree, ticket: Ticket) => ({
   district: namedUnit(tree, ticket.district),
   station: namedUnit(tree, ticket.station),
   owner: namedUnit(tree, ticket.owner),
-  suggested: namedUnit(tree, ticket.suggested),
+  // One of another state's police could not be sent it.
+  suggested:
+    ticket.suggested && isSameForce(tree, ticket.suggested, ticket.desk) ? namedUnit(tree, ticket.suggested) : null,
   aboutPolice: ticket.aboutPolice,
   protected: ticket.protected,
   voices: ticket.voices,

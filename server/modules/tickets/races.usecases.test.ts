@@ -9,9 +9,11 @@ import { joinIncident } from './incident.usecases.ts';
 import { incidentOf } from './incident.rules.ts';
 import { addNote } from './speak.usecases.ts';
 import { closeTicket } from './station.usecases.ts';
-import { openTicket } from './triage.usecases.ts';
+import { DomainError } from '../../platform/errors.ts';
+import { markNotForUs, openTicket } from './triage.usecases.ts';
 import type { Ticket } from './tickets.types.ts';
 
+const ROUNDS = process.env.PUKAAR_FULL === '1' ? 1000 : 25;
 const RACERS = process.env.PUKAAR_FULL === '1' ? 1000 : 200;
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -42,6 +44,21 @@ describe.each(testEngines)('races on %s', (engine) => {
       (event) => event.type === 'ticket.opened',
     );
     expect(opened).toHaveLength(1);
+  });
+
+  it(`let one of two officers win, and show the other what he did, ${ROUNDS} times`, async () => {
+    const rival = { ...people.operator, officer: 'off_rival' };
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const { id, version } = await desk.plea();
+      const difference = (error: unknown) => (error instanceof DomainError ? (error.detail?.current as Ticket) : error);
+      const [opened, aside] = await Promise.all([
+        openTicket(desk.deps, { actor: people.operator, id, version, owner: HAZRATGANJ }).then(() => null, difference),
+        markNotForUs(desk.deps, { actor: rival, id, version, reason: 'praise' }).then(() => null, difference),
+      ]);
+      const { state } = await desk.read(id);
+      const [winner, loser] = state === 'open' ? [opened, aside] : [aside, opened];
+      expect([winner, loser]).toEqual([null, expect.objectContaining({ id, version: version + 1, state })]);
+    }
   });
 
   it('leave nobody alone when several put the same tickets together at one moment', async () => {

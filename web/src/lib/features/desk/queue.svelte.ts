@@ -1,10 +1,14 @@
 import { getTicket, listTickets, countTickets } from '$lib/api/tickets.ts';
 import type { Counts, TicketPage, TicketRow } from '$lib/api/types.ts';
-import type { LiveEvent } from '$lib/live/live-client.ts';
+import type { LiveEvent, TicketChange } from '$lib/live/live-client.ts';
+import { Steady } from './steady.ts';
 import { fits } from './views.ts';
 import type { DeskFilter } from './views.ts';
 
+/** After a change, and between two lists or two counts however much happens, in milliseconds. */
 const PAUSE = 400;
+const BETWEEN_LISTS = 2_500;
+const BETWEEN_COUNTS = 5_000;
 
 /**
  * The list in front of an officer. What arrives waits behind "3 new" until asked for; what others change is redrawn in
@@ -19,7 +23,8 @@ export class Queue {
   /** A list that could not be asked for again keeps showing what it had. */
   stale = $state(false);
   #filter: DeskFilter | null = null;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #listing = new Steady({ pause: PAUSE, between: BETWEEN_LISTS, work: () => this.#list() });
+  readonly #counting = new Steady({ pause: PAUSE, between: BETWEEN_COUNTS, work: () => this.#count() });
   #changed = new Set<string>();
 
   show(input: { page: TicketPage; filter: DeskFilter; counts: Counts }): void {
@@ -71,34 +76,52 @@ export class Queue {
     return following;
   }
 
+  /** What others did: the list is asked for again when it may look different, counts by and by. */
   hear(event: LiveEvent): void {
     if (event.kind === 'gone') {
       this.rows = this.rows.filter(({ id }) => id !== event.id);
       this.waiting = this.waiting.filter(({ id }) => id !== event.id);
     }
-    if (event.kind === 'ticket') this.#changed.add(event.change.id);
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      void this.#catchUp();
-    }, PAUSE);
+    if (event.kind === 'ticket') {
+      if (!this.#mayShow(event.change)) return this.#counting.soon();
+      this.#changed.add(event.change.id);
+    }
+    this.#listing.soon();
+    this.#counting.soon();
   }
 
-  async #catchUp(): Promise<void> {
+  /** Stops asking; the page is being left. */
+  stop(): void {
+    this.#listing.stop();
+    this.#counting.stop();
+  }
+
+  #mayShow({ id, state }: TicketChange): boolean {
+    if (this.#filter === null || fits({ filter: this.#filter, state })) return true;
+    return this.rows.some((row) => row.id === id) || this.waiting.some((row) => row.id === id);
+  }
+
+  async #count(): Promise<void> {
+    const counts = await countTickets({ fetch }).catch(() => null);
+    if (counts !== null) this.counts = counts;
+  }
+
+  async #list(): Promise<void> {
     const filter = this.#filter;
     if (filter === null) return;
     const changed = this.#changed;
     this.#changed = new Set();
-    const [page, counts] = await Promise.all([
-      listTickets({ fetch, filter: { ...filter } }).catch(() => null),
-      countTickets({ fetch }).catch(() => null),
-    ]);
+    const page = await listTickets({ fetch, filter: { ...filter } }).catch(() => null);
     if (filter !== this.#filter) return;
-    if (counts !== null) this.counts = counts;
     this.stale = page === null;
     if (page === null) return;
     const fresh = new Map(page.tickets.map((row) => [row.id, row]));
     await this.#refetch({ ids: [...changed].filter((id) => !fresh.has(id)), into: fresh });
-    this.rows = this.rows.map((row) => fresh.get(row.id) ?? row);
+    // A row that is as it was stays the same object, and is not drawn again.
+    this.rows = this.rows.map((row) => {
+      const now = fresh.get(row.id);
+      return now === undefined || now.version === row.version ? row : now;
+    });
     const known = new Set(this.rows.map(({ id }) => id));
     const top = this.rows[0]?.num ?? 0;
     this.waiting = page.tickets.filter(({ id, num }) => !known.has(id) && num > top);

@@ -97,7 +97,7 @@ export class TicketView {
       if (this.detail?.ticket.id === ticket.id) this.form = null;
       this.#offerUndo({ row: answer.ticket, until: answer.undoUntil, words });
       this.#done({ row: answer.ticket, action });
-      await this.refresh();
+      if (this.detail?.ticket.id === ticket.id) await this.refresh();
       return true;
     } catch (cause) {
       if (!(cause instanceof ApiError)) throw cause;
