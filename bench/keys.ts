@@ -10,7 +10,7 @@ const SLOWER = 6;
 const PRESSES = 40;
 /** Between two keys: an officer who only glances. */
 const GLANCE = 900;
-const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+const CHROMIUM = '/usr/bin/chromium';
 
 /** In the page: how long after a key the plea in focus is another one and painted. */
 const WATCH = `(() => {
