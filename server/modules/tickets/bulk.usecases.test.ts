@@ -68,6 +68,20 @@ describe.each(testEngines)('many at once on %s', (engine) => {
     ]);
   });
 
+  it('sets nothing aside by the dozen that may be danger to life', async () => {
+    const text = 'हजरतगंज में मेरे पति मुझे चाकू लेकर मार रहे हैं, अभी बचाइए, दरवाजा तोड़ रहे हैं';
+    const danger = await desk.plea({ text });
+    const chosen = [danger, await desk.plea()];
+    const foreseen = await previewMany(desk.deps, { actor, chosen, work: setAside });
+    expect(foreseen.map(({ refused }) => refused?.code ?? null)).toEqual(['tickets.danger_alone', null]);
+    expect(codes(await actOnMany(desk.deps, { actor, chosen, work: setAside }))).toEqual([
+      'tickets.danger_alone',
+      'done',
+    ]);
+    const { version } = danger;
+    await markNotForUs(desk.deps, { actor, id: danger.id, version, reason: 'praise' });
+  });
+
   it('lets nobody do by the hundred what he may not do to one', async () => {
     const plea = await desk.plea();
     const { ticket } = await openTicket(desk.deps, { actor, id: plea.id, version: plea.version, owner: HAZRATGANJ });

@@ -3,7 +3,7 @@ import type { Actor } from '../officers/actor.types.ts';
 import type { Reason, Urgency } from '../inbound/stages.types.ts';
 import { requireActable, undoLast, type Changed } from './change.usecases.ts';
 import { transferTicket } from './station.usecases.ts';
-import { correctTicket, markNotForUs, openTicket, type Target } from './triage.usecases.ts';
+import { correctTicket, markNotForUs, openTicket, requireSafeAside, type Target } from './triage.usecases.ts';
 import type { TicketDeps } from './tickets.types.ts';
 
 /** What is done to many tickets at once; each keeps its own version check, event and undo. */
@@ -58,6 +58,11 @@ export function actOnMany(
   return each(chosen, (one) => workOn(deps, { ...one, actor, batch }, work));
 }
 
+async function foresee(deps: TicketDeps, target: Target, work: BulkWork): Promise<void> {
+  const ticket = await requireActable(deps, { ...target, action: work.action });
+  if (work.action === 'not-for-us') requireSafeAside(ticket);
+}
+
 /** Which of them could be done now: nothing is changed. */
 export async function previewMany(
   deps: TicketDeps,
@@ -65,7 +70,7 @@ export async function previewMany(
 ): Promise<{ id: string; refused: DomainError | null }[]> {
   const results: { id: string; refused: DomainError | null }[] = [];
   for (const { id, version } of chosen) {
-    const refused = await requireActable(deps, { actor, id, version, action: work.action }).then(
+    const refused = await foresee(deps, { actor, id, version }, work).then(
       () => null,
       (error: unknown) => {
         if (error instanceof DomainError) return error;

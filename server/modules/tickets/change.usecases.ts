@@ -67,9 +67,9 @@ async function loadForAct(
   return { ticket, post };
 }
 
-/** Throws what an act would be refused with before anything is decided: nothing is changed. */
-export async function requireActable(deps: TicketDeps, input: Omit<ActInput, 'decide'>): Promise<void> {
-  await loadForAct(deps, deps.db.read, input);
+/** The ticket, or what an act would be refused with before anything is decided: nothing is changed. */
+export async function requireActable(deps: TicketDeps, input: Omit<ActInput, 'decide'>): Promise<Ticket> {
+  return (await loadForAct(deps, deps.db.read, input)).ticket;
 }
 
 /**

@@ -147,15 +147,23 @@ export async function askBack(
   });
 }
 
+/** What may be danger to life is set aside one by one, never by the dozen. Throws tickets.danger_alone. */
+export function requireSafeAside({ urgency }: Pick<Ticket, 'urgency'>): void {
+  if (urgency === 'life-risk') fail({ code: 'tickets.danger_alone', kind: 'conflict' });
+}
+
 export async function markNotForUs(deps: TicketDeps, input: Target & { readonly reason: Reason }): Promise<Changed> {
   return act(deps, {
     ...input,
     action: 'not-for-us',
-    decide: () => ({
-      set: { state: 'not_for_us', reason: input.reason },
-      type: 'ticket.not-for-us',
-      stopClocks: ['first_response'],
-    }),
+    decide: ({ ticket }) => {
+      if (input.batch !== undefined) requireSafeAside(ticket);
+      return {
+        set: { state: 'not_for_us', reason: input.reason },
+        type: 'ticket.not-for-us',
+        stopClocks: ['first_response'],
+      };
+    },
   });
 }
 
