@@ -862,4 +862,5 @@ export const en = {
   'many.done': '{n} changed',
   'many.refused': 'These stay as they are',
   'many.failed': 'The desk could not be asked. Nothing is lost; try again.',
+  'field.reply.private': 'Goes by direct message: only the citizen reads it.',
 } as const;

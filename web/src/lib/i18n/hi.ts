@@ -847,4 +847,5 @@ export const hi = {
   'many.done': '{n} बदले गए',
   'many.refused': 'ये वैसे ही रहेंगे',
   'many.failed': 'डेस्क से जवाब नहीं मिला। कुछ खोया नहीं; फिर कोशिश करें।',
+  'field.reply.private': 'सीधे संदेश से जाता है: केवल नागरिक पढ़ते हैं।',
 } satisfies Record<keyof typeof en, string>;

@@ -848,4 +848,5 @@ export const mr = {
   'many.done': '{n} बदलले',
   'many.refused': 'हे तसेच राहतील',
   'many.failed': 'डेस्ककडून उत्तर आले नाही. काही हरवले नाही; पुन्हा प्रयत्न करा.',
+  'field.reply.private': 'थेट संदेशाने जाते: फक्त नागरिक वाचतात.',
 } satisfies Record<keyof typeof en, string>;
