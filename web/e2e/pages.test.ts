@@ -202,6 +202,26 @@ describe.skipIf(reason !== null)('every page', () => {
     await context.close();
   });
 
+  it('saves a list under a name, finds it among the lists, and takes it away', async () => {
+    const { page, context } = await open({
+      path: '/desk?state=open&urgency=urgent',
+      user: 'operator',
+      bypassCSP: true,
+    });
+    await page.waitForSelector('.live.on');
+    await page.click('text=Save this list');
+    await page.fill('[placeholder="Name of the list"]', 'Urgent and open');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('a[aria-current=page]:has-text("Urgent and open")');
+    expect(await violationsOf(page)).toEqual([]);
+    await page.goto(`${origin}/desk?state=received`);
+    await page.click('a:has-text("Urgent and open")');
+    await page.waitForURL((url) => url.searchParams.get('urgency') === 'urgent');
+    await page.click('[aria-label="Remove Urgent and open"]');
+    await page.waitForSelector('a:has-text("Urgent and open")', { state: 'detached' });
+    await context.close();
+  });
+
   it('shows what a colleague works on, and takes it over with a reason', async () => {
     const { page, context } = await open({ path: '/desk?state=received', user: 'operator' });
     await page.waitForSelector('.live.on');

@@ -29,6 +29,7 @@ import { closeTicket, takeUpTicket, transferTicket } from './station.usecases.ts
 import { bodies, createBody, eventsQuery, listQuery, skimQuery } from './tickets.schemas.ts';
 import { askBack, correctTicket, markNotForUs, openTicket } from './triage.usecases.ts';
 import type { TicketDeps } from './tickets.types.ts';
+import { listViews, removeView, saveView } from './views.usecases.ts';
 import { claimNext } from './waiting.usecases.ts';
 
 const FILE_HEADERS = {
@@ -111,6 +112,14 @@ export const createTicketRoutes = (deps: TicketDeps & { readonly offices: Office
     .post('/bulk/undo', valid('json', bodies.bulkUndo), async (c) =>
       c.json(many(c, await undoMany(deps, { actor: signedIn(c), chosen: c.req.valid('json').tickets }))),
     )
+    .get('/views', async (c) => c.json({ views: await listViews(deps, signedIn(c)) }))
+    .post('/views', valid('json', bodies.saveView), async (c) =>
+      c.json({ view: await saveView(deps, { ...c.req.valid('json'), actor: signedIn(c) }) }, 201),
+    )
+    .delete('/views/:id', async (c) => {
+      await removeView(deps, { actor: signedIn(c), id: c.req.param('id') });
+      return c.json({});
+    })
     .get('/presence', async (c) => c.json({ holders: await listHolders(deps, signedIn(c)) }))
     .post('/desk/next', valid('json', bodies.next), async (c) => {
       const ticket = await claimNext(deps, { ...c.req.valid('json'), actor: signedIn(c) });

@@ -62,6 +62,16 @@ const change = z.object({ version });
 /** Findings in an answer that the officer sends all the same. */
 const accept = z.array(z.enum(LINT_CODES)).max(LINT_CODES.length).default([]);
 
+/** Filters as an address has them, each one that the list takes. */
+function isSearch(search: string): boolean {
+  const params = new URLSearchParams(search);
+  const filters = Object.fromEntries(params);
+  const known = ['state', 'category', 'urgency', 'language', 'district', 'q', 'wroteAgain', 'overdue'];
+  return (
+    params.size > 0 && [...params.keys()].every((name) => known.includes(name)) && listQuery.safeParse(filters).success
+  );
+}
+
 /** Bodies of the acts, by their name in the address. */
 export const bodies = {
   unfold: z.object({ reporter: id }),
@@ -107,6 +117,11 @@ export const bodies = {
     ]),
   }),
   bulkUndo: z.object({ tickets: z.array(z.object({ id, version })).min(1).max(BULK_MOST) }),
+  saveView: z.object({
+    name: text(60),
+    search: z.string().max(600, 'too_long').refine(isSearch, 'invalid'),
+    position: id.optional(),
+  }),
   hold: z.object({ reason: text(1000).optional() }),
   next: z.object({ skip: z.array(id).max(100).default([]) }),
   skim: z.object({

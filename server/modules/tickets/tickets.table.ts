@@ -109,6 +109,20 @@ export const defineTicketTables = (k: Kit) => ({
     },
     (t) => [k.index('ticket_lease_until').on(t.until)],
   ),
+  /** Lists that the holders of a position work from, whoever holds it. */
+  savedView: k.table(
+    'saved_view',
+    {
+      id: k.text('id').primaryKey(),
+      position: k.text('position').notNull(),
+      name: k.text('name').notNull(),
+      /** Its filters, as the desk's address has them: `state=open&category=theft`. */
+      search: k.text('search').notNull(),
+      officer: k.text('officer').notNull(),
+      at: k.moment('at').notNull(),
+    },
+    (t) => [k.uniqueIndex('saved_view_name').on(t.position, t.name)],
+  ),
   docketCounter: k.table(
     'docket_counter',
     { code: k.text('code').notNull(), day: k.text('day').notNull(), last: k.int('last').notNull() },

@@ -223,6 +223,15 @@ export interface TicketPage {
 export type CountKey = TicketState | 'folded' | 'filtered' | 'life_risk' | 'wrote_again' | 'overdue';
 export type Counts = Partial<Record<CountKey, { n: number; more: boolean }>>;
 
+/** A list that the holders of a position work from. */
+export interface SavedView {
+  id: string;
+  position: string;
+  name: string;
+  /** Filters, as the desk's address has them. */
+  search: string;
+}
+
 /** What speaks against an answer; places are offsets in its text. */
 export interface AnswerFinding {
   code: string;

@@ -863,4 +863,10 @@ export const en = {
   'many.refused': 'These stay as they are',
   'many.failed': 'The desk could not be asked. Nothing is lost; try again.',
   'field.reply.private': 'Goes by direct message: only the citizen reads it.',
+  'views.title': 'Lists of this post',
+  'views.saveThis': 'Save this list',
+  'views.name': 'Name of the list',
+  'views.save': 'Save',
+  'views.remove': 'Remove {name}',
+  'views.failed': 'The list could not be saved. Try again.',
 } as const;

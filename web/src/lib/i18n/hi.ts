@@ -848,4 +848,10 @@ export const hi = {
   'many.refused': 'ये वैसे ही रहेंगे',
   'many.failed': 'डेस्क से जवाब नहीं मिला। कुछ खोया नहीं; फिर कोशिश करें।',
   'field.reply.private': 'सीधे संदेश से जाता है: केवल नागरिक पढ़ते हैं।',
+  'views.title': 'इस पद की सूचियाँ',
+  'views.saveThis': 'यह सूची सहेजें',
+  'views.name': 'सूची का नाम',
+  'views.save': 'सहेजें',
+  'views.remove': '{name} हटाएँ',
+  'views.failed': 'सूची सहेजी नहीं जा सकी। फिर कोशिश करें।',
 } satisfies Record<keyof typeof en, string>;

@@ -849,4 +849,10 @@ export const mr = {
   'many.refused': 'हे तसेच राहतील',
   'many.failed': 'डेस्ककडून उत्तर आले नाही. काही हरवले नाही; पुन्हा प्रयत्न करा.',
   'field.reply.private': 'थेट संदेशाने जाते: फक्त नागरिक वाचतात.',
+  'views.title': 'या पदाच्या याद्या',
+  'views.saveThis': 'ही यादी जतन करा',
+  'views.name': 'यादीचे नाव',
+  'views.save': 'जतन करा',
+  'views.remove': '{name} काढा',
+  'views.failed': 'यादी जतन करता आली नाही. पुन्हा प्रयत्न करा.',
 } satisfies Record<keyof typeof en, string>;

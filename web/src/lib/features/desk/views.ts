@@ -76,6 +76,21 @@ export function viewOf(filter: DeskFilter): View | undefined {
   });
 }
 
+/** The filters as an address has them, in one order: what is equal reads equal. */
+export function searchOf(filter: DeskFilter): string {
+  const names = ['state', 'category', 'urgency', 'language', 'district', 'q', 'wroteAgain', 'overdue'] as const;
+  const params = new URLSearchParams();
+  for (const name of names) {
+    const value = filter[name];
+    if (value !== null && value !== '') params.set(name, value);
+  }
+  return params.toString().replace(/%2C/g, ',');
+}
+
+/** Whether this is one of the desk's own lists, narrowed by nothing. */
+export const isPlain = (filter: DeskFilter): boolean =>
+  VIEWS.some(({ search }) => searchOf(filterOf(new URLSearchParams(search))) === searchOf(filter));
+
 /** Whether a row of this state belongs into the list. */
 export const fits = ({ filter, state }: { filter: DeskFilter; state: string }): boolean =>
   filter.state === null || filter.state.split(',').includes(state);

@@ -1,0 +1,12 @@
+import { request } from './http.ts';
+import type { Fetch } from './http.ts';
+import type { SavedView } from './types.ts';
+
+export const listViews = ({ fetch }: { fetch: Fetch }) =>
+  request<{ views: SavedView[] }>({ fetch, path: '/api/v1/views' }).then(({ views }) => views);
+export const saveView = ({ fetch, name, search }: { fetch: Fetch; name: string; search: string }) =>
+  request<{ view: SavedView }>({ fetch, path: '/api/v1/views', method: 'POST', body: { name, search } }).then(
+    ({ view }) => view,
+  );
+export const removeView = ({ fetch, id }: { fetch: Fetch; id: string }) =>
+  request<unknown>({ fetch, path: `/api/v1/views/${encodeURIComponent(id)}`, method: 'DELETE' });
