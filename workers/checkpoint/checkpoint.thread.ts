@@ -1,9 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
-import { goBehindTheLoop } from '../../server/platform/thread-priority.ts';
 import { moveLog } from './move-log.ts';
-
-goBehindTheLoop();
 
 const EVERY = 250;
 /** Pages of 4 KB: 32 MB. */
