@@ -58,6 +58,16 @@ export function requirePost(actor: Actor, capability: Capability): Post {
   return post;
 }
 
+/** The first post at one of these units through which the officer has the capability. Throws `officers.not_allowed` (forbidden). */
+export function requirePostAmong(
+  actor: Actor,
+  { units, capability }: { units: readonly string[]; capability: Capability },
+): Post {
+  const post = postsWith(actor, capability).find(({ unit }) => units.includes(unit));
+  if (!post) fail({ code: 'officers.not_allowed', kind: 'forbidden' });
+  return post;
+}
+
 /** How events name who acted: the officer, and the position through which he did. */
 export const actorAt = (actor: Actor, post: Post | undefined): string =>
   post ? `officer:${actor.officer}/position:${post.position}` : `officer:${actor.officer}`;

@@ -2,7 +2,7 @@ import { fail } from '../../platform/errors.ts';
 import type { Read } from '../../schema.ts';
 import { findPlea } from '../inbound/inbound.usecases.ts';
 import type { Actor } from '../officers/actor.types.ts';
-import { unitsWith } from '../officers/officers.rules.ts';
+import { requirePostAmong, unitsWith } from '../officers/officers.rules.ts';
 import { lintReply } from '../replies/reply-lint.rules.ts';
 import type { LintCode, LintFinding } from '../replies/lint.types.ts';
 import { viewerOf } from './list.usecases.ts';
@@ -75,9 +75,6 @@ export async function checkAnswer(
 ): Promise<readonly Found[]> {
   const found = await findTicket(deps.db.read, { id, viewer: viewerOf(actor) });
   if (!found) fail({ code: 'tickets.not_found', kind: 'not-found' });
-  const post = actor.posts.find(
-    ({ unit, capabilities }) => found.units.includes(unit) && capabilities.includes('ticket.reply'),
-  );
-  if (!post) fail({ code: 'officers.not_allowed', kind: 'forbidden' });
+  requirePostAmong(actor, { units: found.units, capability: 'ticket.reply' });
   return look(deps, deps.db.read, { ticket: found.ticket, answer });
 }

@@ -18,9 +18,9 @@ export interface Chosen {
   readonly version: number;
 }
 
-/** What became of one ticket of the batch: changed, or refused and why. */
-export type BulkResult =
-  { readonly id: string; readonly done: Changed } | { readonly id: string; readonly refused: DomainError };
+/** What became of one ticket of the batch: done, or refused and why. */
+export type BulkResult<Done = Changed> =
+  { readonly id: string; readonly done: Done } | { readonly id: string; readonly refused: DomainError };
 
 const workOn = (deps: TicketDeps, target: Target, work: BulkWork): Promise<Changed> => {
   switch (work.action) {
@@ -36,8 +36,11 @@ const workOn = (deps: TicketDeps, target: Target, work: BulkWork): Promise<Chang
 };
 
 /** One after the other, so that a hundred do not stand before an officer's single act; a refusal stops none but its own. */
-async function each(chosen: readonly Chosen[], work: (one: Chosen) => Promise<Changed>): Promise<BulkResult[]> {
-  const results: BulkResult[] = [];
+async function each<Done>(
+  chosen: readonly Chosen[],
+  work: (one: Chosen) => Promise<Done>,
+): Promise<BulkResult<Done>[]> {
+  const results: BulkResult<Done>[] = [];
   for (const one of chosen) {
     try {
       results.push({ id: one.id, done: await work(one) });
@@ -64,23 +67,10 @@ async function foresee(deps: TicketDeps, target: Target, work: BulkWork): Promis
 }
 
 /** Which of them could be done now: nothing is changed. */
-export async function previewMany(
+export const previewMany = (
   deps: TicketDeps,
   { actor, chosen, work }: { actor: Actor; chosen: readonly Chosen[]; work: BulkWork },
-): Promise<{ id: string; refused: DomainError | null }[]> {
-  const results: { id: string; refused: DomainError | null }[] = [];
-  for (const { id, version } of chosen) {
-    const refused = await foresee(deps, { actor, id, version }, work).then(
-      () => null,
-      (error: unknown) => {
-        if (error instanceof DomainError) return error;
-        throw error;
-      },
-    );
-    results.push({ id, refused });
-  }
-  return results;
-}
+): Promise<BulkResult<void>[]> => each(chosen, (one) => foresee(deps, { ...one, actor }, work));
 
 /** Takes a batch back: what somebody acted on since stays as it is. */
 export const undoMany = (

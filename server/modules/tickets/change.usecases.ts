@@ -2,7 +2,7 @@ import { fail } from '../../platform/errors.ts';
 import type { Read, Tx } from '../../schema.ts';
 import { noteDecision, takeBackDecision } from '../learning/decisions.usecases.ts';
 import type { Actor, Post } from '../officers/actor.types.ts';
-import { actorAt, isActor, unitsWith } from '../officers/officers.rules.ts';
+import { actorAt, isActor, requirePostAmong, unitsWith } from '../officers/officers.rules.ts';
 import { cancelSends, queueSends, type NewSend } from '../replies/outbox.usecases.ts';
 import { presentRow } from './present.rules.ts';
 import { soonest, type ClockKind } from './clock.rules.ts';
@@ -58,8 +58,7 @@ async function loadForAct(
   if (!found) fail({ code: 'tickets.not_found', kind: 'not-found' });
   const { ticket, units } = found;
   const rule = RULES[action];
-  const post = actor.posts.find((one) => units.includes(one.unit) && one.capabilities.includes(rule.capability));
-  if (!post) fail({ code: 'officers.not_allowed', kind: 'forbidden' });
+  const post = requirePostAmong(actor, { units, capability: rule.capability });
   const detail = { current: presentRow(deps.tree, ticket) };
   if (ticket.version !== version) fail({ code: 'tickets.version_conflict', kind: 'conflict', detail });
   if (!(rule.from as readonly string[]).includes(ticket.state))

@@ -107,7 +107,9 @@ export const createTicketRoutes = (deps: TicketDeps & { readonly offices: Office
     .post('/bulk/preview', valid('json', bodies.bulk), async (c) => {
       const { tickets: chosen, work } = c.req.valid('json');
       const results = await previewMany(deps, { actor: signedIn(c), chosen, work });
-      return c.json({ results: results.map(({ id, refused }) => ({ id, refused: refused && why(c, refused) })) });
+      return c.json({
+        results: results.map((one) => ({ id: one.id, refused: 'done' in one ? null : why(c, one.refused) })),
+      });
     })
     .post('/bulk/undo', valid('json', bodies.bulkUndo), async (c) =>
       c.json(many(c, await undoMany(deps, { actor: signedIn(c), chosen: c.req.valid('json').tickets }))),

@@ -59,17 +59,17 @@ export const createBody = z.object({
 const BULK_MOST = 100;
 
 const change = z.object({ version });
+const chosen = z.object({ id, version });
+const batch = z.object({ tickets: z.array(chosen).min(1).max(BULK_MOST) });
 /** Findings in an answer that the officer sends all the same. */
 const accept = z.array(z.enum(LINT_CODES)).max(LINT_CODES.length).default([]);
+
+const filters = listQuery.omit({ unit: true, cursor: true, limit: true }).strict();
 
 /** Filters as an address has them, each one that the list takes. */
 function isSearch(search: string): boolean {
   const params = new URLSearchParams(search);
-  const filters = Object.fromEntries(params);
-  const known = ['state', 'category', 'urgency', 'language', 'district', 'q', 'wroteAgain', 'overdue'];
-  return (
-    params.size > 0 && [...params.keys()].every((name) => known.includes(name)) && listQuery.safeParse(filters).success
-  );
+  return params.size > 0 && filters.safeParse(Object.fromEntries(params)).success;
 }
 
 /** Bodies of the acts, by their name in the address. */
@@ -107,8 +107,7 @@ export const bodies = {
   apart: change.extend({ other: id }),
   leaveIncident: change,
   undo: change,
-  bulk: z.object({
-    tickets: z.array(z.object({ id, version })).min(1).max(BULK_MOST),
+  bulk: batch.extend({
     work: z.discriminatedUnion('action', [
       z.object({ action: z.literal('open') }),
       z.object({ action: z.literal('not-for-us'), reason: names(REASONS) }),
@@ -116,7 +115,7 @@ export const bodies = {
       z.object({ action: z.literal('transfer'), to: id, reason: text(1000) }),
     ]),
   }),
-  bulkUndo: z.object({ tickets: z.array(z.object({ id, version })).min(1).max(BULK_MOST) }),
+  bulkUndo: batch,
   saveView: z.object({
     name: text(60),
     search: z.string().max(600, 'too_long').refine(isSearch, 'invalid'),
@@ -126,7 +125,7 @@ export const bodies = {
   next: z.object({ skip: z.array(id).max(100).default([]) }),
   skim: z.object({
     looked: z.array(id).max(60),
-    plucked: z.array(z.object({ id, version })).max(60).default([]),
+    plucked: z.array(chosen).max(60).default([]),
   }),
   unskim: z.object({ ids: z.array(id).min(1).max(60) }),
 } as const;

@@ -1,6 +1,6 @@
 import { getContext, setContext } from 'svelte';
 import type { Me, Vocabulary } from '$lib/api/types.ts';
-import { outcomeWord, reasonWord } from '$lib/features/words.ts';
+import { outcomeWord, reasonWord, urgencyWord } from '$lib/features/words.ts';
 import type { Names } from '$lib/i18n/names.ts';
 import type { MessageKey, Translate } from '$lib/i18n/translate.ts';
 
@@ -11,6 +11,7 @@ export interface Session {
   categoryName: (key: string | null) => Names | string | null;
   outcomeName: (key: string) => string;
   reasonName: (key: string) => string;
+  urgencyName: (key: string) => string;
   /** Whether single keys act; an officer can switch them off. */
   keys: () => boolean;
 }
@@ -37,6 +38,7 @@ export function createSession({
     categoryName: (key) => named({ list: source().vocabulary.categories, key }),
     outcomeName: (key) => worded({ key, word: outcomeWord(key) }),
     reasonName: (key) => worded({ key, word: reasonWord(key) }),
+    urgencyName: (key) => worded({ key, word: urgencyWord(key) }),
     keys: () => source().keys,
   };
 }

@@ -50,22 +50,13 @@ export const VIEWS: readonly View[] = [
   { key: 'all', label: 'view.all', status: null, count: null, search: '' },
 ];
 
-export type FilterName = 'state' | 'category' | 'urgency' | 'language' | 'district' | 'q' | 'wroteAgain' | 'overdue';
+const FILTERS = ['state', 'category', 'urgency', 'language', 'district', 'q', 'wroteAgain', 'overdue'] as const;
+export type FilterName = (typeof FILTERS)[number];
 export type DeskFilter = Record<FilterName, string | null>;
 
 /** Reads one param at a time, so that a load function depends on exactly these and not on the chosen ticket. */
 export function filterOf(params: { get: (name: string) => string | null }): DeskFilter {
-  const get = (name: FilterName) => params.get(name);
-  return {
-    state: get('state'),
-    category: get('category'),
-    urgency: get('urgency'),
-    language: get('language'),
-    district: get('district'),
-    q: get('q'),
-    wroteAgain: get('wroteAgain'),
-    overdue: get('overdue'),
-  };
+  return Object.fromEntries(FILTERS.map((name) => [name, params.get(name)])) as DeskFilter;
 }
 
 /** The view that these filters come from; category, language, district and words narrow a view without leaving it. */
@@ -78,9 +69,8 @@ export function viewOf(filter: DeskFilter): View | undefined {
 
 /** The filters as an address has them, in one order: what is equal reads equal. */
 export function searchOf(filter: DeskFilter): string {
-  const names = ['state', 'category', 'urgency', 'language', 'district', 'q', 'wroteAgain', 'overdue'] as const;
   const params = new URLSearchParams();
-  for (const name of names) {
+  for (const name of FILTERS) {
     const value = filter[name];
     if (value !== null && value !== '') params.set(name, value);
   }
