@@ -163,6 +163,49 @@ describe.skipIf(reason !== null)('every page', () => {
     await context.close();
   });
 
+  it('goes on from what Enter accepts before the server has answered, waits with Z for the answer, and brings back what was refused', async () => {
+    const { page, context } = await open({ path: '/desk?state=received', user: 'operator' });
+    await page.waitForSelector('.live.on');
+    await page.keyboard.press('j');
+    await page.waitForSelector('[data-row][aria-current]');
+    const current = () => page.getAttribute('[data-row][aria-current]', 'href');
+    const isCurrent = (row: string | null) =>
+      page.waitForFunction(
+        (href) => document.querySelector('[data-row][aria-current]')?.getAttribute('href') === href,
+        row,
+      );
+    const first = await current();
+    // The server takes its time: the desk does not.
+    let answer: () => void = () => undefined;
+    const slow = new Promise<void>((resolve) => (answer = resolve));
+    const acts = /\/tickets\/[^/]+\/(open|not-for-us|ask-back)$/;
+    await page.route(acts, async (route) => {
+      await slow;
+      await route.continue();
+    });
+    await page.locator('.bar').first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForFunction((href) => document.querySelector(`[data-row][href="${href}"]`) === null, first);
+    await page.waitForSelector('[data-row][aria-current]');
+    await page.keyboard.press('z');
+    expect(await page.locator('text=Undo ·').count()).toBe(0);
+    answer();
+    await isCurrent(first);
+    await page.unroute(acts);
+    // Refused: it is in the list again, and the officer is led back to it when he likes.
+    await page.route(acts, (route) =>
+      route.fulfill({ status: 409, json: { error: { code: 'tickets.version_conflict', message: 'Changed.' } } }),
+    );
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.refused');
+    expect(await current()).not.toBe(first);
+    expect(await page.locator(`[data-row][href="${first}"]`).count()).toBe(1);
+    await page.click('.refused button >> nth=0');
+    await isCurrent(first);
+    expect(await page.locator('.refused').count()).toBe(0);
+    await context.close();
+  });
+
   it('gives the next in turn by a key, reads it in the other script, and finds commands in another language', async () => {
     const { page, context } = await open({ path: '/desk?state=received', user: 'operator' });
     await page.waitForSelector('.live.on');

@@ -117,14 +117,20 @@ export function createWorker(work: Work): Worker {
     });
   }
 
+  /** A look at the queue that is under way may still bring jobs: whoever waits for those that run waits for it first. */
+  async function quiet(): Promise<void> {
+    while (queued || turning) await (turning ?? new Promise(setImmediate));
+  }
+
   wake();
   return {
     wake,
     stop: async (graceMs) => {
       stopped = true;
       clearTimeout(timer);
+      await quiet();
       await holding.settle(graceMs);
-      while (queued || turning) await (turning ?? new Promise(setImmediate));
+      await quiet();
       outcomes.push(...holding.abandon());
       await turn();
       holding.close();

@@ -142,6 +142,9 @@ export const en = {
   'desk.focus': 'Docket',
   'desk.context': 'Around this docket',
   'desk.backToList': 'Back to the list',
+  'desk.notDone': 'Not done:',
+  'desk.notDone.changed': 'somebody else changed it meanwhile.',
+  'desk.notDone.back': 'Go back to it',
   'desk.nothingChosen': 'Choose one from the list',
   'desk.nothingChosen.text':
     'It opens here with its words, the reasons and what can be done. J and K move through the list.',

@@ -3,7 +3,8 @@ import type { ActionName, TicketRow } from '$lib/api/types.ts';
 import type { I18n } from '$lib/i18n/context.ts';
 import { keepApart, putTogether } from '../ticket/incident-acts.ts';
 import { raiseDanger, runSuggestion, startAction } from '../ticket/run-action.ts';
-import type { Done, TicketView } from '../ticket/ticket-view.svelte.ts';
+import { LEADS_TO, suggestionOf } from '../ticket/suggestion.ts';
+import type { Done, Refused, TicketView } from '../ticket/ticket-view.svelte.ts';
 import type { Undo } from '../ticket/undo.svelte.ts';
 import type { Lease } from './lease.svelte.ts';
 import type { Many } from './many.svelte.ts';
@@ -42,10 +43,14 @@ export class Desk {
   takingOver = $state(false);
   /** What the desk says at its foot for a moment. */
   said = $state<string | null>(null);
+  /** Acts that the server refused after the desk had gone on. */
+  refused = $state.raw<readonly Refused[]>([]);
   readonly #around: Around;
   readonly #skipped: string[] = [];
   /** The ticket that was claimed: after it is dealt with the next is claimed at once. */
   #claimed: string | null = null;
+  /** Tickets that the desk went on from before the server had answered. */
+  readonly #left = new Set<string>();
   #pending: (() => void) | null = null;
   #saying: ReturnType<typeof setTimeout> | undefined;
 
@@ -107,12 +112,27 @@ export class Desk {
     const { queue, chosen, choose } = this.#around;
     const wasChosen = row.id === chosen();
     const following = queue?.settle(row) ?? null;
-    if (queue === null) return;
+    if (queue === null || this.#left.delete(row.id)) return;
     if (action === 'undo') return choose(row.id);
     if (!wasChosen || row.state === 'received') return;
     if (this.#claimed === row.id) return void this.#claim();
     if (following !== null) choose(following.id);
     else if (!queue.rows.some(({ id }) => id === row.id)) choose(null);
+  }
+
+  /** The server refused. Where the desk had gone on, the row is back in the list and the officer is told: then true. */
+  hearRefusal(refused: Refused): boolean {
+    const { id } = refused.row;
+    if (!this.#left.delete(id) && this.#around.chosen() === id) return false;
+    this.#around.queue?.settle(refused.row);
+    this.refused = [...this.refused.filter(({ row }) => row.id !== id), refused];
+    return true;
+  }
+
+  /** Leads back to a ticket whose act was refused, or leaves it where it is. */
+  answerRefusal({ row, goBack }: { row: TicketRow; goBack: boolean }): void {
+    this.refused = this.refused.filter((one) => one.row.id !== row.id);
+    if (goBack) this.#around.choose(row.id);
   }
 
   /** What is pressed while the next ticket is on its way is meant for that one: it waits. */
@@ -130,17 +150,17 @@ export class Desk {
   }
 
   #go(name: WayName): void {
-    const { queue, view, undo, i18n, go } = this.#around;
+    const { queue, view, i18n, go } = this.#around;
     const other = view.detail?.suggestions[0]?.other.id ?? '';
     const ways: Record<WayName, () => void> = {
       claim: () => void this.#claim(),
       skip: () => this.#skip(),
-      accept: () => void runSuggestion({ view, i18n }),
+      accept: () => this.#accept(),
       danger: () => void raiseDanger({ view, i18n }),
       join: () => void putTogether({ view, i18n, other }),
       apart: () => void keepApart({ view, i18n, other }),
       takeOver: () => (this.takingOver = true),
-      undo: () => void undo.run(),
+      undo: () => this.#takeBack(),
       next: () => this.#move(1),
       previous: () => this.#move(-1),
       script: () => (view.reading = !view.reading),
@@ -153,6 +173,27 @@ export class Desk {
       help: () => (this.help = true),
     };
     ways[name]();
+  }
+
+  /** Does what is suggested. Where that takes the ticket out of the list, the next one comes without waiting. */
+  #accept(): void {
+    const { queue, view, i18n, choose } = this.#around;
+    const { detail } = view;
+    const suggestion = detail === null || view.busy !== null ? null : suggestionOf(detail);
+    void runSuggestion({ view, i18n });
+    const state = suggestion === null ? undefined : LEADS_TO[suggestion.action];
+    if (detail === null || queue === null || state === undefined || queue.keeps(state)) return;
+    const row = { ...detail.ticket, state };
+    this.#left.add(row.id);
+    const following = queue.settle(row);
+    if (this.#claimed === row.id) void this.#claim([row.id]);
+    else choose(following?.id ?? null);
+  }
+
+  #takeBack(): void {
+    // What waits for its ticket has not begun: it is not done at all.
+    if (this.#pending !== null) this.#pending = null;
+    else void this.#around.undo.run();
   }
 
   #move(step: 1 | -1): void {
@@ -178,11 +219,12 @@ export class Desk {
     void this.#claim();
   }
 
-  async #claim(): Promise<void> {
+  /** `left`: what is being dealt with, although the server may not know it yet. */
+  async #claim(left: readonly string[] = []): Promise<void> {
     const { i18n, choose } = this.#around;
     let ticket: TicketRow | null;
     try {
-      ticket = await claimNext({ fetch, skip: this.#skipped });
+      ticket = await claimNext({ fetch, skip: [...this.#skipped, ...left] });
     } catch {
       return this.#say(i18n.t('way.claim.failed'));
     }

@@ -1,5 +1,5 @@
 import { getTicket, listTickets, countTickets } from '$lib/api/tickets.ts';
-import type { Counts, TicketPage, TicketRow } from '$lib/api/types.ts';
+import type { Counts, TicketPage, TicketRow, TicketState } from '$lib/api/types.ts';
 import type { LiveEvent, TicketChange } from '$lib/live/live-client.ts';
 import { Steady } from './steady.ts';
 import { fits } from './views.ts';
@@ -59,10 +59,15 @@ export class Queue {
     this.waiting = [];
   }
 
+  /** Whether a ticket of this state belongs into the list. */
+  keeps(state: TicketState): boolean {
+    return this.#filter === null || fits({ filter: this.#filter, state });
+  }
+
   /** After an officer's own act: the row goes if it no longer belongs here, else it is redrawn. Gives the row after it. */
   settle(row: TicketRow): TicketRow | null {
     const at = this.rows.findIndex(({ id }) => id === row.id);
-    const stays = this.#filter === null || fits({ filter: this.#filter, state: row.state });
+    const stays = this.keeps(row.state);
     if (at < 0) {
       if (stays) this.rows = [...this.rows, row].sort((a, b) => b.num - a.num);
       return null;

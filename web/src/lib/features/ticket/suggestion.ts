@@ -1,4 +1,4 @@
-import type { ActionName, Prediction, TicketDetail } from '$lib/api/types.ts';
+import type { ActionName, Prediction, TicketDetail, TicketState } from '$lib/api/types.ts';
 
 export interface Suggestion {
   action: ActionName;
@@ -50,3 +50,12 @@ export function suggestionOf(detail: TicketDetail): Suggestion | null {
   if (can('verify')) return { action: 'verify', body: {} };
   return null;
 }
+
+/** The state that a suggested act leads to. */
+export const LEADS_TO: Partial<Record<ActionName, TicketState>> = {
+  open: 'open',
+  'ask-back': 'ask_back',
+  'not-for-us': 'not_for_us',
+  'take-up': 'in_process',
+  verify: 'verified',
+};

@@ -1,11 +1,12 @@
 import { getContext, setContext } from 'svelte';
+import { SvelteMap } from 'svelte/reactivity';
 import { ApiError, newKey } from '$lib/api/http.ts';
 import type { Failure } from '$lib/api/http.ts';
 import { actOnTicket, getTicket } from '$lib/api/tickets.ts';
 import type { ActionName, TicketDetail, TicketRow } from '$lib/api/types.ts';
 import type { TicketChange } from '$lib/live/live-client.ts';
 import { drafts } from './drafts.ts';
-import type { Undoable } from './undo.svelte.ts';
+import type { Turn, Undo } from './undo.svelte.ts';
 
 const KEY = Symbol('ticket-view');
 
@@ -14,34 +15,64 @@ export interface Done {
   action: ActionName;
 }
 
+/** An act that the server refused after the officer had gone on to another ticket. */
+export interface Refused {
+  row: TicketRow;
+  failure: Failure;
+}
+
+interface Refusal {
+  failure: Failure;
+  before: TicketRow | null;
+}
+
+interface Act {
+  action: ActionName;
+  body: Record<string, unknown>;
+  words: string;
+}
+
 /** One ticket in front of an officer: what it is, which form is open, what the server said to the last act. */
 export class TicketView {
   detail = $state.raw<TicketDetail | null>(null);
   /** Whose form is open. */
   form = $state<ActionName | null>(null);
-  busy = $state<ActionName | null>(null);
   /** Shows pleas in the other script too; stays from one ticket to the next. */
   reading = $state(false);
   failure = $state.raw<Failure | null>(null);
   /** What stood here before somebody else changed it. */
   before = $state.raw<TicketRow | null>(null);
+  /** Acts on their way, by ticket: the officer may have gone on. */
+  readonly #acting = new SvelteMap<string, ActionName>();
   /** A refused act is sent again under the same key, so that it never counts twice. */
-  #key = newKey();
+  readonly #keys = new Map<string, string>();
+  readonly #refusals = new Map<string, Refusal>();
   readonly #done: (done: Done) => void;
-  readonly #undoable: (undoable: Undoable) => void;
+  /** True where the officer has gone on from the ticket, and is told elsewhere. */
+  readonly #refused: (refused: Refused) => boolean;
+  readonly #undo: Undo;
 
-  constructor(input: { done: (done: Done) => void; undoable: (undoable: Undoable) => void }) {
+  constructor(input: { done: (done: Done) => void; refused?: (refused: Refused) => boolean; undo: Undo }) {
     this.#done = input.done;
-    this.#undoable = input.undoable;
+    this.#refused = input.refused ?? (() => false);
+    this.#undo = input.undo;
+  }
+
+  /** What is being done to the ticket in front. */
+  get busy(): ActionName | null {
+    return this.#acting.get(this.detail?.ticket.id ?? '') ?? null;
   }
 
   show(detail: TicketDetail | null): void {
     const same = this.detail?.ticket.id === detail?.ticket.id;
     this.detail = detail;
     if (same) return;
+    const id = detail?.ticket.id ?? '';
+    const refusal = this.#refusals.get(id);
+    this.#refusals.delete(id);
     this.form = null;
-    this.failure = null;
-    this.before = null;
+    this.failure = refusal?.failure ?? null;
+    this.before = refusal?.before ?? null;
   }
 
   toggle(action: ActionName): void {
@@ -70,53 +101,61 @@ export class TicketView {
     if (this.form !== null && this.detail !== null && this.detail.ticket.version > before.version) this.before = before;
   }
 
-  async act({
-    action,
-    body,
-    words,
-  }: {
-    action: ActionName;
-    body: Record<string, unknown>;
-    words: string;
-  }): Promise<boolean> {
+  /** Carries an act out on the ticket in front; true when the server has taken it. */
+  act(act: Act): Promise<boolean> {
     const ticket = this.detail?.ticket;
-    if (ticket === undefined || this.busy !== null) return false;
-    this.busy = action;
+    if (ticket === undefined || this.#acting.has(ticket.id)) return Promise.resolve(false);
+    this.#acting.set(ticket.id, act.action);
     this.failure = null;
+    const working = this.#carryOut({ ...act, ticket, turn: this.#undo.begin() });
+    this.#undo.follow(working);
+    return working;
+  }
+
+  async #carryOut({ ticket, action, body, words, turn }: Act & { ticket: TicketRow; turn: Turn }): Promise<boolean> {
+    const { id } = ticket;
+    const key = this.#keys.get(id) ?? newKey();
+    this.#keys.set(id, key);
     try {
-      const answer = await actOnTicket({
-        fetch,
-        id: ticket.id,
-        action,
-        body: { ...body, version: ticket.version },
-        key: this.#key,
-      });
-      this.#key = newKey();
-      this.before = null;
-      drafts.drop({ ticket: ticket.id, action });
-      if (this.detail?.ticket.id === ticket.id) this.form = null;
-      this.#offerUndo({ row: answer.ticket, until: answer.undoUntil, words });
+      const answer = await actOnTicket({ fetch, id, action, body: { ...body, version: ticket.version }, key });
+      this.#keys.delete(id);
+      drafts.drop({ ticket: id, action });
+      if (this.#isInFront(id)) {
+        this.before = null;
+        this.form = null;
+      }
+      this.#offerUndo({ row: answer.ticket, until: answer.undoUntil, words, turn });
       this.#done({ row: answer.ticket, action });
-      if (this.detail?.ticket.id === ticket.id) await this.refresh();
+      if (this.#isInFront(id)) await this.refresh();
       return true;
     } catch (cause) {
       if (!(cause instanceof ApiError)) throw cause;
-      await this.#refused({ failure: cause.failure, ticket });
+      await this.#hearRefusal({ failure: cause.failure, ticket });
       return false;
     } finally {
-      this.busy = null;
+      this.#acting.delete(id);
     }
   }
 
-  async #refused({ failure, ticket }: { failure: Failure; ticket: TicketRow }): Promise<void> {
-    if (failure.status !== 0) this.#key = newKey();
+  #isInFront(id: string): boolean {
+    return this.detail?.ticket.id === id;
+  }
+
+  async #hearRefusal({ failure, ticket }: { failure: Failure; ticket: TicketRow }): Promise<void> {
+    if (failure.status !== 0) this.#keys.delete(ticket.id);
+    const before = failure.status === 409 ? ticket : null;
+    if (this.#refused({ row: ticket, failure })) {
+      this.#refusals.set(ticket.id, { failure, before });
+      return;
+    }
+    if (!this.#isInFront(ticket.id)) return;
     this.failure = failure;
-    if (failure.status !== 409) return;
-    this.before = ticket;
+    if (before === null) return;
+    this.before = before;
     await this.refresh();
   }
 
-  #offerUndo({ row, until, words }: { row: TicketRow; until: number | null; words: string }): void {
+  #offerUndo({ row, until, words, turn }: { row: TicketRow; until: number | null; words: string; turn: Turn }): void {
     if (until === null) return;
     const undo = async () => {
       const answer = await actOnTicket({
@@ -133,7 +172,7 @@ export class TicketView {
       this.#done({ row: answer.ticket, action: 'undo' });
       if (this.detail?.ticket.id === row.id) await this.refresh();
     };
-    this.#undoable({ ticket: row.id, version: row.version, words, until, undo });
+    this.#undo.offer({ ticket: row.id, version: row.version, words, until, undo }, turn);
   }
 }
 

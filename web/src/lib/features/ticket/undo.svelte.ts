@@ -11,28 +11,57 @@ export interface Undoable {
   undo: () => Promise<void>;
 }
 
-/** The last act that can still be taken back. */
-export class Undo {
-  last = $state<Undoable | null>(null);
-  busy = $state(false);
+/** Where an act stands among those of this officer; known before the server has answered. */
+export type Turn = number;
 
-  offer(undoable: Undoable): void {
-    this.last = undoable;
+/** The acts that can still be taken back, one after another, the latest first. */
+export class Undo {
+  #kept = $state.raw<readonly { turn: Turn; undoable: Undoable }[]>([]);
+  busy = $state(false);
+  readonly #coming = new Set<Promise<unknown>>();
+  #turn: Turn = 0;
+
+  /** The act that would be taken back now. */
+  get last(): Undoable | null {
+    return this.#kept.at(-1)?.undoable ?? null;
+  }
+
+  /** An act begins: answers may come in another order than the acts. */
+  begin(): Turn {
+    this.#turn += 1;
+    return this.#turn;
+  }
+
+  /** An act is on its way: who wants to take it back waits for its answer. */
+  follow(act: Promise<unknown>): void {
+    this.#coming.add(act);
+    const arrived = () => this.#coming.delete(act);
+    act.then(arrived, arrived);
+  }
+
+  offer(undoable: Undoable, turn = this.begin()): void {
+    this.#kept = [...this.#kept, { turn, undoable }].sort((a, b) => a.turn - b.turn);
   }
 
   expire(): void {
-    this.last = null;
+    const now = Date.now();
+    this.#kept = this.#kept.filter(({ undoable }) => undoable.until > now);
   }
 
   async run(): Promise<void> {
-    const { last } = this;
-    if (last === null || this.busy) return;
+    if (this.busy) return;
     this.busy = true;
     try {
-      await last.undo();
+      await Promise.allSettled(this.#coming);
+      const { last } = this;
+      if (last === null) return;
+      try {
+        await last.undo();
+      } finally {
+        this.#kept = this.#kept.filter(({ undoable }) => undoable !== last);
+      }
     } finally {
       this.busy = false;
-      this.last = null;
     }
   }
 }

@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { Undo } from './undo.svelte.ts';
+
+function setUp() {
+  const undo = new Undo();
+  const undone: string[] = [];
+  const undoable = (words: string) => ({
+    ...{ ticket: words, version: 1, words, until: Date.now() + 10_000 },
+    undo: () => Promise.resolve(void undone.push(words)),
+  });
+  return { undo, undone, undoable };
+}
+
+it('takes acts back one after another, the latest begun first, whichever was answered first', async () => {
+  const { undo, undone, undoable } = setUp();
+  const first = undo.begin();
+  const second = undo.begin();
+  undo.offer(undoable('second'), second);
+  undo.offer(undoable('first'), first);
+  await undo.run();
+  await undo.run();
+  await undo.run();
+  expect(undone).toEqual(['second', 'first']);
+});
+
+it('waits for an act that is on its way', async () => {
+  const { undo, undone, undoable } = setUp();
+  const turn = undo.begin();
+  let answer: () => void = () => undefined;
+  undo.follow(new Promise<void>((resolve) => (answer = resolve)).then(() => undo.offer(undoable('late'), turn)));
+  const back = undo.run();
+  expect(undone).toEqual([]);
+  answer();
+  await back;
+  expect(undone).toEqual(['late']);
+});
+
+it('forgets what can no longer be taken back, and keeps what still can', () => {
+  const { undo, undoable } = setUp();
+  undo.offer({ ...undoable('old'), until: Date.now() - 1 });
+  undo.offer(undoable('new'));
+  undo.expire();
+  expect(undo.last?.words).toBe('new');
+});
