@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { Deps } from '../deps.ts';
 import { countSends, releaseFence } from '../modules/replies/relay.usecases.ts';
-import { requireCapability } from '../modules/officers/officers.rules.ts';
+import { requireReach } from '../modules/officers/scope.rules.ts';
 import { fail } from '../platform/errors.ts';
 import { readSetting } from '../platform/settings/settings.repository.ts';
 import { QUEUES } from '../queues.ts';
@@ -12,7 +12,7 @@ import type { HttpEnv } from './env.ts';
 export const createSystemRoutes = (deps: Deps) =>
   new Hono<HttpEnv>()
     .get('/system', async (c) => {
-      requireCapability(signedIn(c), 'admin.system');
+      requireReach({ actor: signedIn(c), capability: 'admin.system', tree: deps.tree, unit: null });
       const queues = await Promise.all(QUEUES.map(async (queue) => ({ queue, ...(await deps.queue.depth(queue)) })));
       const dead = (await Promise.all(QUEUES.map((queue) => deps.queue.dead(queue, 50)))).flat();
       const fence = await readSetting(deps.db.read, 'fence');
@@ -31,7 +31,7 @@ export const createSystemRoutes = (deps: Deps) =>
       });
     })
     .post('/system/dead/:id/redrive', async (c) => {
-      requireCapability(signedIn(c), 'admin.system');
+      requireReach({ actor: signedIn(c), capability: 'admin.system', tree: deps.tree, unit: null });
       if (!(await deps.queue.redrive(c.req.param('id')))) fail({ code: 'http.not_found', kind: 'not-found' });
       return c.json({ redriven: true });
     })

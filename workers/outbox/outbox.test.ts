@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ChannelError, type ChannelDriver, type OutboundText } from '../../server/modules/channels/driver.types.ts';
 import { xDescriptor } from '../../server/modules/channels/drivers/x/driver.ts';
+import type { Reach } from '../../server/modules/officers/scope.rules.ts';
 import { settleSend } from '../../server/modules/replies/relay.usecases.ts';
 import { queueSends } from '../../server/modules/replies/outbox.usecases.ts';
 import { people, refusal } from '../../server/modules/tickets/desk.testing.ts';
@@ -41,9 +42,12 @@ function createService() {
   };
 }
 
+/** Both units that administer here stand at the top. */
+const tree: Reach = { byId: () => ({ parent: null }), isUnder: () => true };
+
 describe.each(testEngines)('the outbox on %s', (engine) => {
   let desk: {
-    deps: Pick<OutboxDeps, 'db' | 'clock' | 'log' | 'events'>;
+    deps: Pick<OutboxDeps, 'db' | 'clock' | 'log' | 'events'> & { tree: Reach };
     clock: ReturnType<typeof createManualClock>;
     close: () => Promise<void>;
   };
@@ -53,7 +57,7 @@ describe.each(testEngines)('the outbox on %s', (engine) => {
     const db = await createTestDatabase(engine);
     const clock = createManualClock(NOON);
     desk = {
-      deps: { db, clock, log: silentLog, events: createEventLog({ db, clock }) },
+      deps: { db, clock, log: silentLog, events: createEventLog({ db, clock }), tree },
       clock,
       close: () => db.close(),
     };

@@ -10,7 +10,6 @@ import {
   updateAccountSchema,
   usageQuerySchema,
 } from './channels.schemas.ts';
-import type { ChannelDeps } from './channels.types.ts';
 import {
   createAccount,
   listAccounts,
@@ -18,11 +17,12 @@ import {
   setAccountStatus,
   setTraining,
   updateAccount,
+  type AdminDeps,
 } from './channels.usecases.ts';
 import { importMessages } from './import.usecases.ts';
 
 /** Accounts on channels, what they cost, and messages brought in by hand. Mounted at `/api/admin`. */
-export function createChannelRoutes(deps: ChannelDeps & { readonly onStored?: () => void }) {
+export function createChannelRoutes(deps: AdminDeps & { readonly onStored?: () => void }) {
   return new Hono<HttpEnv>()
     .get('/channels', async (context) =>
       context.json({ accounts: await listAccounts(deps, { actor: signedIn(context) }) }),

@@ -3,6 +3,7 @@ import { createTestDatabase } from '../../platform/db/testing.ts';
 import type { Engine } from '../../platform/db/port.ts';
 import { createEventLog } from '../../platform/events/event-log.ts';
 import { createIds } from '../../platform/ids/ids.ts';
+import type { Reach } from '../officers/scope.rules.ts';
 import { silentLog } from '../../platform/log/port.ts';
 import { createSecrets } from '../../platform/secrets.ts';
 import { startXSimulator, type XSimulator } from '../../../workers/simulator/simulator.ts';
@@ -12,6 +13,9 @@ import { createXDriver } from './drivers/x/driver.ts';
 import type { PollDeps } from './polling.types.ts';
 
 export const START = Date.UTC(2026, 10, 21, 6, 0, 0);
+
+/** The unit at the top, which the test's account belongs to; every other one stands under it. */
+const TOP = 'unit_1';
 
 export const officer = (...capabilities: Capability[]): Actor => ({
   officer: 'off_1',
@@ -23,7 +27,7 @@ export const officer = (...capabilities: Capability[]): Actor => ({
 });
 
 export interface ChannelBench {
-  readonly deps: PollDeps;
+  readonly deps: PollDeps & { readonly tree: Reach };
   readonly sim: XSimulator;
   readonly clock: ReturnType<typeof createManualClock>;
   readonly account: string;
@@ -42,7 +46,11 @@ export async function createChannelBench(
   const sim = await startXSimulator({ port: 0, clock });
   const driver = createXDriver({ origin: sim.origin, timeoutMs: options.timeoutMs ?? 400 });
   const secrets = createSecrets('a key of sixteen bytes or more');
-  const deps: PollDeps = {
+  const deps: PollDeps & { readonly tree: Reach } = {
+    tree: {
+      byId: (id) => ({ parent: id === TOP ? null : TOP }),
+      isUnder: (id, ancestor) => id === ancestor || ancestor === TOP,
+    },
     db,
     clock,
     ids: createIds(),

@@ -58,17 +58,39 @@ describe.each(testEngines)('accounts on channels, on %s', (engine) => {
   it('refuse the wrong officer in every verb', async () => {
     const [row] = await rows();
     const id = row?.id ?? '';
-    const wrong = refused('officers.forbidden');
+    const wrong = refused('officers.not_allowed');
     expect(() => createAccount(bench.deps, { actor: operator, input })).toThrow(wrong);
-    expect(() => updateAccount(bench.deps, { actor: operator, id, input: { version: 1 } })).toThrow(wrong);
-    expect(() =>
+    await expect(updateAccount(bench.deps, { actor: operator, id, input: { version: 1 } })).rejects.toEqual(wrong);
+    await expect(
       setAccountStatus(bench.deps, { actor: operator, id, input: { version: 1, status: 'paused' } }),
-    ).toThrow(wrong);
+    ).rejects.toEqual(wrong);
     await expect(
       importMessages(bench.deps, { actor: operator, id, input: { driver: 'csv', body: 'x' } }),
-    ).rejects.toEqual(wrong);
+    ).rejects.toEqual(refused('officers.forbidden'));
     await expect(listAccounts(bench.deps, { actor: operator })).rejects.toEqual(wrong);
-    expect(() => readUsage(bench.deps, { actor: operator, days: 3 })).toThrow(wrong);
+    await expect(readUsage(bench.deps, { actor: operator, days: 3 })).rejects.toEqual(wrong);
+  });
+
+  it('below the top are administered within their subtree alone', async () => {
+    const [state] = await rows();
+    const id = state?.id ?? '';
+    const [post] = admin.posts;
+    const below = { ...admin, posts: post ? [{ ...post, unit: 'unit_2' }] : [] };
+    const wrong = refused('officers.not_allowed');
+    const own = await createAccount(bench.deps, { actor: below, input });
+    expect((await listAccounts(bench.deps, { actor: below })).map((one) => one.id)).toEqual([own.id]);
+    const change = { version: 1, budgetMicro: 5 };
+    await expect(updateAccount(bench.deps, { actor: below, id, input: change })).rejects.toEqual(wrong);
+    await expect(
+      updateAccount(bench.deps, { actor: below, id: own.id, input: { ...change, unit: 'unit_1' } }),
+    ).rejects.toEqual(wrong);
+    await expect(
+      setAccountStatus(bench.deps, { actor: below, id, input: { version: 1, status: 'paused' } }),
+    ).rejects.toEqual(wrong);
+    await expect(importMessages(bench.deps, { actor: below, id, input: { driver: 'csv', body: 'x' } })).rejects.toEqual(
+      wrong,
+    );
+    expect(await updateAccount(bench.deps, { actor: below, id: own.id, input: change })).toEqual({ version: 2 });
   });
 
   it('are connected once, change by version, and stop and go on', async () => {

@@ -25,11 +25,16 @@ import {
   type CreateAccount,
   type UpdateAccount,
 } from './channels.schemas.ts';
+import { requireCapability } from '../officers/officers.rules.ts';
+import { reaches, requireReach, type Reach } from '../officers/scope.rules.ts';
 import type { ChannelDeps } from './channels.types.ts';
 import type { DriverAccount } from './driver.types.ts';
 import { billingDay, costOf } from './polling.rules.ts';
 
 const SYSTEM = 'system';
+
+/** What administering accounts asks of the desk beside what channels do. */
+export type AdminDeps = ChannelDeps & { readonly tree: Reach };
 
 /** The officer as events name him, if a post of his has one of the capabilities. Throws forbidden. */
 export function actorWith(actor: Actor, ...capabilities: readonly Capability[]): string {
@@ -38,7 +43,23 @@ export function actorWith(actor: Actor, ...capabilities: readonly Capability[]):
   return `officer:${actor.officer}@${post.position}`;
 }
 
-const mayManage = (actor: Actor): string => actorWith(actor, 'admin.channels');
+/** Accounts of the administrator's own subtree; of a unit that none stands for, at the top alone. */
+function mayManage(deps: Pick<AdminDeps, 'tree'>, { actor, unit }: { actor: Actor; unit: string | null }): string {
+  requireReach({ actor, capability: 'admin.channels', tree: deps.tree, unit });
+  return actorWith(actor, 'admin.channels');
+}
+
+async function mayManageAccount(deps: AdminDeps, { actor, id }: { actor: Actor; id: string }): Promise<string> {
+  const account = await findAccount(deps.db.read, id);
+  return mayManage(deps, { actor, unit: account?.unit ?? null });
+}
+
+/** Accounts that this administrator looks after. */
+async function accountsWithin(deps: AdminDeps, actor: Actor): Promise<AccountRow[]> {
+  requireCapability(actor, 'admin.channels');
+  const rows = await listAccountRows(deps.db.read);
+  return rows.filter(({ unit }) => reaches({ actor, capability: 'admin.channels', tree: deps.tree, unit }));
+}
 
 export const accountEvent = ({
   id,
@@ -106,10 +127,10 @@ export async function addAccount(
 
 /** Adds an account of the force on a channel. Throws forbidden, invalid, or `channels.handle_taken`. */
 export function createAccount(
-  deps: ChannelDeps,
+  deps: AdminDeps,
   { actor, input }: { actor: Actor; input: CreateAccount },
 ): Promise<{ id: string }> {
-  return addAccount(deps, { input, actor: mayManage(actor) });
+  return addAccount(deps, { input, actor: mayManage(deps, { actor, unit: input.unit }) });
 }
 
 async function applyChange(
@@ -133,22 +154,23 @@ async function applyChange(
 }
 
 /** Changes an account; new credentials replace the old ones, which are never shown. Throws on an outdated version. */
-export function updateAccount(
-  deps: ChannelDeps,
+export async function updateAccount(
+  deps: AdminDeps,
   { actor, id, input }: { actor: Actor; id: string; input: UpdateAccount },
 ): Promise<{ version: number }> {
-  const name = mayManage(actor);
+  const name = await mayManageAccount(deps, { actor, id });
   const { version, credentials, ...set } = updateAccountSchema.parse(input);
+  if (set.unit !== undefined) mayManage(deps, { actor, unit: set.unit });
   const sealed = credentials ? { credentials: deps.secrets.seal(JSON.stringify(credentials)), lastError: null } : {};
   return applyChange(deps, { id, version, set: { ...set, ...sealed }, type: 'account.changed', actor: name });
 }
 
 /** Pauses an account or lets it go on from where it was: nothing is missed that the service still has. */
-export function setAccountStatus(
-  deps: ChannelDeps,
+export async function setAccountStatus(
+  deps: AdminDeps,
   { actor, id, input }: { actor: Actor; id: string; input: { version: number; status: 'active' | 'paused' } },
 ): Promise<{ version: number }> {
-  const name = mayManage(actor);
+  const name = await mayManageAccount(deps, { actor, id });
   const { version, status } = setStatusSchema.parse(input);
   return applyChange(deps, {
     id,
@@ -166,10 +188,10 @@ const SHORTEST_NOTE = 8;
  * Throws channels.approval_missing.
  */
 export async function setTraining(
-  deps: ChannelDeps,
+  deps: AdminDeps,
   { actor, id, input }: { actor: Actor; id: string; input: { version: number; on: boolean; note: string } },
 ): Promise<{ version: number }> {
-  const name = mayManage(actor);
+  const name = await mayManageAccount(deps, { actor, id });
   const { version, on, note } = setTrainingSchema.parse(input);
   const account = await findAccount(deps.db.read, id);
   if (on && account?.kind === 'x' && note.length < SHORTEST_NOTE)
@@ -210,16 +232,16 @@ async function viewOf(deps: ChannelDeps, row: AccountRow): Promise<AccountView> 
 }
 
 /** Every account with its state, its streams and what it spent today; never its secrets. */
-export async function listAccounts(deps: ChannelDeps, { actor }: { actor: Actor }): Promise<readonly AccountView[]> {
-  mayManage(actor);
-  const rows = await listAccountRows(deps.db.read);
+export async function listAccounts(deps: AdminDeps, { actor }: { actor: Actor }): Promise<readonly AccountView[]> {
+  const rows = await accountsWithin(deps, actor);
   return Promise.all(rows.map((row) => viewOf(deps, row)));
 }
 
 /** What was read and sent per account, day and kind, and what it cost in micro-dollars, for the last `days` days. */
-export function readUsage(deps: ChannelDeps, { actor, days }: { actor: Actor; days: number }) {
-  mayManage(actor);
-  return listUsage(deps.db.read, { fromDay: billingDay(deps.clock.now() - (days - 1) * 86_400_000) });
+export async function readUsage(deps: AdminDeps, { actor, days }: { actor: Actor; days: number }) {
+  const own = new Set((await accountsWithin(deps, actor)).map(({ id }) => id));
+  const usage = await listUsage(deps.db.read, { fromDay: billingDay(deps.clock.now() - (days - 1) * 86_400_000) });
+  return usage.filter(({ account }) => own.has(account));
 }
 
 /** Adds to the cost meter, in the transaction that did what cost. `kind`: mention, post, own, dm, sent, sent-link, dm-sent, request. */

@@ -4,15 +4,14 @@ import { signedIn } from '../../http/actor.ts';
 import type { HttpEnv } from '../../http/env.ts';
 import { valid } from '../../http/validate.ts';
 import type { Queue } from '../../platform/queue/port.ts';
-import type { LearningDeps } from './learning.types.ts';
-import { askForFit, serveModel, showModels } from './models.usecases.ts';
+import { askForFit, serveModel, showModels, type AdminDeps } from './models.usecases.ts';
 import { readQuality } from './quality.usecases.ts';
 
 const qualityQuery = z.object({ days: z.coerce.number().int().min(1).max(400).default(30) });
 const serveBody = z.object({ id: z.string().min(1).max(80).nullable() });
 
 /** What is learnt from decisions, and how well the stages read. Mounted at `/api/admin`. */
-export const createLearningRoutes = (deps: LearningDeps & { readonly queue: Pick<Queue, 'add'> }) =>
+export const createLearningRoutes = (deps: AdminDeps & { readonly queue: Pick<Queue, 'add'> }) =>
   new Hono<HttpEnv>()
     .get('/language/quality', valid('query', qualityQuery), async (c) =>
       c.json(await readQuality(deps, { actor: signedIn(c), ...c.req.valid('query') })),

@@ -1,7 +1,8 @@
 import { fail } from '../../platform/errors.ts';
 import type { Queue } from '../../platform/queue/port.ts';
 import type { Actor } from '../officers/actor.types.ts';
-import { actorAt, requireCapability, requirePost } from '../officers/officers.rules.ts';
+import { actorAt, requirePost } from '../officers/officers.rules.ts';
+import { requireReach, type Reach } from '../officers/scope.rules.ts';
 import { countDecisions, lessonRows } from './decisions.repository.ts';
 import type { LearningDeps, Lesson, ModelFigures, ModelFitter, ModelRow } from './learning.types.ts';
 import { insertModel, listModels, retireRunning, runningModel, startModel } from './models.repository.ts';
@@ -25,12 +26,14 @@ async function lessonsOf(deps: LearningDeps): Promise<Lesson[]> {
   }));
 }
 
+export type AdminDeps = LearningDeps & { readonly tree: Reach };
+
 /** Asks a worker to fit a candidate. Throws learning.too_few while there is nothing to learn from. */
 export async function askForFit(
-  deps: Pick<LearningDeps, 'db'> & { readonly queue: Pick<Queue, 'add'> },
+  deps: Pick<AdminDeps, 'db' | 'tree'> & { readonly queue: Pick<Queue, 'add'> },
   actor: Actor,
 ): Promise<void> {
-  requireCapability(actor, 'admin.system');
+  requireReach({ actor, capability: 'admin.system', tree: deps.tree, unit: null });
   if ((await countDecisions(deps.db.read, 0)) === 0) fail({ code: 'learning.too_few', kind: 'unprocessable' });
   await deps.queue.add('learning', {}, { dedupeKey: 'learning', attempts: 2 });
 }
@@ -91,8 +94,8 @@ export interface ModelView {
 }
 
 /** Models, newest first. For administrators. */
-export async function showModels(deps: Pick<LearningDeps, 'db'>, actor: Actor): Promise<ModelView[]> {
-  requireCapability(actor, 'admin.system');
+export async function showModels(deps: Pick<AdminDeps, 'db' | 'tree'>, actor: Actor): Promise<ModelView[]> {
+  requireReach({ actor, capability: 'admin.system', tree: deps.tree, unit: null });
   return (await listModels(deps.db.read, SHOWN)).map(({ id, state, examples, figures, madeAt, decidedAt }) => ({
     id,
     state,
@@ -107,10 +110,8 @@ export async function showModels(deps: Pick<LearningDeps, 'db'>, actor: Actor): 
  * Puts a candidate, or an earlier model, into service; `null` goes back to the starter set. The one in service before is
  * kept, so that this can be turned round again. Throws learning.model_unknown for one that is refused or not there.
  */
-export async function serveModel(
-  deps: LearningDeps,
-  { actor, id }: { actor: Actor; id: string | null },
-): Promise<void> {
+export async function serveModel(deps: AdminDeps, { actor, id }: { actor: Actor; id: string | null }): Promise<void> {
+  requireReach({ actor, capability: 'admin.system', tree: deps.tree, unit: null });
   const post = requirePost(actor, 'admin.system');
   const by = { by: actor.officer, at: deps.clock.now() };
   await deps.db.write(async (tx) => {

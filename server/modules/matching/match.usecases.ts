@@ -155,7 +155,7 @@ async function keepFound(
     if (!mine || !other || known.has(keyOf(row))) continue;
     known.add(keyOf(row));
     const isOne = incidentOf(mine) === incidentOf(other);
-    const joined = match.decision === 'join' && !isOne ? await joinUnasked(tx, { mine, other, why, at }) : null;
+    const joined = match.decision === 'join' && !isOne ? await joinUnasked(tx, { mine, other, why }) : null;
     if (joined) {
       tickets.set(joined.ticket.id, joined.ticket);
       events.push(joined.event);

@@ -27,6 +27,25 @@ export async function cancelSends(
   return left.length === 0;
 }
 
+/** Why a public answer was taken back. */
+const HUSHED = 'became-protected';
+
+export async function hushPublic(tx: Tx, ticket: string): Promise<void> {
+  const { outbox } = tx.tables;
+  await tx
+    .update(outbox)
+    .set({ state: 'cancelled', error: HUSHED })
+    .where(and(eq(outbox.ticket, ticket), eq(outbox.kind, 'reply'), eq(outbox.state, 'waiting')));
+}
+
+export async function speakAgain(tx: Tx, ticket: string): Promise<void> {
+  const { outbox } = tx.tables;
+  await tx
+    .update(outbox)
+    .set({ state: 'waiting', error: null })
+    .where(and(eq(outbox.ticket, ticket), eq(outbox.state, 'cancelled'), eq(outbox.error, HUSHED)));
+}
+
 /**
  * Takes the oldest rows that are due. A row in `sending` whose lease ran out may have been sent:
  * it is taken as `settling`, never sent again before the channel was asked.
@@ -191,4 +210,14 @@ export async function doubtAcknowledgements(tx: Tx, { since, now }: { since: num
         exists(older),
       ),
     );
+}
+
+/** Of a send's ticket what says whether it may go out. */
+export async function ticketOfSend(read: Read, id: string): Promise<{ protected: boolean; language: string } | null> {
+  const { ticket } = read.tables;
+  const rows = await read
+    .select({ protected: ticket.protected, language: ticket.language })
+    .from(ticket)
+    .where(eq(ticket.id, id));
+  return rows[0] ?? null;
 }

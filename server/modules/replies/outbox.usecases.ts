@@ -1,5 +1,12 @@
 import type { Read, Tx } from '../../schema.ts';
-import { cancelSends as cancel, insertSends, sendsOf, sentOnTickets } from './outbox.repository.ts';
+import {
+  cancelSends as cancel,
+  hushPublic as hush,
+  insertSends,
+  speakAgain as unhush,
+  sendsOf,
+  sentOnTickets,
+} from './outbox.repository.ts';
 import { hideCode } from './templates.rules.ts';
 
 /** What an act wants sent to the citizen. */
@@ -42,6 +49,12 @@ export async function queueSends(
 
 /** Takes back what an act queued; false when some of it is on its way already. */
 export const cancelSends = (tx: Tx, act: { ticket: string; createdAt: number }): Promise<boolean> => cancel(tx, act);
+
+/** Takes back what waits to be said in public on a ticket that has become protected. */
+export const hushPublic = (tx: Tx, ticket: string): Promise<void> => hush(tx, ticket);
+
+/** That it became protected was undone: what was taken back waits again. */
+export const speakAgain = (tx: Tx, ticket: string): Promise<void> => unhush(tx, ticket);
 
 /** What was or will be sent on a ticket, oldest first. */
 export async function sendsOfTicket(read: Read, ticket: string) {

@@ -5,7 +5,9 @@ import { isFenced, readSetting, removeSetting } from '../../platform/settings/se
 import type { Db } from '../../schema.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { meter } from '../channels/channels.usecases.ts';
-import { actorName, requireCapability } from '../officers/officers.rules.ts';
+import { maySend } from './neutral.rules.ts';
+import { requireReach, type Reach } from '../officers/scope.rules.ts';
+import { actorName } from '../officers/officers.rules.ts';
 import {
   cancelAnswered,
   contactExternalIds,
@@ -18,6 +20,7 @@ import {
   takeDue,
   type NewOutboxRow,
   type OutboxRow,
+  ticketOfSend,
 } from './outbox.repository.ts';
 import { hideCode } from './templates.rules.ts';
 
@@ -26,6 +29,8 @@ export interface RelayDeps {
   readonly clock: Clock;
   readonly events: EventLog;
 }
+
+export type AdminDeps = RelayDeps & { readonly tree: Reach };
 
 /** A send in hand: ours until the lease runs out. */
 export interface TakenSend {
@@ -94,23 +99,25 @@ export async function endSend(
 
 /** Sends in a state, for the administrator's page. */
 export async function listSends(
-  deps: RelayDeps,
+  deps: AdminDeps,
   { actor, state }: { actor: Actor; state: string },
 ): Promise<OutboxRow[]> {
-  requireCapability(actor, 'admin.system');
+  requireReach({ actor, capability: 'admin.system', tree: deps.tree, unit: null });
   const rows = await sendsInState(deps.db.read, { state, limit: 200 });
   return rows.map((row) => (row.kind === 'dm' ? { ...row, text: hideCode(row.text) } : row));
 }
 
 /** A person says whether a send that nobody can tell of was sent; if not, it is sent again. */
 export async function settleSend(
-  deps: RelayDeps,
+  deps: AdminDeps,
   { actor, id, sent }: { actor: Actor; id: string; sent: boolean },
 ): Promise<void> {
-  requireCapability(actor, 'admin.system');
+  requireReach({ actor, capability: 'admin.system', tree: deps.tree, unit: null });
   await deps.db.write(async (tx) => {
     const row = await settleByPerson(tx, { id, state: sent ? 'sent' : 'waiting', at: deps.clock.now() });
     if (!row) fail({ code: 'replies.not_unknown', kind: 'conflict' });
+    const ticket = sent ? null : await ticketOfSend(tx, row.ticket);
+    if (ticket && !maySend(row, ticket)) fail({ code: 'replies.protected_public', kind: 'conflict' });
     const data = { send: id, sent };
     await deps.events.append(tx, [
       { stream: `ticket:${row.ticket}`, type: 'reply.settled', actor: actorName(actor, 'admin.system'), data },
@@ -127,8 +134,8 @@ export const hasDueSends = (deps: Pick<RelayDeps, 'db' | 'clock'>): Promise<bool
   hasDue(deps.db.read, deps.clock.now());
 
 /** Lets a restored desk speak again. What the lost run may have said is not said twice. */
-export async function releaseFence(deps: RelayDeps, actor: Actor): Promise<void> {
-  requireCapability(actor, 'admin.system');
+export async function releaseFence(deps: AdminDeps, actor: Actor): Promise<void> {
+  requireReach({ actor, capability: 'admin.system', tree: deps.tree, unit: null });
   await deps.db.write(async (tx) => {
     const fence = await readSetting(tx, 'fence');
     if (fence === null) return;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { signedIn } from '../../http/actor.ts';
 import type { HttpEnv } from '../../http/env.ts';
 import { valid } from '../../http/validate.ts';
-import { listSends, settleSend, type RelayDeps } from './relay.usecases.ts';
+import { listSends, settleSend, type AdminDeps, type RelayDeps } from './relay.usecases.ts';
 import { SEND_ANSWERS } from './troubles.repository.ts';
 import { listTroubles, settleTrouble } from './troubles.usecases.ts';
 
@@ -14,7 +14,7 @@ const stateQuery = z.object({
 });
 
 /** Sends of any state, for the administrator of the system. */
-export const createReplyAdminRoutes = (deps: RelayDeps) =>
+export const createReplyAdminRoutes = (deps: AdminDeps) =>
   new Hono<HttpEnv>()
     .get('/outbox', valid('query', stateQuery), async (c) =>
       c.json({ sends: await listSends(deps, { ...c.req.valid('query'), actor: signedIn(c) }) }),

@@ -14,6 +14,8 @@ export interface SendViewer {
 export interface TroubledSend {
   readonly send: OutboxRow;
   readonly docket: string | null;
+  readonly protected: boolean;
+  readonly language: string;
   /** The viewer's units that see the ticket. */
   readonly units: readonly string[];
 }
@@ -26,7 +28,13 @@ export async function troubledSends(
   if (viewer.units.length === 0) return [];
   const { outbox, ticket, ticketAccess, ticketConflict } = read.tables;
   const rows = await read
-    .select({ send: outbox, docket: ticket.docket, unit: ticketAccess.unit })
+    .select({
+      send: outbox,
+      docket: ticket.docket,
+      protected: ticket.protected,
+      language: ticket.language,
+      unit: ticketAccess.unit,
+    })
     .from(outbox)
     // In this order, whatever SQLite believes: few sends are in trouble, and many tickets may be seen.
     .crossJoin(ticket)
@@ -49,8 +57,8 @@ export async function troubledSends(
     .orderBy(desc(outbox.createdAt), desc(outbox.id))
     .limit(limit * viewer.units.length);
   const byId = new Map<string, TroubledSend>();
-  for (const { send, docket, unit } of rows)
-    byId.set(send.id, { send, docket, units: [...(byId.get(send.id)?.units ?? []), unit] });
+  for (const { send, unit, ...ticketRow } of rows)
+    byId.set(send.id, { send, ...ticketRow, units: [...(byId.get(send.id)?.units ?? []), unit] });
   return [...byId.values()].slice(0, limit);
 }
 

@@ -8,6 +8,7 @@ import {
   type Person,
   type TicketDesk,
 } from '../tickets/desk.testing.ts';
+import { replyToCitizen } from '../tickets/speak.usecases.ts';
 import { correctTicket, openTicket } from '../tickets/triage.usecases.ts';
 import type { Ticket } from '../tickets/tickets.types.ts';
 import { endSend, takeSends } from './relay.usecases.ts';
@@ -68,6 +69,24 @@ describe.each(testEngines)('sends in trouble on %s', (engine) => {
       ['again', 'failed'],
       ['sent', 'unknown'],
     ]);
+  });
+
+  it('are not said in public once the matter is protected, nor is what still waits', async () => {
+    const { text } = (await desk.deps.db.read.select().from(desk.deps.db.tables.outbox))[0] ?? { text: '' };
+    const act = { actor: people.operator, id: ticket.id };
+    const said = await replyToCitizen(desk.deps, {
+      ...{ ...act, version: (await desk.read(ticket.id)).version, text: 'A team is on its way now', kind: 'reply' },
+    });
+    const { ticket: hushed } = await correctTicket(desk.deps, {
+      ...{ ...act, version: said.ticket.version, category: 'women-safety' },
+    });
+    desk.clock.advance(11_000);
+    expect(await due()).toEqual([]);
+    expect(text).not.toBe('');
+    expect(await refusal(settle('operator', 'again'))).toBe('replies.protected_public');
+    // The urgency is corrected, not what it is about.
+    const { ticket: after } = await correctTicket(desk.deps, { ...act, version: hushed.version, urgency: 'urgent' });
+    expect(after.protected).toBe(true);
   });
 
   it('refuse the wrong officer and the same word twice', async () => {

@@ -1,6 +1,7 @@
 import { fail } from '../../platform/errors.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { actorAt, unitsWith } from '../officers/officers.rules.ts';
+import { maySend } from './neutral.rules.ts';
 import type { RelayDeps } from './relay.usecases.ts';
 import { answerTrouble, troubledSends, type SendAnswer, type SendViewer } from './troubles.repository.ts';
 import { hideCode } from './templates.rules.ts';
@@ -30,7 +31,7 @@ export async function listTroubles(deps: Pick<RelayDeps, 'db'>, actor: Actor) {
 
 /**
  * An officer says what is to become of a send in trouble: once more, it was sent, or leave it. Written once, with its
- * event; a second word comes too late. Throws replies.not_found, replies.not_in_trouble.
+ * event; a second word comes too late. Throws replies.not_found, replies.not_in_trouble, replies.protected_public.
  */
 export async function settleTrouble(
   deps: RelayDeps,
@@ -42,6 +43,7 @@ export async function settleTrouble(
       (one) => found?.units.includes(one.unit) && one.capabilities.includes('ticket.reply'),
     );
     if (!found || !post) fail({ code: 'replies.not_found', kind: 'not-found' });
+    if (answer === 'again' && !maySend(found.send, found)) fail({ code: 'replies.protected_public', kind: 'conflict' });
     const isSettled = await answerTrouble(tx, { id, answer, at: deps.clock.now() });
     if (!isSettled) fail({ code: 'replies.not_in_trouble', kind: 'conflict' });
     const data = { send: id, answer, was: found.send.state, error: found.send.error };

@@ -25,12 +25,12 @@ async function rewriteSome(
   return deps.db.write(
     async (tx) => {
       const tickets = await ticketsSeenBy(tx, { unit, after: progress.num, limit: STEP });
-      for (const ticket of tickets) {
+      for (const { ticket, listed } of tickets) {
         const units = accessUnits({ ...ticket, tree: deps.tree });
-        await replaceAccess(tx, { num: ticket.num, state: ticket.state, units });
+        await replaceAccess(tx, { num: ticket.num, state: listed, units });
         await indexAgain(deps, tx, ticket, units);
       }
-      const last = tickets.length < STEP ? null : (tickets.at(-1)?.num ?? null);
+      const last = tickets.length < STEP ? null : (tickets.at(-1)?.ticket.num ?? null);
       if (last !== null) await writeSetting(tx, { name: NAME, value: { ...progress, num: last } });
       return last;
     },

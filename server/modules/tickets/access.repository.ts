@@ -19,6 +19,16 @@ export function noConflict(read: Read, num: AnyColumn, officer: string | Placeho
   );
 }
 
+/** Numbers of the tickets that are about the officer. */
+export async function hiddenNums(read: Read, officer: string): Promise<ReadonlySet<number>> {
+  const { ticketConflict } = read.tables;
+  const rows = await read
+    .select({ num: ticketConflict.num })
+    .from(ticketConflict)
+    .where(eq(ticketConflict.officer, officer));
+  return new Set(rows.map(({ num }) => num));
+}
+
 export async function replaceAccess(
   tx: Tx,
   { num, state, units }: { num: number; state: string; units: readonly string[] },

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DomainError } from '../../platform/errors.ts';
 import { testEngines } from '../../platform/db/testing.ts';
+import { createActor } from '../inbound/inbound.testing.ts';
 import { checkAnswer } from './answer-check.usecases.ts';
-import { createTicketDesk, HAZRATGANJ, people, refusal, type TicketDesk } from './desk.testing.ts';
+import { createTicketDesk, GOMTI_NAGAR, HAZRATGANJ, people, refusal, type TicketDesk } from './desk.testing.ts';
 import { addNote, replyToCitizen } from './speak.usecases.ts';
+import { closeTicket } from './station.usecases.ts';
 import { askBack, openTicket } from './triage.usecases.ts';
 import type { Ticket } from './tickets.types.ts';
 
@@ -65,7 +67,24 @@ describe.each(testEngines)('answers are looked through on %s', (engine) => {
     const text = 'The rape victim, daughter of the shopkeeper at House No. 12, was taken to hospital by police';
     const accept = ['victim_identity'];
     expect(await refusal(reply(ticket, text, { accept }))).toBe('tickets.release_senior');
+    // Senior elsewhere is not senior here.
+    const [post] = createActor({ unit: GOMTI_NAGAR, role: 'circle' }).posts;
+    const elsewhere = { ...people.operator, posts: [...people.operator.posts, ...(post ? [post] : [])] };
+    expect(await refusal(reply(ticket, text, { accept, actor: elsewhere }))).toBe('tickets.release_senior');
     expect(await refusal(reply(ticket, text, { accept, actor: people.commissioner }))).toBeNull();
+  });
+
+  it('never sends the report for the force as the public answer', async () => {
+    const { id, version } = await open();
+    const close = (publicAnswer: string) =>
+      refusal(
+        closeTicket(desk.deps, {
+          ...{ actor: people.station, id, version, outcome: 'settled', details: {}, attachments: [] },
+          ...{ internalText: NOTE, publicAnswer, accept: ['internal_note'] },
+        }),
+      );
+    expect(await close(NOTE)).toBe('tickets.answer_stopped');
+    expect(await close('Both sides were heard at the station today')).toBeNull();
   });
 
   it('looks through the officer’s own question too, and leaves the template alone', async () => {

@@ -7,6 +7,7 @@ import { lintReply } from '../replies/reply-lint.rules.ts';
 import type { LintCode, LintFinding } from '../replies/lint.types.ts';
 import { viewerOf } from './list.usecases.ts';
 import { notesOf } from './notes.repository.ts';
+import { reportsOf } from './action-reports.repository.ts';
 import { findTicket } from './tickets.repository.ts';
 import type { Ticket, TicketDeps } from './tickets.types.ts';
 
@@ -22,6 +23,8 @@ const RELEASE: Partial<Record<LintCode, Release>> = { victim_identity: 'senior',
 interface Answer {
   readonly text: string;
   readonly kind: 'reply' | 'dm';
+  /** What is written for the force alone at the same moment. */
+  readonly internalText?: string;
 }
 
 /** What speaks against sending this answer on this ticket. */
@@ -38,7 +41,11 @@ async function look(
     isProtected: ticket.protected,
     placeKnown: ticket.district !== null || ticket.station !== null,
     names: plea?.handle ? [plea.handle] : [],
-    notes: (await notesOf(read, ticket.id)).map(({ text }) => text),
+    notes: [
+      ...(await notesOf(read, ticket.id)).map(({ text }) => text),
+      ...(await reportsOf(read, ticket.id)).map(({ internalText }) => internalText),
+      ...(answer.internalText === undefined ? [] : [answer.internalText]),
+    ],
     linkCosts: channel?.linkCosts ?? false,
   });
   return findings.map((finding) => ({ ...finding, release: RELEASE[finding.code] ?? 'writer' }));
@@ -54,15 +61,23 @@ export async function requireSendable(
   {
     actor,
     ticket,
+    units,
     answer,
     accept,
-  }: { actor: Actor; ticket: Ticket; answer: Answer; accept: readonly LintCode[] | undefined },
+  }: {
+    actor: Actor;
+    ticket: Ticket;
+    /** The officer's units that see the ticket: there he must be senior to release. */
+    units: readonly string[];
+    answer: Answer;
+    accept: readonly LintCode[] | undefined;
+  },
 ): Promise<{ readonly released?: readonly LintCode[] }> {
   const stops = (await look(deps, read, { ticket, answer })).filter(({ level }) => level === 'stop');
   if (stops.length === 0) return {};
   if (stops.some(({ code, release }) => release === 'nobody' || accept?.includes(code) !== true))
     fail({ code: 'tickets.answer_stopped', kind: 'unprocessable', detail: { findings: stops } });
-  const isSenior = unitsWith(actor, 'ticket.verify').length > 0;
+  const isSenior = unitsWith(actor, 'ticket.verify').some((unit) => units.includes(unit));
   if (!isSenior && stops.some(({ release }) => release === 'senior'))
     fail({ code: 'tickets.release_senior', kind: 'forbidden' });
   return { released: [...new Set(stops.map(({ code }) => code))] };

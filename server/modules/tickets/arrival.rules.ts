@@ -56,14 +56,37 @@ export function isOverMatter(
 const sameAuthor = (message: Message, ticket: Ticket): boolean =>
   message.contact !== null && message.contact === ticket.reporter;
 
-const isOwnPlea = ({ message, result }: Arrival, match: Match): boolean =>
-  match.kind === 'conversation' &&
-  message.kind === 'reply' &&
-  !sameAuthor(message, match.ticket) &&
-  result.assessment.answer === 'act' &&
-  result.assessment.score >= OWN_MATTER &&
-  result.assessment.category !== null &&
-  result.assessment.category !== match.ticket.category;
+const ABOUT_POLICE = 'police-misconduct';
+
+/**
+ * Whether it complains about police under a ticket that the police complained of may read: there it must not stand,
+ * whoever wrote it. That nothing was done yet is a word on the matter itself.
+ */
+const isAccusation = ({ result: { assessment } }: Arrival, ticket: Ticket): boolean =>
+  assessment.answer === 'act' &&
+  assessment.aboutPolice === 'yes' &&
+  assessment.category === ABOUT_POLICE &&
+  ticket.category !== ABOUT_POLICE &&
+  ticket.accusedUnit === null;
+
+/** Whether words in an earlier post's thread, or around it, are a plea of their own instead of a voice. */
+function isOwnPlea(arrival: Arrival, { kind, ticket }: Match): boolean {
+  const { message, result } = arrival;
+  const { answer, score, category, urgency } = result.assessment;
+  if (kind !== 'conversation' && kind !== 'quote') return false;
+  if (answer !== 'act' || message.kind === 'retweet') return false;
+  if (isAccusation(arrival, ticket)) return true;
+  if (sameAuthor(message, ticket)) return false;
+  // Another's danger is nobody's mere voice: it must be seen, however the ticket above it stands.
+  if (urgency === 'life-risk') return true;
+  return (
+    kind === 'conversation' &&
+    message.kind === 'reply' &&
+    score >= OWN_MATTER &&
+    category !== null &&
+    category !== ticket.category
+  );
+}
 
 function fateOf({ message, result, account }: Arrival): 'received' | 'ask-back' | 'not-for-us' | 'opened' {
   const { answer, score, urgency } = result.assessment;

@@ -3,7 +3,14 @@ import type { Actor } from '../officers/actor.types.ts';
 import type { Reason, Urgency } from '../inbound/stages.types.ts';
 import { requireActable, undoLast, type Changed } from './change.usecases.ts';
 import { transferTicket } from './station.usecases.ts';
-import { correctTicket, markNotForUs, openTicket, requireSafeAside, type Target } from './triage.usecases.ts';
+import {
+  correctTicket,
+  markNotForUs,
+  openTicket,
+  requireDangerKept,
+  requireSafeAside,
+  type Target,
+} from './triage.usecases.ts';
 import type { TicketDeps } from './tickets.types.ts';
 
 /** What is done to many tickets at once; each keeps its own version check, event and undo. */
@@ -64,6 +71,7 @@ export function actOnMany(
 async function foresee(deps: TicketDeps, target: Target, work: BulkWork): Promise<void> {
   const ticket = await requireActable(deps, { ...target, action: work.action });
   if (work.action === 'not-for-us') requireSafeAside(ticket);
+  if (work.action === 'correct') requireDangerKept(ticket, work);
 }
 
 /** Which of them could be done now: nothing is changed. */

@@ -3,7 +3,7 @@ import type { Read, Tx } from '../../schema.ts';
 import { noteDecision, takeBackDecision } from '../learning/decisions.usecases.ts';
 import type { Actor, Post } from '../officers/actor.types.ts';
 import { actorAt, isActor, requirePostAmong, unitsWith } from '../officers/officers.rules.ts';
-import { cancelSends, queueSends, type NewSend } from '../replies/outbox.usecases.ts';
+import { cancelSends, queueSends, speakAgain, type NewSend } from '../replies/outbox.usecases.ts';
 import { presentRow } from './present.rules.ts';
 import { soonest, type ClockKind } from './clock.rules.ts';
 import { RULES } from './state.rules.ts';
@@ -42,7 +42,14 @@ export interface ActInput {
   readonly action: TicketAction;
   /** What many acts of one moment have in common. */
   readonly batch?: string | undefined;
-  readonly decide: (state: { ticket: Ticket; tx: Tx; at: number; post: Post }) => Promise<Decision> | Decision;
+  readonly decide: (state: {
+    ticket: Ticket;
+    tx: Tx;
+    at: number;
+    post: Post;
+    /** The officer's units that see the ticket. */
+    units: readonly string[];
+  }) => Promise<Decision> | Decision;
 }
 
 /** The ticket as this officer may act on it. Throws not-found, forbidden, wrong-state or version-conflict. */
@@ -50,7 +57,7 @@ async function loadForAct(
   deps: TicketDeps,
   tx: Read,
   { actor, id, version, action }: Omit<ActInput, 'decide'>,
-): Promise<{ ticket: Ticket; post: Post }> {
+): Promise<{ ticket: Ticket; post: Post; units: readonly string[] }> {
   const found = await findTicket(tx, {
     id,
     viewer: { officer: actor.officer, units: unitsWith(actor, 'ticket.read') },
@@ -63,7 +70,7 @@ async function loadForAct(
   if (ticket.version !== version) fail({ code: 'tickets.version_conflict', kind: 'conflict', detail });
   if (!(rule.from as readonly string[]).includes(ticket.state))
     fail({ code: 'tickets.wrong_state', kind: 'conflict', detail });
-  return { ticket, post };
+  return { ticket, post, units };
 }
 
 /** The ticket, or what an act would be refused with before anything is decided: nothing is changed. */
@@ -77,9 +84,9 @@ export async function requireActable(deps: TicketDeps, input: Omit<ActInput, 'de
  */
 export async function act(deps: TicketDeps, input: ActInput): Promise<Changed> {
   return deps.db.write(async (tx) => {
-    const { ticket: before, post } = await loadForAct(deps, tx, input);
+    const { ticket: before, post, units } = await loadForAct(deps, tx, input);
     const at = deps.clock.now();
-    const decision = await input.decide({ ticket: before, tx, at, post });
+    const decision = await input.decide({ ticket: before, tx, at, post, units });
     const start = decision.startClocks ?? [];
     const stop = decision.stopClocks ?? [];
     let set = decision.set;
@@ -178,6 +185,7 @@ export async function undoLast(
     const isUnsent = await cancelSends(tx, { ticket: id, createdAt: current.updatedAt });
     if (!isUnsent) fail({ code: 'tickets.undo_too_late', kind: 'conflict', detail });
     await follow(deps, tx, current, after);
+    if (current.protected && !after.protected) await speakAgain(tx, id);
     if (TEACHING.has(last.type)) await takeBackDecision(tx, { ticket: after, at });
     await deps.events.append(tx, [
       {

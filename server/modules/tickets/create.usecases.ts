@@ -14,7 +14,7 @@ import { contentHash } from './content.rules.ts';
 import { indexTicket } from './search.usecases.ts';
 import { insertClocks } from './clocks.repository.ts';
 import { insertTicket } from './tickets.repository.ts';
-import { replaceAccess } from './access.repository.ts';
+import { headsOfUnit, replaceAccess, replaceConflicts } from './access.repository.ts';
 import { nextDocket, openingClocks } from './triage.usecases.ts';
 import type { NewTicket, Ticket, TicketDeps } from './tickets.types.ts';
 
@@ -87,6 +87,8 @@ export async function createTicket(deps: TicketDeps, taken: Taken): Promise<Tick
     await insertTicket(tx, ticket);
     await insertClocks(tx, clocks);
     await replaceAccess(tx, { num: ticket.num, state: ticket.state, units });
+    if (accusedUnit !== null)
+      await replaceConflicts(tx, { num: ticket.num, officers: await headsOfUnit(tx, { unit: accusedUnit, at }) });
     await indexTicket(deps, tx, { ticket, units, text: input.text, handle: input.contact?.phone || null, fresh: true });
     const stream = `ticket:${ticket.id}`;
     const actor = actorAt(input.actor, post);

@@ -10,7 +10,7 @@ import { readIncident } from './incident-detail.usecases.ts';
 import { viewerOf } from './list.usecases.ts';
 import { namedUnit, presentRow } from './present.rules.ts';
 import { possibleActions } from './state.rules.ts';
-import { accountOf, findTicket, officerNames } from './tickets.repository.ts';
+import { accountOf, findTicket, officerNames, visibleTickets } from './tickets.repository.ts';
 import { attachmentsOf, reportsOf } from './action-reports.repository.ts';
 import { clocksOf } from './clocks.repository.ts';
 import { notesOf } from './notes.repository.ts';
@@ -38,14 +38,41 @@ function splitActor(actor: string): { kind: string; officer: string | null; posi
     : { kind: actor.split(':')[0] ?? 'system', officer: null, position: null };
 }
 
-function presentEvent(event: StoredEvent, names: ReadonlyMap<string, string>, offices: Offices) {
+/** Tickets that an event names beside its own. */
+const namedIn = ({ data }: StoredEvent): string[] => [data.other, data.ticket].filter((id) => typeof id === 'string');
+
+const withoutIncident = (side: unknown): unknown => {
+  if (typeof side !== 'object' || side === null || !('incident' in side)) return side;
+  const { incident: _, ...rest } = side;
+  return rest;
+};
+
+/** What an event says, without other tickets that this officer may not see. */
+function sayable({ data }: StoredEvent, seen: ReadonlySet<string>): Record<string, unknown> {
+  const said = Object.entries(data).flatMap(([name, value]): [string, unknown][] => {
+    if (name === 'suggestions') return [];
+    if (name === 'before' || name === 'after') return [[name, withoutIncident(value)]];
+    const isOther = (name === 'other' || name === 'ticket') && typeof value === 'string';
+    return isOther && !seen.has(value) ? [] : [[name, value]];
+  });
+  return Object.fromEntries(said);
+}
+
+interface Telling {
+  readonly names: ReadonlyMap<string, string>;
+  readonly offices: Offices;
+  /** Other tickets that the officer may see. */
+  readonly seen: ReadonlySet<string>;
+}
+
+function presentEvent(event: StoredEvent, { names, offices, seen }: Telling) {
   const { kind, officer, position } = splitActor(event.actor);
   const actor = {
     kind,
     name: officer ? (names.get(officer) ?? null) : null,
     title: position ? (offices.office(position)?.title ?? null) : null,
   };
-  return { seq: event.seq, at: event.at, type: event.type, actor, data: event.data };
+  return { seq: event.seq, at: event.at, type: event.type, actor, data: sayable(event, seen) };
 }
 
 type Conversation = Awaited<ReturnType<typeof conversationOf>>;
@@ -137,6 +164,8 @@ export async function readTicket(
     read,
     officers.filter((one) => one !== null),
   );
+  const others = await visibleTickets(read, { viewer: viewerOf(actor), ids: events.flatMap(namedIn) });
+  const seen = new Set(others.map((other) => other.id));
   const capabilities = new Set(
     actor.posts.filter((post) => units.includes(post.unit)).flatMap((post) => post.capabilities),
   );
@@ -155,7 +184,7 @@ export async function readTicket(
     },
     ...presentConversation({ tree: deps.tree, ticket: id, channel: ticket.channel }, conversation),
     ...incident,
-    history: events.map((event) => presentEvent(event, names, deps.offices)),
+    history: events.map((event) => presentEvent(event, { names, seen, offices: deps.offices })),
     reports: reports.map(({ officer, position, ticket: _ticket, withdrawnAt: _withdrawn, ...report }) => ({
       ...report,
       officerName: names.get(officer) ?? null,

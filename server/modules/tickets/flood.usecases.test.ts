@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { testEngines } from '../../platform/db/testing.ts';
-import { createTicketDesk, people, refusal, type TicketDesk } from './desk.testing.ts';
+import { createTicketDesk, HAZRATGANJ, people, refusal, type TicketDesk } from './desk.testing.ts';
 import { FLOOD_LIFE, FLOOD_LIMIT } from './flood.rules.ts';
 import { listFloods, unfoldAuthor, unfoldInTime } from './flood.usecases.ts';
 import { countTickets, listTickets } from './list.usecases.ts';
+import { openTicket } from './triage.usecases.ts';
 
 const DEEDS = ['लैपटॉप चोरी', 'पर्स छीना', 'मारपीट हुई', 'बाइक गायब', 'दुकान का ताला टूटा', 'जेब कटी', 'फ़ोन छीना'];
 const MOHALLAS = ['लालबाग', 'कैसरबाग', 'नरही', 'डालीगंज', 'अलीगंज', 'महानगर', 'निशातगंज', 'इंदिरानगर'];
@@ -58,6 +59,32 @@ describe.each(testEngines)('a flood on %s', (engine) => {
     expect(await listed(['folded'])).toEqual([]);
     const history = await desk.deps.events.ofStream(`ticket:${folded[0]?.id ?? ''}`);
     expect(history.at(-1)).toMatchObject({ type: 'ticket.unfolded' });
+  });
+
+  it('is unfolded into the lists where its tickets stand by then', async () => {
+    desk = await createTicketDesk(engine);
+    await desk.take(posts(FLOOD_LIMIT + 2));
+    const [folded] = await listed(['folded']);
+    if (!folded) throw new Error('nothing is folded');
+    const { id, version } = folded;
+    const { write } = desk.deps.db;
+    let isOpened = false;
+    // Somebody opens one while another is about to unfold them.
+    const db = {
+      ...desk.deps.db,
+      write: (async (work, options) => {
+        if (!isOpened) {
+          isOpened = true;
+          await openTicket(desk.deps, { actor: people.operator, id, version, owner: HAZRATGANJ });
+        }
+        return write(work, options);
+      }) as typeof write,
+    };
+    const reporter = folded.reporter ?? '';
+    await unfoldAuthor({ ...desk.deps, db }, { actor: people.operator, reporter });
+    const { ticketAccess } = desk.deps.db.tables;
+    const rows = (await desk.deps.db.read.select().from(ticketAccess)).filter(({ num }) => num === folded.num);
+    expect(new Set(rows.map(({ state }) => state))).toEqual(new Set(['open']));
   });
 
   it('is none when it is spread over the day', async () => {

@@ -2,11 +2,12 @@ import type { Tx } from '../../schema.ts';
 import { handlesOf } from '../inbound/inbound.usecases.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { actorAt, requirePost } from '../officers/officers.rules.ts';
-import { moveAccess } from './access.repository.ts';
 import { FOLDED } from './flood.rules.ts';
 import { clearFold, unfoldDue } from './flood.repository.ts';
+import { holdTickets } from './intake.repository.ts';
 import { listNums, loadTickets } from './list.repository.ts';
 import { viewerOf } from './list.usecases.ts';
+import { swapListed } from './skim.repository.ts';
 import type { Ticket, TicketDeps } from './tickets.types.ts';
 
 /** Many tickets of one author, shown as one row. */
@@ -60,14 +61,21 @@ export async function listFloods(deps: FloodDeps, actor: Actor): Promise<FloodRo
 
 /** Puts folded tickets among the others again, each with its event. */
 async function unfold(deps: FloodDeps, tx: Tx, { tickets, actor }: { tickets: readonly Ticket[]; actor: string }) {
-  for (const { num, state } of tickets) await moveAccess(tx, { num, state });
-  await clearFold(
+  // Read again and held: since they were listed, somebody may have acted on one.
+  const held = await holdTickets(
     tx,
     tickets.map(({ id }) => id),
   );
+  const moved: Ticket[] = [];
+  for (const ticket of held)
+    if (await swapListed(tx, { num: ticket.num, from: FOLDED, to: ticket.state })) moved.push(ticket);
+  await clearFold(
+    tx,
+    held.map(({ id }) => id),
+  );
   await deps.events.append(
     tx,
-    tickets.map(({ id }) => ({ stream: `ticket:${id}`, type: 'ticket.unfolded', actor, data: {} })),
+    moved.map(({ id }) => ({ stream: `ticket:${id}`, type: 'ticket.unfolded', actor, data: {} })),
   );
 }
 

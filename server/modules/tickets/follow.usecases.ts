@@ -1,6 +1,7 @@
 import type { Tx } from '../../schema.ts';
 import { findPlea } from '../inbound/inbound.usecases.ts';
 import { pictureText } from '../pictures/reading.rules.ts';
+import { hushPublic } from '../replies/outbox.usecases.ts';
 import { readingsOf } from '../pictures/pictures.usecases.ts';
 import { headsOfUnit, moveAccess, replaceAccess, replaceConflicts } from './access.repository.ts';
 import { accessUnits } from './access.rules.ts';
@@ -44,6 +45,8 @@ export function difference(
 
 /** Brings rows that follow from a ticket up to date: who may see it, and what search finds. */
 export async function follow(deps: FollowDeps, tx: Tx, before: Ticket, after: Ticket): Promise<void> {
+  // What was to be said in public before it became protected is not said.
+  if (after.protected && !before.protected) await hushPublic(tx, after.id);
   const moved =
     before.owner !== after.owner || before.second !== after.second || before.accusedUnit !== after.accusedUnit;
   if (!moved) {

@@ -1,5 +1,6 @@
 import type { Ticket } from './tickets.types.ts';
 
+type Seen = Pick<Ticket, 'protected' | 'accusedUnit'>;
 type Told = Pick<Ticket, 'id' | 'incident'>;
 
 /** What a ticket tells of: tickets with the same answer are one incident. */
@@ -12,5 +13,5 @@ export const withIncident = ({ id }: Told, incident: string): string | null => (
  * Whether the machine may put two tickets together: never what is protected beside what is not, nor a complaint about
  * an officer beside one that the officer may read.
  */
-export const mayJoinUnasked = (a: Ticket, b: Ticket): boolean =>
+export const mayJoinUnasked = (a: Seen, b: Seen): boolean =>
   a.protected === b.protected && a.accusedUnit === b.accusedUnit;

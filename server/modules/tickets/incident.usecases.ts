@@ -1,9 +1,16 @@
 import { fail } from '../../platform/errors.ts';
 import type { Read, Tx } from '../../schema.ts';
 import { act, type Changed, type Decision } from './change.usecases.ts';
-import { idsIn, isAloneIn, setSuggestions, suggestionsBetween, type SuggestionState } from './incident.repository.ts';
+import {
+  idsIn,
+  isAloneIn,
+  othersIn,
+  setSuggestions,
+  suggestionsBetween,
+  type SuggestionState,
+} from './incident.repository.ts';
 import { holdTickets } from './intake.repository.ts';
-import { incidentOf, withIncident } from './incident.rules.ts';
+import { incidentOf, mayJoinUnasked, withIncident } from './incident.rules.ts';
 import { viewerOf } from './list.usecases.ts';
 import { presentRow } from './present.rules.ts';
 import { findTicket } from './tickets.repository.ts';
@@ -69,6 +76,7 @@ const moveInto = (deps: TicketDeps, input: Pair): Promise<Changed> =>
       const detail = { current: presentRow(deps.tree, ticket) };
       if (incidentOf(ticket) === incident) fail({ code: 'tickets.already_together', kind: 'conflict', detail });
       if (ticket.protected !== other.protected) fail({ code: 'tickets.protected_apart', kind: 'conflict', detail });
+      if (!mayJoinUnasked(ticket, other)) fail({ code: 'tickets.accused_apart', kind: 'conflict', detail });
       if (!(await isAlone(tx, ticket))) fail({ code: 'tickets.two_incidents', kind: 'conflict', detail });
       const suggestions = await moveSuggestions(tx, { id: ticket.id, others: [other.id], state: 'joined' });
       return {
@@ -113,7 +121,9 @@ export const leaveIncident = (deps: TicketDeps, input: Target): Promise<Changed>
     action: 'leave-incident',
     decide: async ({ ticket, tx }): Promise<Decision> => {
       const incident = incidentOf(ticket);
-      if (await isAlone(tx, ticket))
+      // What the officer may not see is not told by a refusal either.
+      const seen = await othersIn(tx, { id: ticket.id, incident, viewer: viewerOf(input.actor) });
+      if (seen.length === 0)
         fail({
           code: 'tickets.not_together',
           kind: 'conflict',

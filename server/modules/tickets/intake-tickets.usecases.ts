@@ -11,6 +11,7 @@ import { docketDay, formatDocket } from './docket.rules.ts';
 import type { NewEvent } from '../../platform/events/port.ts';
 import type { IntakeBatch, Opening } from './intake-batch.usecases.ts';
 import { foldedUntil } from './flood.rules.ts';
+import { incidentOf, mayJoinUnasked } from './incident.rules.ts';
 import { listedAs } from './listed.rules.ts';
 import { docketFloor } from './settings.usecases.ts';
 import { hashCode, makeCode } from './ownership.rules.ts';
@@ -32,7 +33,12 @@ interface Making {
 function received(deps: InboundDeps, { arrival, verdict, at }: Making): Ticket {
   const { message, result, account } = arrival;
   const { assessment, place, route } = result;
-  const accusedUnit = accusedIn({ tree: deps.tree, result, unit: place.station ?? place.district });
+  const about = verdict.incidentOf;
+  // Under another's post or one's own: who is meant is whoever has that one, where no place is named.
+  const unit = place.station ?? place.district ?? about?.owner ?? null;
+  const accusedUnit = accusedIn({ tree: deps.tree, result, unit });
+  const isHidden = isProtectedCategory(assessment.category);
+  const isBeside = about !== null && mayJoinUnasked({ protected: isHidden, accusedUnit }, about);
   return {
     id: deps.ids.make('tkt'),
     num: deps.ids.sequence(message.receivedAt),
@@ -59,10 +65,10 @@ function received(deps: InboundDeps, { arrival, verdict, at }: Making): Ticket {
         : null,
     aboutPolice: assessment.aboutPolice,
     accusedUnit,
-    protected: isProtectedCategory(assessment.category),
+    protected: isHidden,
     reporter: message.contact,
     conversation: message.conversation,
-    incident: verdict.incidentOf?.incident ?? verdict.incidentOf?.id ?? null,
+    incident: isBeside ? incidentOf(about) : null,
     headline: message.text.slice(0, 280),
     voices: 0,
     reach: message.reach,

@@ -25,6 +25,9 @@ export function count(batch: IntakeBatch, ticket: Ticket, set: Partial<Ticket>):
   return next;
 }
 
+/** A plea has more words than this beside a proof of ownership. */
+const FEWEST_WORDS = 6;
+
 /** What a ticket forgets that is not resolved after all; its reports stay. */
 const REOPENED = { outcome: null, closedAt: null, verifiedAt: null, inProcessAt: null };
 
@@ -52,6 +55,12 @@ function startAgain(
   batch.clocks.push({ ticket: ticket.id, kind, startedAt, dueAt, stoppedAt: null, breachedAt: null });
   batch.returned.add(ticket.id);
 }
+
+/** A proof of ownership is not another plea; but a name and four digits may stand in one. */
+const isProofAlone = ({ result: { assessment, text } }: Arrival, words: readonly string[]): boolean =>
+  words.length > 0 &&
+  assessment.urgency !== 'life-risk' &&
+  (assessment.answer !== 'act' || text.tokens.length < FEWEST_WORDS);
 
 /** Attaches an arrival to its ticket: a new word of the reporter, another's voice, a retweet's reach, or our own answer. */
 export function addVoice(
@@ -88,8 +97,7 @@ export function addVoice(
     });
   } else if (voice === 'reporter') {
     const words = findProofWords(message.text);
-    // A proof of ownership is not another plea.
-    const next = touch(batch, current, words.length > 0 ? {} : afterReporter(current, arrival, at), at);
+    const next = touch(batch, current, isProofAlone(arrival, words) ? {} : afterReporter(current, arrival, at), at);
     if (next.state !== current.state) batch.moved.add(current.id);
     if (next.urgency !== current.urgency) batch.raised.add(current.id);
     if (next.state !== current.state)

@@ -7,7 +7,7 @@ import { adoptLoose, noteLoose } from './intake-retweets.usecases.ts';
 import { addVoice } from './intake-voices.usecases.ts';
 import { createIntakeBatch, flushBatch, type IntakeBatch } from './intake-batch.usecases.ts';
 import { makeTicket, numberOpened } from './intake-tickets.usecases.ts';
-import { buryHeadlines, bumpTickets, claimedTicket } from './intake.repository.ts';
+import { buryHeadlines, bumpTickets, claimedTicket, holdTickets } from './intake.repository.ts';
 import { ownKey } from '../inbound/thread.rules.ts';
 import { findProofWords } from './ownership.rules.ts';
 import { contentHash } from './content.rules.ts';
@@ -63,7 +63,7 @@ async function findClaimed(
   if (contact === null || words.length === 0) return null;
   const found = await claimedTicket(tx, { contact, words, at: deps.clock.now() });
   if (!found) return null;
-  const ticket = batch.tickets.get(found.id) ?? found;
+  const ticket = batch.tickets.get(found.id) ?? (await holdTickets(tx, [found.id]))[0] ?? found;
   batch.tickets.set(ticket.id, ticket);
   return { ticket, kind: 'own-earlier', like: null };
 }

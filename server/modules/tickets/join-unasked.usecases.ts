@@ -17,12 +17,12 @@ export const ticketsToJoin = async (tx: Tx, ids: readonly string[]): Promise<Map
  */
 export async function joinUnasked(
   tx: Tx,
-  { mine, other, why, at }: { mine: Ticket; other: Ticket; why: Readonly<Record<string, unknown>>; at: number },
+  { mine, other, why }: { mine: Ticket; other: Ticket; why: Readonly<Record<string, unknown>> },
 ): Promise<{ ticket: Ticket; event: NewEvent } | null> {
   if (!mayJoinUnasked(mine, other)) return null;
   if (!(await isAloneIn(tx, { id: mine.id, incident: incidentOf(mine) }))) return null;
   const set = { incident: withIncident(mine, incidentOf(other)) };
-  const ticket = await addToTicket(tx, { before: mine, set, at });
+  const ticket = await addToTicket(tx, { before: mine, set });
   if (!ticket) return null;
   const data = { ...difference(mine, set), other: other.id, ...why };
   return {

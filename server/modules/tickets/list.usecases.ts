@@ -4,6 +4,7 @@ import { asListed, LISTED_STATES, type ListedState } from './listed.rules.ts';
 import { parseDocket } from './docket.rules.ts';
 import { queryTerms } from './search.rules.ts';
 import { countMarks, countState } from './counts.repository.ts';
+import { hiddenNums } from './access.repository.ts';
 import {
   filterCondition,
   filterNums,
@@ -53,11 +54,13 @@ export async function listTickets(deps: TicketDeps, input: ListInput): Promise<T
   // The list by key holds the states already; what search finds may stand in any.
   const where = filterCondition(deps.db.read, { ...input, states: q && input.states ? states : undefined });
   const step = where ? STEP : input.limit + 1;
+  // Not even their number is told: a page is cut after they are left out.
+  const hidden = await hiddenNums(deps.db.read, viewer.officer);
   const found: number[] = [];
   let before = input.before;
   for (let scanned = 0; scanned < SCAN && found.length <= input.limit; scanned += step) {
     const { nums, seen, last } = await lookThrough(deps, { viewer, states, q, before, limit: step, where });
-    found.push(...nums);
+    found.push(...nums.filter((num) => !hidden.has(num)));
     before = seen < step ? null : last;
     if (before === null || found.length > input.limit) break;
     // A long look through must not keep other officers waiting.

@@ -33,7 +33,9 @@ export function findProofWords(text: string): string[] {
     .replaceAll(/[०-९]/g, (digit) => String(digit.charCodeAt(0) - 0x966));
   const found = new Set<string>();
   for (const [latin, devanagari] of WORDS)
-    for (const match of plain.matchAll(new RegExp(`(?:${latin}|${devanagari})[\\s-]?(\\d{4})(?!\\d)`, 'g')))
+    for (const match of plain.matchAll(
+      new RegExp(`(?<![\\p{L}\\p{M}\\p{N}])(?:${latin}|${devanagari})[\\s-]?(\\d{4})(?!\\d)`, 'gu'),
+    ))
       found.add(`${latin}${match[1] ?? ''}`);
   return [...found];
 }

@@ -33,7 +33,7 @@ export function changeAfterReading(reread: Reread): Partial<Ticket> {
   const urgency = higher(RANKS, ticket.urgency, assessment.urgency);
   if (!isPlea || !isUndecided)
     return urgency === 'life-risk' && ticket.urgency !== urgency && assessment.answer !== 'not-for-us'
-      ? { urgency }
+      ? { urgency, ...(ticket.state === 'not_for_us' ? { state: 'received', reason: null } : {}) }
       : {};
   const aboutPolice = higher(POLICE, ticket.aboutPolice, assessment.aboutPolice);
   const station = place.station ?? ticket.station;

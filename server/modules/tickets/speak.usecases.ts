@@ -16,7 +16,7 @@ export async function replyToCitizen(
   return act(deps, {
     ...input,
     action: 'reply',
-    decide: async ({ ticket, tx, at, post }) => {
+    decide: async ({ ticket, tx, at, post, units }) => {
       const descriptor = deps.channel(ticket.channel);
       const plea = await findPlea(tx, ticket.id);
       if (!descriptor?.canSend || !plea) fail({ code: 'tickets.no_channel', kind: 'unprocessable' });
@@ -24,7 +24,7 @@ export async function replyToCitizen(
       if (descriptor.measure(input.text) > descriptor.limit)
         fail({ code: 'tickets.answer_too_long', kind: 'unprocessable', fields: { text: 'too_long' } });
       const { actor, accept } = input;
-      const released = await requireSendable(deps, tx, { actor, ticket, answer: input, accept });
+      const released = await requireSendable(deps, tx, { actor, ticket, units, answer: input, accept });
       const send = { ticket, plea, canSend: true, purpose: 'reply', text: input.text, kind: input.kind } as const;
       return {
         set: { wroteAgainAt: null },

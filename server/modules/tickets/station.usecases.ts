@@ -82,11 +82,12 @@ export async function closeTicket(deps: TicketDeps, input: Target & Report): Pro
   return act(deps, {
     ...input,
     action: 'close',
-    decide: async ({ ticket, tx, at, post }) => {
+    decide: async ({ ticket, tx, at, post, units }) => {
       checkReport(deps, input, ticket.channel);
-      const answer = { text: input.publicAnswer, kind: ticket.protected ? 'dm' : 'reply' } as const;
+      const kind = ticket.protected ? 'dm' : 'reply';
+      const answer = { text: input.publicAnswer, internalText: input.internalText, kind } as const;
       const { actor, accept } = input;
-      const released = await requireSendable(deps, tx, { actor, ticket, answer, accept });
+      const released = await requireSendable(deps, tx, { actor, ticket, units, answer, accept });
       const id = deps.ids.make('rep');
       const bound = await bindAttachments(tx, { ticket: ticket.id, report: id, ids: input.attachments });
       if (bound !== input.attachments.length)
@@ -118,7 +119,7 @@ export async function closeTicket(deps: TicketDeps, input: Target & Report): Pro
           id: deps.ids.make('out'),
           key: `${ticket.id}:answer:${id}`,
           officer: post.position,
-          kind: answer.kind,
+          kind,
         }),
       };
     },

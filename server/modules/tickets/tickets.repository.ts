@@ -52,9 +52,10 @@ export async function updateTicket(
  */
 export async function addToTicket(
   tx: Tx,
-  { before, set, at }: { before: Ticket; set: Pick<NewTicket, 'incident'>; at: number },
+  { before, set }: { before: Ticket; set: Pick<NewTicket, 'incident'> },
 ): Promise<Ticket | null> {
-  const change = { ...set, id: before.id, updatedAt: at };
+  // Nor does the time of the last act change: by it an undo finds what that act queued and stopped.
+  const change = { ...set, id: before.id };
   const changed = await tx.updateRows(tx.tables.ticket, [change], { version: before.version });
   return changed === 1 ? { ...before, ...change } : null;
 }

@@ -114,7 +114,7 @@ export async function askBack(
   return act(deps, {
     ...input,
     action: 'ask-back',
-    decide: async ({ ticket, tx, at, post }) => {
+    decide: async ({ ticket, tx, at, post, units }) => {
       const descriptor = deps.channel(ticket.channel);
       const plea = await findPlea(tx, ticket.id);
       const own = input.text?.trim();
@@ -122,7 +122,7 @@ export async function askBack(
         fail({ code: 'tickets.answer_too_long', kind: 'unprocessable', fields: { text: 'too_long' } });
       const answer = { text: own ?? '', kind: own && ticket.protected ? 'dm' : 'reply' } as const;
       const { actor, accept } = input;
-      const released = own ? await requireSendable(deps, tx, { actor, ticket, answer, accept }) : {};
+      const released = own ? await requireSendable(deps, tx, { actor, ticket, units, answer, accept }) : {};
       // Of a protected matter only the neutral line is said in public: an officer's own words go in private.
       const isPublic = plea?.kind !== 'dm';
       const key = ticket.protected && isPublic ? 'acknowledgement-protected' : 'ask-back';
@@ -150,6 +150,14 @@ export async function askBack(
 /** What may be danger to life is set aside one by one, never by the dozen. Throws tickets.danger_alone. */
 export function requireSafeAside({ urgency }: Pick<Ticket, 'urgency'>): void {
   if (urgency === 'life-risk') fail({ code: 'tickets.danger_alone', kind: 'conflict' });
+}
+
+/** Nor is it called less than danger by the dozen. Throws tickets.danger_alone. */
+export function requireDangerKept(
+  ticket: Pick<Ticket, 'urgency'>,
+  { urgency }: { urgency?: Urgency | undefined },
+): void {
+  if (urgency !== undefined && urgency !== 'life-risk') requireSafeAside(ticket);
 }
 
 export async function markNotForUs(deps: TicketDeps, input: Target & { readonly reason: Reason }): Promise<Changed> {
@@ -203,7 +211,7 @@ function corrected(
     accusedUnit,
     owner,
     suggested,
-    protected: isProtectedCategory(category),
+    protected: wanted.category === undefined ? ticket.protected : isProtectedCategory(category),
   };
 }
 
@@ -213,6 +221,7 @@ export async function correctTicket(deps: TicketDeps, input: Target & Correction
     ...input,
     action: 'correct',
     decide: ({ ticket, post }) => {
+      if (input.batch !== undefined) requireDangerKept(ticket, input);
       const set = corrected(deps, { ticket, wanted: input, within: post.unit });
       const { urgency } = input;
       const isMoved = urgency !== undefined && urgency !== ticket.urgency;
