@@ -24,6 +24,7 @@ const PAGES = [
   { name: 'tracked', path: '/track/LKO-261121-0066-6', user: null },
   { name: 'desk', path: '/desk?state=received&t=tkt_0065', user: 'operator' },
   { name: 'desk without a match', path: '/desk?state=open&q=nothing-like-this', user: 'operator' },
+  { name: 'life at risk', path: '/desk?urgency=life-risk&t=tkt_0059', user: 'operator' },
   { name: 'skim wall', path: '/skim', user: 'operator' },
   { name: 'ticket', path: '/tickets/tkt_0068?do=close', user: 'sho.hazratganj' },
   { name: 'board', path: '/board', user: 'sho.hazratganj' },
@@ -203,6 +204,27 @@ describe.skipIf(reason !== null)('every page', () => {
     await page.click('.refused button >> nth=0');
     await isCurrent(first);
     expect(await page.locator('.refused').count()).toBe(0);
+    await context.close();
+  });
+
+  it('leads a life at risk from the bar through its steps to reached and safe', async () => {
+    const { page, context } = await open({ path: '/desk', user: 'operator', bypassCSP: true });
+    await page.waitForSelector('.live.on');
+    await page.waitForSelector('[role=alert] section');
+    const count = await page.locator('[role=alert] section li').count();
+    await page.click('[role=alert] section li >> nth=0 >> text=I take it');
+    await page.waitForURL((url) => url.searchParams.has('t'));
+    await page.waitForSelector('#red-lane');
+    expect(await violationsOf(page)).toEqual([]);
+    await page.waitForFunction((n) => document.querySelectorAll('[role=alert] section li').length < n, count);
+    await page.click('text=Answer in private now');
+    expect(await page.inputValue('#red-answer')).toContain('112');
+    await page.fill('#red-event', 'P26112600042');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('text=Handed to 112, event P26112600042');
+    await page.fill('#red-note', 'Spoken to, at home with her brother');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('text=Reached and safe');
     await context.close();
   });
 

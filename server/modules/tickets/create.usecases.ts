@@ -9,6 +9,8 @@ import type { Actor } from '../officers/actor.types.ts';
 import { actorAt, requirePost } from '../officers/officers.rules.ts';
 import { accessUnits, docketCode, ownerOutside, requireUnit } from './access.rules.ts';
 import { accusedLevel, accusedUnitAt } from './accused.rules.ts';
+import { isRed } from './alarm.rules.ts';
+import { raiseAlarms } from './alarm.usecases.ts';
 import { deadline, soonest } from './clock.rules.ts';
 import { contentHash } from './content.rules.ts';
 import { indexTicket } from './search.usecases.ts';
@@ -115,6 +117,7 @@ export async function createTicket(deps: TicketDeps, taken: Taken): Promise<Tick
           ]
         : []),
     ]);
+    if (isRed(ticket)) await raiseAlarms(deps, tx, [{ ticket, siren: true, by: input.actor.officer }]);
     return ticket;
   });
 }

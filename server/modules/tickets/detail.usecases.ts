@@ -6,6 +6,7 @@ import { conversationOf } from '../inbound/inbound.usecases.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { sendsOfTicket } from '../replies/outbox.usecases.ts';
 import { hideCode } from '../replies/templates.rules.ts';
+import { readAlarm } from './alarm.usecases.ts';
 import { readIncident } from './incident-detail.usecases.ts';
 import { viewerOf } from './list.usecases.ts';
 import { namedUnit, presentRow } from './present.rules.ts';
@@ -184,6 +185,7 @@ export async function readTicket(
     },
     ...presentConversation({ tree: deps.tree, ticket: id, channel: ticket.channel }, conversation),
     ...incident,
+    alarm: await readAlarm(read, ticket),
     history: events.map((event) => presentEvent(event, { names, seen, offices: deps.offices })),
     reports: reports.map(({ officer, position, ticket: _ticket, withdrawnAt: _withdrawn, ...report }) => ({
       ...report,

@@ -4,6 +4,8 @@ import { adoptRetweets, matchesOf } from '../inbound/matches.usecases.ts';
 import type { InboundDeps } from '../inbound/inbound.types.ts';
 import { queueSends, sentOn, type NewSend, type Sent } from '../replies/outbox.usecases.ts';
 import { handlesOf } from '../inbound/inbound.usecases.ts';
+import { isRed } from './alarm.rules.ts';
+import { raiseAlarms } from './alarm.usecases.ts';
 import { documentTokens } from './search.rules.ts';
 import type { Arrival } from './arrival.rules.ts';
 import type { Plea } from './sends.rules.ts';
@@ -43,6 +45,8 @@ export interface IntakeBatch {
   readonly answered: Set<string>;
   /** Tickets whose citizen is in danger of life by newer words: their clocks are shortened. */
   readonly raised: Set<string>;
+  /** Of tickets in danger of life, whether the stages are sure enough to sound the siren. */
+  readonly sirens: Map<string, boolean>;
   /** Tickets that came back to the desk with a new clock. */
   readonly returned: Set<string>;
   readonly access: Tables['ticketAccess']['$inferInsert'][];
@@ -84,6 +88,7 @@ export async function createIntakeBatch(deps: InboundDeps, tx: Tx, arrivals: rea
     moved: new Set(),
     answered: new Set(),
     raised: new Set(),
+    sirens: new Map(),
     returned: new Set(),
     access: [],
     clocks: [],
@@ -128,8 +133,16 @@ export async function flushBatch(deps: InboundDeps, tx: Tx, batch: IntakeBatch):
   for (const proof of batch.proofs) await proveOwnership(tx, { ...proof, at });
   await deps.events.append(tx, batch.events);
   await queueSends(tx, { sends: batch.sends, at, notBefore: at });
+  await raiseAlarms(deps, tx, alarmsOf(batch));
   await indexMade(deps, tx, batch);
 }
+
+/** Alarms for the tickets of the batch that tell of a life at risk. */
+const alarmsOf = (batch: IntakeBatch): { ticket: Ticket; siren: boolean }[] =>
+  [...batch.sirens].flatMap(([id, siren]) => {
+    const ticket = batch.tickets.get(id);
+    return ticket && isRed(ticket) ? [{ ticket, siren }] : [];
+  });
 
 /** Indexes the tickets made, with the numbers that some of them got meanwhile. */
 async function indexMade(deps: InboundDeps, tx: Tx, batch: IntakeBatch): Promise<void> {

@@ -5,6 +5,7 @@ import type { InboundDeps } from '../inbound/inbound.types.ts';
 import { accessUnits, docketCode, isSameForce, ownerOutside } from './access.rules.ts';
 import { accusedIn } from './accused.rules.ts';
 import type { Arrival, Verdict } from './arrival.rules.ts';
+import { isRed, SIREN_SCORE } from './alarm.rules.ts';
 import { deadline, soonest } from './clock.rules.ts';
 import { contentHash } from './content.rules.ts';
 import { docketDay, formatDocket } from './docket.rules.ts';
@@ -211,6 +212,7 @@ export async function makeTicket(deps: InboundDeps, tx: Tx, batch: IntakeBatch, 
   });
   batch.tickets.set(ticket.id, ticket);
   batch.made.push(ticket);
+  if (isRed(ticket)) batch.sirens.set(ticket.id, result.assessment.urgencyScore >= SIREN_SCORE);
   batch.clocks.push(...clocks);
   batch.access.push(...units.map((unit) => ({ unit, state: listedAs(ticket), num: ticket.num })));
   batch.events.push(receivedEvent({ ticket, making }));

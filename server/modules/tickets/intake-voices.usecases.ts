@@ -1,5 +1,6 @@
 import { stateAfterReporter, type Arrival, type Verdict } from './arrival.rules.ts';
 import type { Urgency } from '../inbound/stages.types.ts';
+import { isRed, SIREN_SCORE } from './alarm.rules.ts';
 import { deadline, type ClockKind } from './clock.rules.ts';
 import type { IntakeBatch } from './intake-batch.usecases.ts';
 import { contentHash } from './content.rules.ts';
@@ -100,6 +101,8 @@ export function addVoice(
     const next = touch(batch, current, isProofAlone(arrival, words) ? {} : afterReporter(current, arrival, at), at);
     if (next.state !== current.state) batch.moved.add(current.id);
     if (next.urgency !== current.urgency) batch.raised.add(current.id);
+    if (result.assessment.urgency === 'life-risk' && isRed(next))
+      batch.sirens.set(next.id, result.assessment.urgencyScore >= SIREN_SCORE);
     if (next.state !== current.state)
       startAgain(batch, { ticket: next, message, kind: next.state === 'open' ? 'action' : 'first_response' });
     batch.events.push({

@@ -51,7 +51,7 @@ async function present(
 }
 
 /** The ticket and the post through which this officer works on it. Throws tickets.not_found, officers.not_allowed. */
-async function loadForWork(
+export async function loadForWork(
   tx: Tx,
   { actor, id }: { actor: Actor; id: string },
 ): Promise<{ ticket: Ticket; post: Post }> {

@@ -5,6 +5,7 @@ import { fail } from '../../platform/errors.ts';
 import { findPlea } from '../inbound/inbound.usecases.ts';
 import { foldText } from '../language/fold.rules.ts';
 import { accusedBy, ownerOutside, requireUnit } from './access.rules.ts';
+import { requireStoodDown } from './alarm.usecases.ts';
 import { act, type Changed } from './change.usecases.ts';
 import { missingDetails, type Outcome } from './outcome.rules.ts';
 import { answerTo } from './sends.rules.ts';
@@ -83,6 +84,7 @@ export async function closeTicket(deps: TicketDeps, input: Target & Report): Pro
     ...input,
     action: 'close',
     decide: async ({ ticket, tx, at, post, units }) => {
+      await requireStoodDown(tx, ticket);
       checkReport(deps, input, ticket.channel);
       const kind = ticket.protected ? 'dm' : 'reply';
       const answer = { text: input.publicAnswer, internalText: input.internalText, kind } as const;

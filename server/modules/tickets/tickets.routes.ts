@@ -7,6 +7,7 @@ import { valid } from '../../http/validate.ts';
 import { fail, type DomainError } from '../../platform/errors.ts';
 import { categories } from '../assessment/categories.rules.ts';
 import { REASONS } from '../inbound/stages.types.ts';
+import { listAlarms, stepAlarm } from './alarm.usecases.ts';
 import { addAttachment, FILE_LIMIT, readAttachment } from './attachments.usecases.ts';
 import { checkAnswer } from './answer-check.usecases.ts';
 import { actOnMany, previewMany, undoMany, type BulkResult } from './bulk.usecases.ts';
@@ -120,6 +121,11 @@ export const createTicketRoutes = (deps: TicketDeps & { readonly offices: Office
     )
     .delete('/views/:id', async (c) => {
       await removeView(deps, { actor: signedIn(c), id: c.req.param('id') });
+      return c.json({});
+    })
+    .get('/alarms', async (c) => c.json({ alarms: await listAlarms(deps, signedIn(c)) }))
+    .post('/tickets/:id/alarm', valid('json', bodies.alarm), async (c) => {
+      await stepAlarm(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') });
       return c.json({});
     })
     .get('/presence', async (c) => c.json({ holders: await listHolders(deps, signedIn(c)) }))

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { categories } from '../assessment/categories.rules.ts';
 import { REASONS } from '../inbound/stages.types.ts';
+import { RETURN_STATUSES } from './alarm.usecases.ts';
 import { LINT_CODES } from '../replies/lint.types.ts';
 import { OUTCOMES, type Outcome } from './outcome.rules.ts';
 import { LISTED_STATES } from './listed.rules.ts';
@@ -121,6 +122,15 @@ export const bodies = {
     search: z.string().max(600, 'too_long').refine(isSearch, 'invalid'),
     position: id.optional(),
   }),
+  alarm: z.intersection(
+    z.object({ version: z.number().int().min(0) }),
+    z.discriminatedUnion('step', [
+      z.object({ step: z.enum(['take', 'not-reached', 'raise']) }),
+      z.object({ step: z.literal('hand-over'), eventNumber: text(40) }),
+      z.object({ step: z.literal('return'), status: z.enum(RETURN_STATUSES) }),
+      z.object({ step: z.literal('safe'), note: text(1000) }),
+    ]),
+  ),
   hold: z.object({ reason: text(1000).optional() }),
   next: z.object({ skip: z.array(id).max(100).default([]) }),
   skim: z.object({

@@ -109,6 +109,50 @@ export const defineTicketTables = (k: Kit) => ({
     },
     (t) => [k.index('ticket_lease_until').on(t.until)],
   ),
+  /** A life at risk that somebody must take up: one open alarm a ticket, from the first word to "reached, safe". */
+  alarm: k.table(
+    'alarm',
+    {
+      id: k.text('id').primaryKey(),
+      ticket: k.text('ticket').notNull(),
+      num: k.count('num').notNull(),
+      /** Sounds; another one stands silent on top. */
+      siren: k.bool('siren').notNull(),
+      /** stages | an officer's id */
+      raisedBy: k.text('raised_by').notNull(),
+      raisedAt: k.moment('raised_at').notNull(),
+      /** How far it has climbed because nobody did what was due. */
+      level: k.int('level').notNull(),
+      /** When it climbs next: it must be taken, later looked after again. Null at the top, and when it has ended. */
+      dueAt: k.moment('due_at'),
+      takenBy: k.text('taken_by'),
+      takenPosition: k.text('taken_position'),
+      takenAt: k.moment('taken_at'),
+      /** Number of the event at 112, as its operator told it. */
+      eventNumber: k.text('event_number'),
+      handedAt: k.moment('handed_at'),
+      /** on-the-way | at-the-scene | attended | nobody-found */
+      returnStatus: k.text('return_status'),
+      returnedAt: k.moment('returned_at'),
+      /** When somebody last asked the person whether help had come. */
+      checkedAt: k.moment('checked_at'),
+      endedAt: k.moment('ended_at'),
+      /** safe | not-danger */
+      ending: k.text('ending'),
+      version: k.int('version').notNull(),
+    },
+    (t) => [
+      k
+        .uniqueIndex('alarm_open')
+        .on(t.ticket)
+        .where(sql`ended_at IS NULL`),
+      k
+        .index('alarm_due')
+        .on(t.dueAt)
+        .where(sql`ended_at IS NULL`),
+      k.index('alarm_ticket').on(t.ticket, t.raisedAt),
+    ],
+  ),
   /** Lists that the holders of a position work from, whoever holds it. */
   savedView: k.table(
     'saved_view',

@@ -198,6 +198,35 @@ export interface MatchWhy {
   isNewer: boolean;
 }
 
+/** A life at risk and what is done about it. */
+export interface Alarm {
+  siren: boolean;
+  raisedByOfficer: boolean;
+  raisedAt: number;
+  /** How far it has climbed because nobody did what was due. */
+  level: number;
+  dueAt: number | null;
+  isWaiting: boolean;
+  takenBy: string | null;
+  takenAt: number | null;
+  eventNumber: string | null;
+  handedAt: number | null;
+  returnStatus: string | null;
+  returnedAt: number | null;
+  checkedAt: number | null;
+  endedAt: number | null;
+  ending: string | null;
+  version: number;
+  /** Which script helps. */
+  kind: string;
+}
+
+export interface AlarmRow extends Omit<Alarm, 'kind'> {
+  ticket: TicketRow;
+  /** It waits for this officer. */
+  callsYou: boolean;
+}
+
 export interface TicketDetail {
   ticket: Ticket;
   messages: Message[];
@@ -211,6 +240,7 @@ export interface TicketDetail {
   suggestions: (MatchWhy & { other: OtherTicket })[];
   incidentMembers: (OtherTicket & { why: MatchWhy | null })[];
   joins: { message: string; kind: string; score: number }[];
+  alarm: Alarm | null;
   actions: ActionName[];
 }
 

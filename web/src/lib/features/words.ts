@@ -127,7 +127,21 @@ export const lintWord = pick({
   no_next_step: 'lint.no_next_step',
 });
 
+export const returnWord = pick({
+  on_the_way: 'alarm.return.on_the_way',
+  at_the_scene: 'alarm.return.at_the_scene',
+  attended: 'alarm.return.attended',
+  nobody_found: 'alarm.return.nobody_found',
+});
+
 export const historyWord = pick({
+  alarm_raised: 'event.alarm_raised',
+  alarm_climbed: 'event.alarm_climbed',
+  alarm_take: 'event.alarm_take',
+  alarm_hand_over: 'event.alarm_hand_over',
+  alarm_return: 'event.alarm_return',
+  alarm_not_reached: 'event.alarm_not_reached',
+  alarm_safe: 'event.alarm_safe',
   received: 'event.received',
   opened: 'event.opened',
   open: 'event.opened',

@@ -2,7 +2,7 @@ import { claimNext } from '$lib/api/leases.ts';
 import type { ActionName, TicketRow } from '$lib/api/types.ts';
 import type { I18n } from '$lib/i18n/context.ts';
 import { keepApart, putTogether } from '../ticket/incident-acts.ts';
-import { raiseDanger, runSuggestion, startAction } from '../ticket/run-action.ts';
+import { raiseDanger, runSuggestion, startAction, takeAlarm } from '../ticket/run-action.ts';
 import { LEADS_TO, suggestionOf } from '../ticket/suggestion.ts';
 import type { Done, Refused, TicketView } from '../ticket/ticket-view.svelte.ts';
 import type { Undo } from '../ticket/undo.svelte.ts';
@@ -34,6 +34,12 @@ const MOST_SKIPPED = 100;
 const SAID_FOR = 5000;
 /** Ways that need a list. */
 const OF_LIST: ReadonlySet<WayName> = new Set(['claim', 'skip', 'next', 'previous', 'showNew', 'search', 'mark']);
+
+/** Nobody has taken up the danger that it tells of. */
+const isUntaken = ({ detail }: TicketView): boolean => {
+  const alarm = detail?.alarm ?? null;
+  return alarm !== null && alarm.endedAt === null && alarm.takenAt === null && (detail?.actions.length ?? 0) > 1;
+};
 
 /** What an officer does at the desk, by key, button or palette alike. */
 export class Desk {
@@ -76,7 +82,7 @@ export class Desk {
     if (name === 'claim' || name === 'skip' || name === 'skim') return can('ticket.triage');
     if (name === 'takeDown') return can('ticket.create');
     if (name === 'takeOver') return lease.isForeign;
-    if (name === 'danger') return may('correct') && view.detail?.ticket.urgency !== 'life-risk';
+    if (name === 'danger') return isUntaken(view) || (may('correct') && view.detail?.ticket.urgency !== 'life-risk');
     if (name === 'join' || name === 'apart') return may('join') && view.detail?.suggestions[0] !== undefined;
     if (name === 'accept') return view.detail !== null;
     return true;
@@ -156,7 +162,7 @@ export class Desk {
       claim: () => void this.#claim(),
       skip: () => this.#skip(),
       accept: () => this.#accept(),
-      danger: () => void raiseDanger({ view, i18n }),
+      danger: () => void (isUntaken(view) ? takeAlarm(view) : raiseDanger({ view, i18n })),
       join: () => void putTogether({ view, i18n, other }),
       apart: () => void keepApart({ view, i18n, other }),
       takeOver: () => (this.takingOver = true),

@@ -1,3 +1,4 @@
+import { stepAlarm } from '$lib/api/alarms.ts';
 import type { ActionName } from '$lib/api/types.ts';
 import type { I18n } from '$lib/i18n/context.ts';
 import type { Session } from '$lib/state/session.ts';
@@ -49,6 +50,14 @@ export async function runSuggestion({ view, i18n }: Around): Promise<void> {
 /** Says that a life is at risk: the ticket goes to the top of every desk that sees it. */
 export const raiseDanger = ({ view, i18n }: Around): Promise<boolean> =>
   view.act({ action: 'correct', body: { urgency: 'life-risk' }, words: i18n.t('way.danger.done') });
+
+/** Takes up the danger that the ticket tells of. What somebody else did meanwhile is seen at once. */
+export async function takeAlarm(view: TicketView): Promise<void> {
+  const { alarm, ticket } = view.detail ?? {};
+  if (!alarm || !ticket) return;
+  await stepAlarm({ fetch, id: ticket.id, version: alarm.version, step: { step: 'take' } }).catch(() => undefined);
+  await view.refresh();
+}
 
 /** Opens the form of an action, or carries it out where it needs none. */
 export async function startAction({ view, i18n, action }: Around & { action: ActionName }): Promise<void> {

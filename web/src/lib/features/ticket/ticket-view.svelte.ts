@@ -94,8 +94,9 @@ export class TicketView {
 
   async hear(change: TicketChange): Promise<void> {
     const ticket = this.detail?.ticket;
-    if (ticket === undefined || change.id !== ticket.id || change.version <= ticket.version || this.busy !== null)
-      return;
+    if (ticket === undefined || change.id !== ticket.id || this.busy !== null) return;
+    // What is done about an alarm leaves the ticket's version as it is.
+    if (change.version <= ticket.version && !change.type.startsWith('ticket.alarm-')) return;
     const before = ticket;
     await this.refresh();
     if (this.form !== null && this.detail !== null && this.detail.ticket.version > before.version) this.before = before;
