@@ -210,13 +210,13 @@ describe.skipIf(reason !== null)('every page', () => {
   it('leads a life at risk from the bar through its steps to reached and safe', async () => {
     const { page, context } = await open({ path: '/desk', user: 'operator', bypassCSP: true });
     await page.waitForSelector('.live.on');
-    await page.waitForSelector('[role=alert] section');
-    const count = await page.locator('[role=alert] section li').count();
-    await page.click('[role=alert] section li >> nth=0 >> text=I take it');
+    await page.waitForSelector('.alarm-bar');
+    const waiting = await page.locator('.alarm-bar').textContent();
+    await page.click('.alarm-bar >> text=I take it');
     await page.waitForURL((url) => url.searchParams.has('t'));
     await page.waitForSelector('#red-lane');
     expect(await violationsOf(page)).toEqual([]);
-    await page.waitForFunction((n) => document.querySelectorAll('[role=alert] section li').length < n, count);
+    await page.waitForFunction((text) => document.querySelector('.alarm-bar')?.textContent !== text, waiting);
     await page.click('text=Answer in private now');
     expect(await page.inputValue('#red-answer')).toContain('112');
     await page.fill('#red-event', 'P26112600042');
@@ -244,6 +244,23 @@ describe.skipIf(reason !== null)('every page', () => {
     await page.waitForFunction(() => document.querySelectorAll('.commands li').length === 1);
     await page.keyboard.press('Enter');
     await page.waitForSelector('.sheet:not(.palette)');
+    await context.close();
+  });
+
+  it('sets aside with an answer of the bank', async () => {
+    const { page, context } = await open({ path: '/desk?state=received', user: 'operator', bypassCSP: true });
+    await page.waitForSelector('.live.on');
+    await page.keyboard.press('j');
+    await page.waitForSelector('[data-row][aria-current]');
+    await page.locator('.bar').first().waitFor();
+    await page.keyboard.press('n');
+    await page.waitForSelector('#not-for-us-reason:focus');
+    await page.click('text=Electricity');
+    expect(await page.inputValue('#not-for-us-answer')).toContain('1912');
+    expect(await violationsOf(page)).toEqual([]);
+    const asked = page.waitForRequest((request) => request.url().endsWith('/not-for-us'));
+    await page.keyboard.press('Control+Enter');
+    expect((await asked).postDataJSON()).toMatchObject({ answer: expect.stringContaining('1912') as string });
     await context.close();
   });
 

@@ -2,11 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DomainError } from '../../platform/errors.ts';
 import { testEngines } from '../../platform/db/testing.ts';
 import { createActor } from '../inbound/inbound.testing.ts';
+import { suggestAnswers } from './bank.usecases.ts';
+import { undoLast } from './change.usecases.ts';
 import { checkAnswer } from './answer-check.usecases.ts';
 import { createTicketDesk, GOMTI_NAGAR, HAZRATGANJ, people, refusal, type TicketDesk } from './desk.testing.ts';
 import { addNote, replyToCitizen } from './speak.usecases.ts';
 import { closeTicket } from './station.usecases.ts';
-import { askBack, openTicket } from './triage.usecases.ts';
+import { askBack, markNotForUs, openTicket } from './triage.usecases.ts';
 import type { Ticket } from './tickets.types.ts';
 
 const NUMBER = 'Call Constable Ram on 98765 43210, he comes this evening';
@@ -93,6 +95,22 @@ describe.each(testEngines)('answers are looked through on %s', (engine) => {
       askBack(desk.deps, { actor: people.operator, id, version, ...(text ? { text } : {}) });
     expect(await refusal(ask('कृपया अपना मोबाइल नंबर यहीं लिखें'))).toBe('tickets.answer_stopped');
     expect(await refusal(ask())).toBeNull();
+  });
+
+  it('goes with what is set aside, looked through as every other, and is taken back with it', async () => {
+    const plea = await desk.plea({ text: 'हमारे मोहल्ले हजरतगंज में तीन दिन से बिजली नहीं है @lkopolice 77123' });
+    const { id, version } = plea;
+    const asked = { id, reason: 'other-department' as const };
+    const [best] = await suggestAnswers(desk.deps, { ...asked, actor: people.operator });
+    expect(best).toMatchObject({ key: 'electricity-up', text: expect.stringContaining('1912') as string });
+    expect(await refusal(suggestAnswers(desk.deps, { ...asked, actor: people.stranger }))).toBe('tickets.not_found');
+    const aside = (answer?: string) =>
+      markNotForUs(desk.deps, { ...asked, actor: people.operator, version, ...(answer ? { answer } : {}) });
+    expect(await refusal(aside(NUMBER))).toBe('tickets.answer_stopped');
+    const done = await aside(best?.text);
+    expect(await sent(id)).toMatchObject([{ text: best?.text, kind: 'reply', state: 'waiting' }]);
+    await undoLast(desk.deps, { actor: people.operator, id, version: done.ticket.version });
+    expect(await sent(id)).toMatchObject([{ state: 'cancelled' }]);
   });
 
   it('tells while it is written, those alone who may answer', async () => {

@@ -15,7 +15,8 @@ const OPENED: readonly TicketState[] = ['open', 'in_process', 'closed', 'verifie
 export const RULES: Readonly<Record<TicketAction, Rule>> = {
   open: { from: ['received', 'ask_back', 'not_for_us'], to: 'open', capability: 'ticket.triage' },
   'ask-back': { from: ['received'], to: 'ask_back', capability: 'ticket.triage' },
-  'not-for-us': { from: ['received', 'ask_back'], to: 'not_for_us', capability: 'ticket.triage' },
+  // Also what was set aside already: for another reason, or with an answer that helps.
+  'not-for-us': { from: ['received', 'ask_back', 'not_for_us'], to: 'not_for_us', capability: 'ticket.triage' },
   pluck: { from: ['not_for_us'], to: 'received', capability: 'ticket.triage' },
   correct: { from: ['received', 'ask_back', 'open', 'in_process'], to: null, capability: 'ticket.triage' },
   transfer: { from: ['open', 'in_process'], to: 'open', capability: 'ticket.transfer' },

@@ -10,6 +10,7 @@ import { REASONS } from '../inbound/stages.types.ts';
 import { listAlarms, stepAlarm } from './alarm.usecases.ts';
 import { addAttachment, FILE_LIMIT, readAttachment } from './attachments.usecases.ts';
 import { checkAnswer } from './answer-check.usecases.ts';
+import { suggestAnswers } from './bank.usecases.ts';
 import { actOnMany, previewMany, undoMany, type BulkResult } from './bulk.usecases.ts';
 import { undoLast, type Changed } from './change.usecases.ts';
 import { createTicket } from './create.usecases.ts';
@@ -27,7 +28,7 @@ import { reopenTicket, verifyTicket } from './review.usecases.ts';
 import { addNote, replyToCitizen } from './speak.usecases.ts';
 import { readRecall, readSkim, skim, unskim } from './skim.usecases.ts';
 import { closeTicket, takeUpTicket, transferTicket } from './station.usecases.ts';
-import { bodies, createBody, eventsQuery, listQuery, skimQuery } from './tickets.schemas.ts';
+import { bankQuery, bodies, createBody, eventsQuery, listQuery, skimQuery } from './tickets.schemas.ts';
 import { askBack, correctTicket, markNotForUs, openTicket } from './triage.usecases.ts';
 import type { TicketDeps } from './tickets.types.ts';
 import { listViews, removeView, saveView } from './views.usecases.ts';
@@ -147,6 +148,10 @@ export const createTicketRoutes = (deps: TicketDeps & { readonly offices: Office
       return c.json({ ticket: presentRow(deps.tree, ticket) }, 201);
     })
     .get('/tickets/:id', async (c) => c.json(await readTicket(deps, { actor: signedIn(c), id: c.req.param('id') })))
+    .get('/tickets/:id/answers', valid('query', bankQuery), async (c) => {
+      const { reason = null } = c.req.valid('query');
+      return c.json({ answers: await suggestAnswers(deps, { actor: signedIn(c), id: c.req.param('id'), reason }) });
+    })
     .post('/tickets/:id/open', valid('json', bodies.open), async (c) =>
       c.json(changed(await openTicket(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') }))),
     )

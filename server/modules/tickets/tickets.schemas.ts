@@ -78,7 +78,7 @@ export const bodies = {
   unfold: z.object({ reporter: id }),
   open: change.extend({ owner: id.optional(), category: category.optional(), urgency: urgency.optional() }),
   askBack: change.extend({ text: text(1000).optional(), accept }),
-  notForUs: change.extend({ reason: names(REASONS) }),
+  notForUs: change.extend({ reason: names(REASONS), answer: text(1000).optional(), accept }),
   correct: change.extend({
     category: category.optional(),
     urgency: urgency.optional(),
@@ -139,6 +139,8 @@ export const bodies = {
   }),
   unskim: z.object({ ids: z.array(id).min(1).max(60) }),
 } as const;
+
+export const bankQuery = z.object({ reason: names(REASONS).optional() });
 
 export const skimQuery = z.object({
   cursor: number.optional(),

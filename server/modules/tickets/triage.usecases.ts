@@ -160,16 +160,38 @@ export function requireDangerKept(
   if (urgency !== undefined && urgency !== 'life-risk') requireSafeAside(ticket);
 }
 
-export async function markNotForUs(deps: TicketDeps, input: Target & { readonly reason: Reason }): Promise<Changed> {
+/** Sets aside what is no matter for the police, with a word that helps where one does. */
+export async function markNotForUs(
+  deps: TicketDeps,
+  input: Target & {
+    readonly reason: Reason;
+    readonly answer?: string | undefined;
+    readonly accept?: readonly LintCode[] | undefined;
+  },
+): Promise<Changed> {
   return act(deps, {
     ...input,
     action: 'not-for-us',
-    decide: ({ ticket }) => {
+    decide: async ({ ticket, tx, at, post, units }) => {
       if (input.batch !== undefined) requireSafeAside(ticket);
+      const set = { state: 'not_for_us', reason: input.reason };
+      const decision = { set, type: 'ticket.not-for-us', stopClocks: ['first_response'] } satisfies Decision;
+      const text = input.answer?.trim();
+      if (!text) return decision;
+      const plea = await findPlea(tx, ticket.id);
+      const descriptor = deps.channel(ticket.channel);
+      if (!descriptor?.canSend || !plea) fail({ code: 'tickets.no_channel', kind: 'unprocessable' });
+      if (descriptor.measure(text) > descriptor.limit)
+        fail({ code: 'tickets.answer_too_long', kind: 'unprocessable', fields: { answer: 'too_long' } });
+      const kind = ticket.protected ? 'dm' : 'reply';
+      const { actor, accept } = input;
+      const released = await requireSendable(deps, tx, { actor, ticket, units, answer: { text, kind }, accept });
+      const send = { ticket, plea, canSend: true, purpose: 'reply', text, kind } as const;
+      const key = `${ticket.id}:aside:${at}`;
       return {
-        set: { state: 'not_for_us', reason: input.reason },
-        type: 'ticket.not-for-us',
-        stopClocks: ['first_response'],
+        ...decision,
+        data: { answered: true, ...released },
+        sends: answerTo({ ...send, key, id: deps.ids.make('out'), officer: post.position }),
       };
     },
   });

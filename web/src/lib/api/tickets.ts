@@ -4,6 +4,7 @@ import type {
   ActionName,
   AnswerFinding,
   Attachment,
+  BankAnswer,
   Counts,
   Flood,
   TicketDetail,
@@ -84,6 +85,11 @@ export const checkAnswer = ({
     body: { text, kind },
     unkeyed: true,
   }).then(({ findings }) => findings);
+
+export const bankAnswers = ({ fetch, id, reason }: { fetch: Fetch; id: string; reason: string }) =>
+  request<{ answers: BankAnswer[] }>({ fetch, path: `${at(id)}/answers${query({ reason })}` }).then(
+    ({ answers }) => answers,
+  );
 
 export const attachmentsPath = (id: string): string => `${at(id)}/attachments`;
 export type UploadAnswer = { attachment: Attachment };

@@ -253,6 +253,15 @@ export interface TicketPage {
 export type CountKey = TicketState | 'folded' | 'filtered' | 'life_risk' | 'wrote_again' | 'overdue';
 export type Counts = Partial<Record<CountKey, { n: number; more: boolean }>>;
 
+/** What helps whoever wrote what is not for us. */
+export interface BankAnswer {
+  key: string;
+  names: Names;
+  text: string;
+  from: string;
+  source: string;
+}
+
 /** A list that the holders of a position work from. */
 export interface SavedView {
   id: string;

@@ -13,6 +13,8 @@ export interface FieldSpec {
   hint?: MessageKey;
   /** Counted against what the channel takes in one reply. */
   counted?: boolean;
+  /** The answer bank offers words for it. */
+  fromBank?: true;
 }
 
 export interface ActionSpec {
@@ -73,7 +75,18 @@ export const ACTIONS: readonly ActionSpec[] = [
     label: 'action.not-for-us',
     submit: 'action.not-for-us.submit',
     done: 'action.not-for-us.done',
-    form: [{ name: 'reason', kind: 'reason', label: 'field.reason', required: true }],
+    form: [
+      { name: 'reason', kind: 'reason', label: 'field.reason', required: true },
+      {
+        name: 'answer',
+        kind: 'text',
+        label: 'field.answer',
+        rows: 3,
+        hint: 'field.answer.hint',
+        counted: true,
+        fromBank: true,
+      },
+    ],
   },
   {
     name: 'correct',

@@ -34,13 +34,14 @@ export function suggestionOf(detail: TicketDetail): Suggestion | null {
   const { ticket, actions } = detail;
   const prediction = predictionOf(detail);
   const can = (action: ActionName) => actions.includes(action);
-  if (prediction?.answer === 'not-for-us' && prediction.reason !== null && can('not-for-us')) {
+  const isAside = ticket.state === 'not_for_us';
+  if (prediction?.answer === 'not-for-us' && prediction.reason !== null && !isAside && can('not-for-us')) {
     return { action: 'not-for-us', body: { reason: prediction.reason } };
   }
   if (prediction?.answer === 'ask-back' && ticket.state === 'received' && can('ask-back')) {
     return { action: 'ask-back', body: {} };
   }
-  if (can('open') && ticket.state !== 'not_for_us') {
+  if (can('open') && !isAside) {
     if (ticket.suggested === null) return null;
     const category = ticket.category ?? prediction?.category;
     const body = { owner: ticket.suggested.id, urgency: ticket.urgency };

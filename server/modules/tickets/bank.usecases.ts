@@ -1,0 +1,25 @@
+import { fail } from '../../platform/errors.ts';
+import { findPlea } from '../inbound/inbound.usecases.ts';
+import type { Reason } from '../inbound/stages.types.ts';
+import { foldText } from '../language/fold.rules.ts';
+import type { Actor } from '../officers/actor.types.ts';
+import { requirePostAmong } from '../officers/officers.rules.ts';
+import { bankAnswers, type BankAnswer } from '../replies/answer-bank.rules.ts';
+import { viewerOf } from './list.usecases.ts';
+import { findTicket } from './tickets.repository.ts';
+import type { TicketDeps } from './tickets.types.ts';
+
+/** Answers of the bank that may help whoever wrote what is not for us. Throws tickets.not_found, officers.not_allowed. */
+export async function suggestAnswers(
+  deps: Pick<TicketDeps, 'db' | 'tree'>,
+  { actor, id, reason }: { actor: Actor; id: string; reason: Reason | null },
+): Promise<BankAnswer[]> {
+  const found = await findTicket(deps.db.read, { id, viewer: viewerOf(actor) });
+  if (!found) fail({ code: 'tickets.not_found', kind: 'not-found' });
+  requirePostAmong(actor, { units: found.units, capability: 'ticket.triage' });
+  const { ticket } = found;
+  const plea = await findPlea(deps.db.read, id);
+  const words = foldText(plea?.text ?? ticket.headline).split(' ');
+  const state = /^u_(\w\w)/.exec(deps.tree.pathToRoot(ticket.desk).at(-1) ?? '')?.[1] ?? null;
+  return bankAnswers({ words, reason, language: ticket.language, state });
+}
