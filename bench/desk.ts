@@ -10,7 +10,11 @@ import { PASSWORD, type SeedOfficer } from './seed/officers.ts';
 import { seededFile, USUAL_TICKETS } from './seed/seed.ts';
 
 const SECONDS = 60;
-const EVERY = 2000;
+/** Between two turns at the desk, whoever takes them, in milliseconds. */
+const TURN = 100;
+/** A desk that hears of changes asks for its list and its counts again at most this often, as the page does. */
+const LIST_AGAIN = 2500;
+const COUNTS_AGAIN = 5000;
 const WARM_ROUNDS = 3;
 
 /** What officers look at: their states, filters, words, and the next page of it. */
@@ -113,7 +117,7 @@ async function takeTurn(desk: AtDesk, latencies: Latencies | null): Promise<void
   await ask('act', { method: 'POST', path: `/api/v1/tickets/${chosen.id}/${act.name}`, body: act.body });
 }
 
-/** Every officer takes a turn every two seconds, not all at the same moment; a late turn does not delay the next. */
+/** Ten turns a second, the officers one after another; a late turn does not delay the next. */
 async function work(
   desks: readonly AtDesk[],
   { seconds, latencies }: { seconds: number; latencies: Latencies },
@@ -122,13 +126,36 @@ async function work(
   const sleepUntil = (at: number) => new Promise((resume) => setTimeout(resume, Math.max(0, at - performance.now())));
   await Promise.all(
     desks.map(async (desk, number) => {
-      const first = startedAt + (EVERY * number) / desks.length;
-      for (let turn = 0; turn * EVERY < seconds * 1000; turn++) {
-        await sleepUntil(first + turn * EVERY);
+      const first = startedAt + TURN * number;
+      const between = TURN * desks.length;
+      for (let turn = 0; turn * between < seconds * 1000; turn++) {
+        await sleepUntil(first + turn * between);
         await takeTurn(desk, latencies);
       }
     }),
   );
+}
+
+/** What every open page asks for by itself while others work: changes are heard all the time at this pace. */
+function keepFresh(desks: readonly AtDesk[]): () => void {
+  const timers = desks.flatMap(({ client, officer, random }) => {
+    const filter = listsOf(officer.level)[0] ?? '';
+    const again = (path: string, every: number) => {
+      let isAsking = false;
+      const ask = () => {
+        if (isAsking) return;
+        isAsking = true;
+        void client
+          .send({ path })
+          .catch(() => undefined)
+          .finally(() => (isAsking = false));
+      };
+      // Not all at the same moment.
+      return setTimeout(() => timers.push(setInterval(ask, every)), random.below(every));
+    };
+    return [again(`/api/v1/tickets?limit=50&${filter}`, LIST_AGAIN), again('/api/v1/tickets/counts', COUNTS_AGAIN)];
+  });
+  return () => timers.forEach(clearInterval);
 }
 
 async function seat(server: RunningServer, officers: readonly SeedOfficer[]): Promise<AtDesk[]> {
@@ -156,7 +183,9 @@ export async function benchDesk(options: BenchOptions): Promise<BenchReport> {
     await server.blockedMs();
     const latencies = createLatencies();
     const before = server.processor();
+    const rest = keepFresh(desks);
     await work(desks, { seconds: options.seconds ?? SECONDS, latencies });
+    rest();
     const used = server.processor();
     const blocked = await server.blockedMs();
     const { residentMb, childrenMb } = server.memory();

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { streamSSE, type SSEStreamingApi } from 'hono/streaming';
 import type { Actor } from '../modules/officers/actor.types.ts';
 import type { Sessions } from '../modules/officers/officers.types.ts';
-import { visibleEvents } from '../modules/tickets/events.usecases.ts';
+import { createLook, visibleEvents, type Look } from '../modules/tickets/events.usecases.ts';
 import type { UnitTree } from '../modules/tickets/tickets.types.ts';
 import type { EventLog, StoredEvent } from '../platform/events/port.ts';
 import type { Db } from '../schema.ts';
@@ -22,6 +22,11 @@ export interface LiveDeps {
   readonly sessions: Pick<Sessions, 'resolve' | 'onInvalidated'>;
 }
 
+interface Told extends LiveDeps {
+  /** One for all open pages. */
+  readonly look: Look;
+}
+
 /** True when the event took a ticket out of the units of this officer: only such a ticket is told to be gone. */
 function leftView({ tree }: LiveDeps, actor: Actor, event: StoredEvent): boolean {
   const before = event.data.before as { owner?: unknown; second?: unknown } | undefined;
@@ -30,11 +35,11 @@ function leftView({ tree }: LiveDeps, actor: Actor, event: StoredEvent): boolean
 }
 
 async function tell(
-  deps: LiveDeps,
+  deps: Told,
   stream: SSEStreamingApi,
   { actor, events }: { actor: Actor; events: readonly StoredEvent[] },
 ): Promise<void> {
-  const seen = await visibleEvents(deps, { actor, events });
+  const seen = await visibleEvents(deps.look, { actor, events });
   const last = new Map(seen.map((one) => [one.id, one]));
   for (const { event, id, ticket } of last.values()) {
     if (ticket) {
@@ -54,7 +59,7 @@ async function tell(
 
 /** What happens after `Last-Event-ID`; past a thousand missed events the page is told to load itself again. */
 async function replay(
-  deps: LiveDeps,
+  deps: Told,
   stream: SSEStreamingApi,
   { actor, after }: { actor: Actor; after: number },
 ): Promise<void> {
@@ -67,8 +72,9 @@ async function replay(
 }
 
 /** Live updates as server-sent events, each checked against the officer's rights when it is sent. */
-export const createLiveRoutes = (deps: LiveDeps) =>
-  new Hono<HttpEnv>().get('/live', (c) => {
+export const createLiveRoutes = (live: LiveDeps) => {
+  const deps: Told = { ...live, look: createLook(live) };
+  return new Hono<HttpEnv>().get('/live', (c) => {
     let actor = signedIn(c);
     const header = c.req.header('last-event-id') ?? c.req.query('after');
     const after = header && /^\d{1,15}$/.test(header) ? Number(header) : null;
@@ -125,3 +131,4 @@ export const createLiveRoutes = (deps: LiveDeps) =>
       }
     });
   });
+};

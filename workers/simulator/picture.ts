@@ -4,6 +4,8 @@ import { crc32 } from './crc.ts';
 
 const WIDTH = 320;
 const HEIGHT = 200;
+const ACROSS = 10;
+const DOWN = 6;
 
 function chunk(type: string, data: Buffer): Buffer {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
@@ -13,14 +15,16 @@ function chunk(type: string, data: Buffer): Buffer {
   return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
 }
 
-/** A small picture of two colours that belong to its key: invented, so that it shows nobody. */
+/** A small picture of fields and two colours that belong to its key: invented, so that it shows nobody. */
 export function drawPicture(key: string): Buffer {
-  const [r = 90, g = 110, b = 140, slant = 3] = createHash('sha256').update(key).digest();
+  const [r = 90, g = 110, b = 140, slant = 3, ...fields] = createHash('sha512').update(key).digest();
   const rows: Buffer[] = [];
   for (let y = 0; y < HEIGHT; y += 1) {
     const row = Buffer.alloc(1 + WIDTH * 3);
     for (let x = 0; x < WIDTH; x += 1) {
-      const light = ((x * (1 + (slant % 5)) + y * 3) % 160) / 160;
+      // Fields of its own brightness: two pictures are alike for nobody, a machine that compares them included.
+      const field = fields[Math.floor((y * DOWN) / HEIGHT) * ACROSS + Math.floor((x * ACROSS) / WIDTH)] ?? 128;
+      const light = (field / 255) * 0.8 + (((x * (1 + (slant % 5)) + y * 3) % 160) / 160) * 0.2;
       row.set(
         [r, g, b].map((tone) => Math.round(tone * (0.45 + light * 0.5))),
         1 + x * 3,

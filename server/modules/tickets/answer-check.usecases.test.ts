@@ -78,13 +78,16 @@ describe.each(testEngines)('answers are looked through on %s', (engine) => {
 
   it('never sends the report for the force as the public answer', async () => {
     const { id, version } = await open();
-    const close = (publicAnswer: string) =>
+    const close = (publicAnswer: string, internalText = NOTE) =>
       refusal(
         closeTicket(desk.deps, {
           ...{ actor: people.station, id, version, outcome: 'settled', details: {}, attachments: [] },
-          ...{ internalText: NOTE, publicAnswer, accept: ['internal_note'] },
+          ...{ internalText, publicAnswer, accept: ['internal_note'] },
         }),
       );
+    // A dot is no report, and "ok" is no answer.
+    expect(await close('Both sides were heard', ' . ')).toBe('tickets.report_missing');
+    expect(await close('ok 👍')).toBe('tickets.answer_missing');
     expect(await close(NOTE)).toBe('tickets.answer_stopped');
     expect(await close('Both sides were heard at the station today')).toBeNull();
   });

@@ -61,6 +61,11 @@ export interface Report {
   readonly attachments: readonly string[];
 }
 
+/** A dot is no report, and "ok" is no answer to a citizen. */
+const FEWEST_INTERNAL = 4;
+const FEWEST_PUBLIC = 7;
+const letters = (text: string): number => text.match(/\p{L}/gu)?.length ?? 0;
+
 function checkReport(deps: TicketDeps, report: Report, channel: string): void {
   const missing = missingDetails(report.outcome, report.details);
   if (missing.length > 0)
@@ -69,9 +74,9 @@ function checkReport(deps: TicketDeps, report: Report, channel: string): void {
       kind: 'unprocessable',
       fields: Object.fromEntries(missing.map((name) => [`details.${name}`, 'required'])),
     });
-  if (!report.internalText.trim())
+  if (letters(report.internalText) < FEWEST_INTERNAL)
     fail({ code: 'tickets.report_missing', kind: 'unprocessable', fields: { internalText: 'required' } });
-  if (!report.publicAnswer.trim())
+  if (letters(report.publicAnswer) < FEWEST_PUBLIC)
     fail({ code: 'tickets.answer_missing', kind: 'unprocessable', fields: { publicAnswer: 'required' } });
   const descriptor = deps.channel(channel);
   if (descriptor?.canSend && descriptor.measure(report.publicAnswer) > descriptor.limit)

@@ -94,7 +94,7 @@ export const defineTicketTables = (k: Kit) => ({
   ticketConflict: k.table(
     'ticket_conflict',
     { num: k.count('num').notNull(), officer: k.text('officer').notNull() },
-    (t) => [k.primaryKey({ columns: [t.officer, t.num] })],
+    (t) => [k.primaryKey({ columns: [t.officer, t.num] }), k.index('ticket_conflict_num').on(t.num)],
   ),
   /** Who works on a ticket now: one officer, for as long as his page says so. */
   ticketLease: k.table(

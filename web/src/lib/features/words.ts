@@ -127,6 +127,15 @@ export const lintWord = pick({
   no_next_step: 'lint.no_next_step',
 });
 
+export const joinWord = pick({
+  copy: 'join.copy',
+  same_event: 'join.sameEvent',
+  conversation: 'join.conversation',
+  quote: 'join.quote',
+  retweet: 'join.retweet',
+  own_earlier: 'join.ownEarlier',
+});
+
 export const returnWord = pick({
   on_the_way: 'alarm.return.on_the_way',
   at_the_scene: 'alarm.return.at_the_scene',

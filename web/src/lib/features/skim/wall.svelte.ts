@@ -54,6 +54,16 @@ export class Wall {
     if (post !== undefined) this.toggle(post.ticket.id);
   }
 
+  /** One digit and Enter name a post too: 1 is 01. False where nothing was begun. */
+  finishTyping(): boolean {
+    const { typed } = this;
+    if (typed === '') return false;
+    this.typed = '';
+    const post = this.posts[Number(typed) - 1];
+    if (post !== undefined) this.toggle(post.ticket.id);
+    return true;
+  }
+
   /** Plucks what is marked, confirms the others, and shows the next ones. Null where it was refused. */
   async settle(): Promise<WallDone | null> {
     if (this.busy || this.posts.length === 0) return null;

@@ -1,6 +1,7 @@
 import { getContext, setContext } from 'svelte';
 
 const KEY = Symbol('undo');
+const SAID_FOR = 3000;
 
 export interface Undoable {
   ticket: string;
@@ -18,6 +19,8 @@ export type Turn = number;
 export class Undo {
   #kept = $state.raw<readonly { turn: Turn; undoable: Undoable }[]>([]);
   busy = $state(false);
+  /** What was taken back a moment ago: said before the act before it is offered. */
+  undone = $state<string | null>(null);
   readonly #coming = new Set<Promise<unknown>>();
   #turn: Turn = 0;
 
@@ -40,12 +43,20 @@ export class Undo {
   }
 
   offer(undoable: Undoable, turn = this.begin()): void {
+    this.undone = null;
     this.#kept = [...this.#kept, { turn, undoable }].sort((a, b) => a.turn - b.turn);
   }
 
   expire(): void {
     const now = Date.now();
     this.#kept = this.#kept.filter(({ undoable }) => undoable.until > now);
+  }
+
+  #tell(words: string): void {
+    this.undone = words;
+    setTimeout(() => {
+      if (this.undone === words) this.undone = null;
+    }, SAID_FOR);
   }
 
   async run(): Promise<void> {
@@ -57,6 +68,7 @@ export class Undo {
       if (last === null) return;
       try {
         await last.undo();
+        this.#tell(last.words);
       } finally {
         this.#kept = this.#kept.filter(({ undoable }) => undoable !== last);
       }
