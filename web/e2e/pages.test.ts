@@ -25,6 +25,7 @@ const PAGES = [
   { name: 'desk', path: '/desk?state=received&t=tkt_0065', user: 'operator' },
   { name: 'desk without a match', path: '/desk?state=open&q=nothing-like-this', user: 'operator' },
   { name: 'life at risk', path: '/desk?urgency=life-risk&t=tkt_0059', user: 'operator' },
+  { name: 'handover', path: '/handover', user: 'operator' },
   { name: 'skim wall', path: '/skim', user: 'operator' },
   { name: 'ticket', path: '/tickets/tkt_0068?do=close', user: 'sho.hazratganj' },
   { name: 'board', path: '/board', user: 'sho.hazratganj' },
@@ -261,6 +262,21 @@ describe.skipIf(reason !== null)('every page', () => {
     const asked = page.waitForRequest((request) => request.url().endsWith('/not-for-us'));
     await page.keyboard.press('Control+Enter');
     expect((await asked).postDataJSON()).toMatchObject({ answer: expect.stringContaining('1912') as string });
+    await context.close();
+  });
+
+  it('hands a shift over by a note that somebody else accepts', async () => {
+    const { page, context } = await open({ path: '/desk?state=received', user: 'operator' });
+    await page.waitForSelector('.live.on');
+    await page.keyboard.press('u');
+    await page.waitForSelector('#shift-text');
+    await page.fill('#shift-text', 'The family in Aishbagh is to be called again');
+    await page.reload();
+    await page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>('#shift-text')?.value !== '');
+    await page.click('text=Leave the note');
+    await page.waitForSelector('text=Waits for the next shift');
+    await page.click('text=I accept it');
+    await page.waitForSelector('text=Accepted by Sunita Mishra');
     await context.close();
   });
 

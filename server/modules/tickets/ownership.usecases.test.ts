@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testEngines } from '../../platform/db/testing.ts';
 import { createTicketDesk, HAZRATGANJ, people, refusal, type TicketDesk } from './desk.testing.ts';
+import { reopenTicket } from './review.usecases.ts';
 import { closeTicket } from './station.usecases.ts';
 import { openTicket } from './triage.usecases.ts';
 import { claimDocket, enterCode, readOwn, trackDocket } from './tracking.usecases.ts';
@@ -75,6 +76,28 @@ describe.each(testEngines)('proof of ownership on %s', (engine) => {
     expect(await own(docket, token)).toMatchObject({ proved: true });
   });
 
+  it('does not forget that a docket was closed before it was opened again', async () => {
+    const { docket, ticket } = await opened();
+    const act = { actor: people.station, id: ticket.id };
+    expect((await trackDocket(desk.deps, docket)).reopened).toBeNull();
+    const { ticket: closed } = await closeTicket(desk.deps, {
+      ...{ ...act, version: (await desk.read(ticket.id)).version, outcome: 'settled', details: {}, attachments: [] },
+      ...{ internalText: 'Heard', publicAnswer: 'Settled' },
+    });
+    const closedAt = desk.clock.now();
+    expect(await trackDocket(desk.deps, docket)).toMatchObject({ colour: 'closed', reopened: null });
+    desk.clock.advance(DAY);
+    await reopenTicket(desk.deps, {
+      ...{ actor: people.commissioner, id: ticket.id, version: closed.version, reason: 'Nobody was heard' },
+    });
+    // It went one rank above the station that closed it.
+    const { owner } = await desk.read(ticket.id);
+    expect(owner).toBe(desk.deps.tree.byId(HAZRATGANJ)?.parent);
+    const view = await trackDocket(desk.deps, docket);
+    expect(view).toMatchObject({ colour: 'open', closedAt: null, reopened: { closedAt, at: desk.clock.now() } });
+    expect(JSON.stringify(view)).not.toContain('Nobody');
+  });
+
   it('takes the word as people write it', async () => {
     const { docket, post, author } = await opened();
     const { word, token } = await claimDocket(desk.deps, docket);
@@ -108,6 +131,7 @@ describe.each(testEngines)('proof of ownership on %s', (engine) => {
       'holder',
       'inProcessAt',
       'openedAt',
+      'reopened',
       'verifiedAt',
     ]);
     expect(JSON.stringify(view)).not.toContain(ticket.headline.slice(0, 20));

@@ -2,7 +2,7 @@ import type { Urgency } from '../inbound/stages.types.ts';
 import { act, type Changed } from './change.usecases.ts';
 import { deadline } from './clock.rules.ts';
 import { writeNote } from './notes.usecases.ts';
-import type { TicketDeps } from './tickets.types.ts';
+import type { TicketDeps, UnitTree } from './tickets.types.ts';
 import type { Target } from './triage.usecases.ts';
 
 /** A senior has looked: what was closed is really resolved. */
@@ -14,7 +14,14 @@ export async function verifyTicket(deps: TicketDeps, input: Target): Promise<Cha
   });
 }
 
-/** Returns a ticket that was closed without being resolved, or set aside by mistake. A new action clock starts. */
+/** One rank above who closed it falsely; the top answers for itself. */
+const unitAbove = (tree: UnitTree, owner: string | null): string | null =>
+  (owner === null ? null : tree.byId(owner)?.parent) ?? owner;
+
+/**
+ * Returns a ticket that was closed without being resolved, or set aside by mistake. It goes one rank above the unit that
+ * closed it, which may send it down again, and a new action clock starts.
+ */
 export async function reopenTicket(deps: TicketDeps, input: Target & { readonly reason: string }): Promise<Changed> {
   return act(deps, {
     ...input,
@@ -25,7 +32,10 @@ export async function reopenTicket(deps: TicketDeps, input: Target & { readonly 
         return { set: { state: 'received', reason: null }, type: 'ticket.reopened', data: { note } };
       const urgency = ticket.urgency as Urgency;
       return {
-        set: { state: 'open', outcome: null, closedAt: null, verifiedAt: null, inProcessAt: null },
+        set: {
+          ...{ state: 'open', outcome: null, closedAt: null, verifiedAt: null, inProcessAt: null },
+          owner: unitAbove(deps.tree, ticket.owner),
+        },
         type: 'ticket.reopened',
         data: { note },
         startClocks: [{ kind: 'action', startedAt: at, dueAt: deadline({ kind: 'action', urgency, from: at }) }],

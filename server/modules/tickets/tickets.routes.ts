@@ -19,6 +19,7 @@ import { listEvents } from './events.usecases.ts';
 import { countTickets, listTickets } from './list.usecases.ts';
 import { describeMedia } from './describe.usecases.ts';
 import { listFloods, unfoldAuthor } from './flood.usecases.ts';
+import { acceptHandover, readHandover, writeHandover } from './handover.usecases.ts';
 import { holdTicket, listHolders, releaseTicket } from './lease.usecases.ts';
 import { joinIncident, leaveIncident, tellApart } from './incident.usecases.ts';
 import { readMedia } from './media.usecases.ts';
@@ -122,6 +123,14 @@ export const createTicketRoutes = (deps: TicketDeps & { readonly offices: Office
     )
     .delete('/views/:id', async (c) => {
       await removeView(deps, { actor: signedIn(c), id: c.req.param('id') });
+      return c.json({});
+    })
+    .get('/handover', async (c) => c.json(await readHandover(deps, signedIn(c))))
+    .post('/handover', valid('json', bodies.handover), async (c) =>
+      c.json(await writeHandover(deps, { ...c.req.valid('json'), actor: signedIn(c) }), 201),
+    )
+    .post('/handover/:id/accept', async (c) => {
+      await acceptHandover(deps, { actor: signedIn(c), id: c.req.param('id') });
       return c.json({});
     })
     .get('/alarms', async (c) => c.json({ alarms: await listAlarms(deps, signedIn(c)) }))

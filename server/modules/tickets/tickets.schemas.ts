@@ -131,6 +131,7 @@ export const bodies = {
       z.object({ step: z.literal('safe'), note: text(1000) }),
     ]),
   ),
+  handover: z.object({ text: text(2000) }),
   hold: z.object({ reason: text(1000).optional() }),
   next: z.object({ skip: z.array(id).max(100).default([]) }),
   skim: z.object({

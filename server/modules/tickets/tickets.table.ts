@@ -153,6 +153,23 @@ export const defineTicketTables = (k: Kit) => ({
       k.index('alarm_ticket').on(t.ticket, t.raisedAt),
     ],
   ),
+  /** What one shift leaves to the next: accepted by name. */
+  handover: k.table(
+    'handover',
+    {
+      id: k.text('id').primaryKey(),
+      unit: k.text('unit').notNull(),
+      officer: k.text('officer').notNull(),
+      position: k.text('position').notNull(),
+      text: k.text('text').notNull(),
+      /** Tickets with a life at risk that were open when it was written. */
+      red: k.json<readonly string[]>('red').notNull(),
+      at: k.moment('at').notNull(),
+      acceptedBy: k.text('accepted_by'),
+      acceptedAt: k.moment('accepted_at'),
+    },
+    (t) => [k.index('handover_unit').on(t.unit, t.at)],
+  ),
   /** Lists that the holders of a position work from, whoever holds it. */
   savedView: k.table(
     'saved_view',

@@ -14,6 +14,8 @@ const COLOURS: Readonly<Record<string, string>> = {
   closed: 'closed',
   verified: 'verified',
 };
+/** An officer, or the citizen's own word that it is not resolved. */
+const REOPENS = new Set(['ticket.reopened', 'ticket.wrote-again']);
 const PROOF_LASTS = 24 * 60 * 60_000;
 const TRIES = 5;
 /** Words tried for a claim before it is refused: almost none is taken unless somebody takes them all. */
@@ -35,7 +37,17 @@ function holderOf(deps: TicketDeps, ticket: Ticket) {
   return district && level ? { name: district.names, level: ticket.protected ? district.type : level } : null;
 }
 
-const publicView = (deps: TicketDeps, ticket: Ticket) => ({
+/** When it was closed before and opened again, for a docket that is open now: what was said to be done is not forgotten. */
+async function reopeningOf(deps: TicketDeps, ticket: Ticket): Promise<{ closedAt: number; at: number } | null> {
+  if (ticket.closedAt !== null) return null;
+  const history = await deps.events.ofStream(`ticket:${ticket.id}`);
+  const takenBack = new Set(history.flatMap(({ type, data }) => (type === 'ticket.undone' ? [data.of] : [])));
+  const closed = history.findLast(({ type, seq }) => type === 'ticket.closed' && !takenBack.has(seq));
+  const again = closed && history.find(({ type, seq }) => seq > closed.seq && REOPENS.has(type) && !takenBack.has(seq));
+  return closed && again ? { closedAt: closed.at, at: again.at } : null;
+}
+
+const publicView = async (deps: TicketDeps, ticket: Ticket) => ({
   docket: ticket.docket,
   colour: COLOURS[ticket.state] ?? 'open',
   holder: holderOf(deps, ticket),
@@ -43,9 +55,10 @@ const publicView = (deps: TicketDeps, ticket: Ticket) => ({
   inProcessAt: ticket.inProcessAt,
   closedAt: ticket.closedAt,
   verifiedAt: ticket.verifiedAt,
+  reopened: await reopeningOf(deps, ticket),
 });
 
-export type PublicView = ReturnType<typeof publicView>;
+export type PublicView = Awaited<ReturnType<typeof publicView>>;
 
 /** What anybody learns by the number alone: colour, holding level and dates; never text, category or place. */
 export const trackDocket = async (deps: TicketDeps, typed: string): Promise<PublicView> =>
@@ -131,5 +144,5 @@ export async function readOwn(deps: TicketDeps, { typed, token }: { typed: strin
   const isAnswered = ticket.state === 'closed' || ticket.state === 'verified';
   const answer =
     report && isAnswered ? { outcome: report.outcome, publicAnswer: report.publicAnswer, at: report.at } : null;
-  return { ...publicView(deps, ticket), text: plea?.text ?? '', answer, proved: true };
+  return { ...(await publicView(deps, ticket)), text: plea?.text ?? '', answer, proved: true };
 }

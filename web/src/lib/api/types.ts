@@ -430,6 +430,8 @@ export interface Track {
   inProcessAt: number | null;
   closedAt: number | null;
   verifiedAt: number | null;
+  /** It was closed before, and opened again. */
+  reopened: { closedAt: number; at: number } | null;
 }
 
 export interface OwnTrack extends Track {

@@ -79,7 +79,7 @@ export class Desk {
     const { queue, view, lease, can } = this.#around;
     if (queue === null && OF_LIST.has(name)) return false;
     const may = (action: ActionName) => view.detail?.actions.includes(action) === true;
-    if (name === 'claim' || name === 'skip' || name === 'skim') return can('ticket.triage');
+    if (name === 'claim' || name === 'skip' || name === 'skim' || name === 'handover') return can('ticket.triage');
     if (name === 'takeDown') return can('ticket.create');
     if (name === 'takeOver') return lease.isForeign;
     if (name === 'danger') return isUntaken(view) || (may('correct') && view.detail?.ticket.urgency !== 'life-risk');
@@ -175,6 +175,7 @@ export class Desk {
       search: () => document.getElementById('desk-q')?.focus(),
       takeDown: () => go('/take-down'),
       skim: () => go('/skim'),
+      handover: () => go('/handover'),
       palette: () => (this.palette = true),
       help: () => (this.help = true),
     };

@@ -17,6 +17,7 @@ export type WayName =
   | 'search'
   | 'takeDown'
   | 'skim'
+  | 'handover'
   | 'palette'
   | 'help';
 
@@ -49,6 +50,7 @@ export const WAYS: readonly Way[] = [
   { name: 'search', key: '/', shown: '/', label: 'help.search' },
   { name: 'takeDown', key: '+', shown: '+', label: 'help.takeDown' },
   { name: 'skim', key: 'g', shown: 'G', label: 'skim.title' },
+  { name: 'handover', key: 'u', shown: 'U', label: 'handover.title' },
   { name: 'palette', key: 'p', shown: 'P', label: 'palette.title' },
   { name: 'help', key: '?', shown: '?', label: 'help.title' },
 ];

@@ -120,7 +120,7 @@ export const ACTIONS: readonly ActionSpec[] = [
     label: 'action.reopen',
     submit: 'action.reopen.submit',
     done: 'action.reopen.done',
-    form: [{ name: 'reason', kind: 'text', label: 'field.why', required: true, rows: 2 }],
+    form: [{ name: 'reason', kind: 'text', label: 'field.why', required: true, rows: 2, hint: 'field.reopen.hint' }],
   },
   {
     name: 'reply',
