@@ -5,8 +5,9 @@ interface Send {
   readonly text: string;
 }
 
-/** Whether a send may go out on its ticket: of a protected matter the neutral line is all that is said in public. */
+/** All that is said in public of a protected matter. */
+export const neutralLine = (language: string): string => fillTemplate('acknowledgement-protected', language);
+
+/** Whether a send may go out on its ticket. */
 export const maySend = (send: Send, ticket: { readonly protected: boolean; readonly language: string }): boolean =>
-  !ticket.protected ||
-  send.kind !== 'reply' ||
-  send.text === fillTemplate('acknowledgement-protected', ticket.language);
+  !ticket.protected || send.kind !== 'reply' || send.text === neutralLine(ticket.language);

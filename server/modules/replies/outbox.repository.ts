@@ -30,12 +30,14 @@ export async function cancelSends(
 /** Why a public answer was taken back. */
 const HUSHED = 'became-protected';
 
-export async function hushPublic(tx: Tx, ticket: string): Promise<void> {
+export async function hushPublic(tx: Tx, { ticket, neutral }: { ticket: string; neutral: string }): Promise<void> {
   const { outbox } = tx.tables;
   await tx
     .update(outbox)
     .set({ state: 'cancelled', error: HUSHED })
-    .where(and(eq(outbox.ticket, ticket), eq(outbox.kind, 'reply'), eq(outbox.state, 'waiting')));
+    .where(
+      and(eq(outbox.ticket, ticket), eq(outbox.kind, 'reply'), eq(outbox.state, 'waiting'), ne(outbox.text, neutral)),
+    );
 }
 
 export async function speakAgain(tx: Tx, ticket: string): Promise<void> {

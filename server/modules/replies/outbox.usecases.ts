@@ -7,6 +7,7 @@ import {
   sendsOf,
   sentOnTickets,
 } from './outbox.repository.ts';
+import { neutralLine } from './neutral.rules.ts';
 import { hideCode } from './templates.rules.ts';
 
 /** What an act wants sent to the citizen. */
@@ -50,8 +51,9 @@ export async function queueSends(
 /** Takes back what an act queued; false when some of it is on its way already. */
 export const cancelSends = (tx: Tx, act: { ticket: string; createdAt: number }): Promise<boolean> => cancel(tx, act);
 
-/** Takes back what waits to be said in public on a ticket that has become protected. */
-export const hushPublic = (tx: Tx, ticket: string): Promise<void> => hush(tx, ticket);
+/** Takes back what waits to be said in public on a ticket that has become protected, but for the neutral line. */
+export const hushPublic = (tx: Tx, { id, language }: { id: string; language: string }): Promise<void> =>
+  hush(tx, { ticket: id, neutral: neutralLine(language) });
 
 /** That it became protected was undone: what was taken back waits again. */
 export const speakAgain = (tx: Tx, ticket: string): Promise<void> => unhush(tx, ticket);

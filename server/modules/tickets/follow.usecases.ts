@@ -46,7 +46,7 @@ export function difference(
 /** Brings rows that follow from a ticket up to date: who may see it, and what search finds. */
 export async function follow(deps: FollowDeps, tx: Tx, before: Ticket, after: Ticket): Promise<void> {
   // What was to be said in public before it became protected is not said.
-  if (after.protected && !before.protected) await hushPublic(tx, after.id);
+  if (after.protected && !before.protected) await hushPublic(tx, after);
   const moved =
     before.owner !== after.owner || before.second !== after.second || before.accusedUnit !== after.accusedUnit;
   if (!moved) {
