@@ -65,6 +65,8 @@ export const actOnTicket = (input: {
     method: 'POST',
     body: input.body,
     key: input.key,
+    // The desk goes on before the answer: also from the page.
+    keepalive: true,
   });
 
 export const checkAnswer = ({
