@@ -1,8 +1,13 @@
 import { ask } from '$lib/api/load.ts';
-import { listTickets } from '$lib/api/tickets.ts';
+import { countTickets, listTickets } from '$lib/api/tickets.ts';
+import type { Counts } from '$lib/api/types.ts';
 import { BOARD_FILTER } from '$lib/features/board/board.svelte.ts';
 import type { PageLoad } from './$types';
 
-export const load: PageLoad = async ({ fetch, url }) => ({
-  page: await ask({ work: listTickets({ fetch, filter: BOARD_FILTER }), url }),
-});
+export const load: PageLoad = async ({ fetch, url }) => {
+  const [page, counts] = await Promise.all([
+    ask({ work: listTickets({ fetch, filter: BOARD_FILTER }), url }),
+    countTickets({ fetch }).catch((): Counts => ({})),
+  ]);
+  return { page, counts };
+};
