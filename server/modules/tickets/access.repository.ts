@@ -1,4 +1,4 @@
-import { and, eq, notExists, sql, type AnyColumn, type Placeholder, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, notExists, sql, type AnyColumn, type Placeholder, type SQL } from 'drizzle-orm';
 import { prepared } from '../../platform/db/prepared.ts';
 import type { Read, Tx } from '../../schema.ts';
 
@@ -27,6 +27,13 @@ export async function hiddenNums(read: Read, officer: string): Promise<ReadonlyS
     .from(ticketConflict)
     .where(eq(ticketConflict.officer, officer));
   return new Set(rows.map(({ num }) => num));
+}
+
+/** True for numbers of tickets that the viewer may see: for going from a few rows to their tickets. */
+export function isSeenBy(read: Read, num: AnyColumn, { officer, units }: Viewer): SQL {
+  const { ticketAccess } = read.tables;
+  const isGiven = sql`EXISTS (SELECT 1 FROM ${ticketAccess} WHERE ${ticketAccess.num} = ${num} AND ${inArray(ticketAccess.unit, [...units])})`;
+  return sql`${isGiven} AND ${noConflict(read, num, officer)}`;
 }
 
 export async function replaceAccess(

@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, lte } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
-import { noConflict, type Viewer } from './access.repository.ts';
+import { isSeenBy, type Viewer } from './access.repository.ts';
 import type { Alarm } from './alarm.rules.ts';
 import type { Ticket } from './tickets.types.ts';
 
@@ -51,14 +51,13 @@ export async function visibleAlarms(
   read: Read,
   { viewer, limit }: { viewer: Viewer; limit: number },
 ): Promise<{ alarm: Alarm; ticket: Ticket }[]> {
-  const { alarm, ticket, ticketAccess } = read.tables;
+  const { alarm, ticket } = read.tables;
   if (viewer.units.length === 0) return [];
-  const isSeen = sql`EXISTS (SELECT 1 FROM ${ticketAccess} WHERE ${ticketAccess.num} = ${alarm.num} AND ${inArray(ticketAccess.unit, [...viewer.units])})`;
   return read
     .select({ alarm, ticket })
     .from(alarm)
     .crossJoin(ticket)
-    .where(and(isNull(alarm.endedAt), eq(ticket.id, alarm.ticket), isSeen, noConflict(read, alarm.num, viewer.officer)))
+    .where(and(isNull(alarm.endedAt), eq(ticket.id, alarm.ticket), isSeenBy(read, alarm.num, viewer)))
     .orderBy(asc(alarm.raisedAt), asc(alarm.id))
     .limit(limit);
 }

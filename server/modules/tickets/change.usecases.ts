@@ -4,7 +4,6 @@ import { noteDecision, takeBackDecision } from '../learning/decisions.usecases.t
 import type { Actor, Post } from '../officers/actor.types.ts';
 import { actorAt, isActor, requirePostAmong, unitsWith } from '../officers/officers.rules.ts';
 import { cancelSends, queueSends, speakAgain, type NewSend } from '../replies/outbox.usecases.ts';
-import { followDanger } from './alarm.usecases.ts';
 import { presentRow } from './present.rules.ts';
 import { soonest, type ClockKind } from './clock.rules.ts';
 import { RULES } from './state.rules.ts';
@@ -102,8 +101,7 @@ export async function act(deps: TicketDeps, input: ActInput): Promise<Changed> {
       const current = (await findById(tx, before.id)) ?? before;
       fail({ code: 'tickets.version_conflict', kind: 'conflict', detail: { current: presentRow(deps.tree, current) } });
     }
-    await follow(deps, tx, before, after);
-    await followDanger(deps, tx, { before, after, by: input.actor });
+    await follow(deps, tx, { before, after, by: input.actor });
     if (TEACHING.has(decision.type)) await noteDecision(tx, { ticket: after, at });
     const started = start.map(({ kind, startedAt }) => ({ kind, startedAt }));
     const data = {
@@ -186,8 +184,7 @@ export async function undoLast(
     if (typeof last.data.note === 'string') await removeNote(tx, last.data.note);
     const isUnsent = await cancelSends(tx, { ticket: id, createdAt: current.updatedAt });
     if (!isUnsent) fail({ code: 'tickets.undo_too_late', kind: 'conflict', detail });
-    await follow(deps, tx, current, after);
-    await followDanger(deps, tx, { before: current, after });
+    await follow(deps, tx, { before: current, after });
     if (current.protected && !after.protected) await speakAgain(tx, id);
     if (TEACHING.has(last.type)) await takeBackDecision(tx, { ticket: after, at });
     await deps.events.append(tx, [

@@ -1,10 +1,12 @@
 import type { Tx } from '../../schema.ts';
 import { findPlea } from '../inbound/inbound.usecases.ts';
+import type { Actor } from '../officers/actor.types.ts';
 import { pictureText } from '../pictures/reading.rules.ts';
 import { hushPublic } from '../replies/outbox.usecases.ts';
 import { readingsOf } from '../pictures/pictures.usecases.ts';
 import { headsOfUnit, moveAccess, replaceAccess, replaceConflicts } from './access.repository.ts';
 import { accessUnits } from './access.rules.ts';
+import { followDanger } from './alarm.usecases.ts';
 import { indexTicket } from './search.usecases.ts';
 import type { NewTicket, Ticket, TicketDeps } from './tickets.types.ts';
 
@@ -43,10 +45,26 @@ export function difference(
   return result;
 }
 
-/** Brings rows that follow from a ticket up to date: who may see it, and what search finds. */
-export async function follow(deps: FollowDeps, tx: Tx, before: Ticket, after: Ticket): Promise<void> {
+/**
+ * Brings rows that follow from a ticket up to date: who may see it, what search finds, what waits to be said of it, and
+ * its alarm. `by` is the officer whose act it is.
+ */
+export async function follow(
+  deps: FollowDeps & Pick<TicketDeps, 'clock' | 'ids' | 'events'>,
+  tx: Tx,
+  { before, after, by }: { before: Ticket; after: Ticket; by?: Actor },
+): Promise<void> {
   // What was to be said in public before it became protected is not said.
   if (after.protected && !before.protected) await hushPublic(tx, after);
+  await followAccess(deps, tx, { before, after });
+  await followDanger(deps, tx, { before, after, ...(by ? { by } : {}) });
+}
+
+async function followAccess(
+  deps: FollowDeps,
+  tx: Tx,
+  { before, after }: { before: Ticket; after: Ticket },
+): Promise<void> {
   const moved =
     before.owner !== after.owner || before.second !== after.second || before.accusedUnit !== after.accusedUnit;
   if (!moved) {

@@ -1,6 +1,6 @@
-import { and, eq, gt, inArray, lte, ne, or, sql } from 'drizzle-orm';
+import { and, eq, gt, lte, ne, or, sql } from 'drizzle-orm';
 import type { Read, Tables, Tx } from '../../schema.ts';
-import { noConflict, type Viewer } from './access.repository.ts';
+import { isSeenBy, type Viewer } from './access.repository.ts';
 
 export type LeaseRow = Tables['ticketLease']['$inferSelect'];
 
@@ -63,13 +63,12 @@ export async function clearLeases(tx: Tx, now: number): Promise<void> {
 
 /** Leases on tickets that the viewer may see: from the few leases to the ticket, never from the many tickets. */
 export async function visibleLeases(read: Read, { viewer, now }: { viewer: Viewer; now: number }): Promise<LeaseRow[]> {
-  const { ticketLease, ticketAccess } = read.tables;
+  const { ticketLease } = read.tables;
   if (viewer.units.length === 0) return [];
-  const isSeen = sql`EXISTS (SELECT 1 FROM ${ticketAccess} WHERE ${ticketAccess.num} = ${ticketLease.num} AND ${inArray(ticketAccess.unit, [...viewer.units])})`;
   return read
     .select()
     .from(ticketLease)
-    .where(and(gt(ticketLease.until, now), isSeen, noConflict(read, ticketLease.num, viewer.officer)));
+    .where(and(gt(ticketLease.until, now), isSeenBy(read, ticketLease.num, viewer)));
 }
 
 /** Tickets that others hold now. */

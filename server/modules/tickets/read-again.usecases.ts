@@ -2,7 +2,6 @@ import type { Tx } from '../../schema.ts';
 import { findPlea } from '../inbound/inbound.usecases.ts';
 import type { InboundDeps, Message } from '../inbound/inbound.types.ts';
 import type { StageResult, Urgency } from '../inbound/stages.types.ts';
-import { followDanger } from './alarm.usecases.ts';
 import { deadline, soonest, type ClockKind } from './clock.rules.ts';
 import { clocksOf, insertClocks, moveDeadlines } from './clocks.repository.ts';
 import { difference, follow, indexAgain } from './follow.usecases.ts';
@@ -72,8 +71,7 @@ async function save(
     at: deps.clock.now(),
   });
   if (!after) return null;
-  await follow(deps, tx, ticket, after);
-  await followDanger(deps, tx, { before: ticket, after });
+  await follow(deps, tx, { before: ticket, after });
   const data = { version: after.version, ...difference(ticket, set) };
   await deps.events.append(tx, [{ stream: `ticket:${ticket.id}`, type: 'ticket.read-again', actor: 'system', data }]);
   return after;

@@ -1,6 +1,17 @@
+import { fail } from '../../platform/errors.ts';
+import type { ChannelDescriptor } from '../channels/driver.types.ts';
 import { fillTemplate, type TemplateKey } from '../replies/templates.rules.ts';
 import type { NewSend } from '../replies/outbox.usecases.ts';
 import type { Ticket, UnitName } from './tickets.types.ts';
+
+/** Refuses what the channel would not take in one message. Throws tickets.answer_too_long, of the field that holds it. */
+export function requireFits(
+  channel: Pick<ChannelDescriptor, 'measure' | 'limit'>,
+  { text, field }: { text: string; field: string },
+): void {
+  if (channel.measure(text) > channel.limit)
+    fail({ code: 'tickets.answer_too_long', kind: 'unprocessable', fields: { [field]: 'too_long' } });
+}
 
 type Purpose = NewSend['purpose'];
 

@@ -3,7 +3,7 @@ import { findPlea } from '../inbound/inbound.usecases.ts';
 import type { LintCode } from '../replies/lint.types.ts';
 import { requireSendable } from './answer-check.usecases.ts';
 import { act, type Changed } from './change.usecases.ts';
-import { answerTo } from './sends.rules.ts';
+import { answerTo, requireFits } from './sends.rules.ts';
 import { writeNote } from './notes.usecases.ts';
 import type { TicketDeps } from './tickets.types.ts';
 import type { Target } from './triage.usecases.ts';
@@ -21,8 +21,7 @@ export async function replyToCitizen(
       const plea = await findPlea(tx, ticket.id);
       if (!descriptor?.canSend || !plea) fail({ code: 'tickets.no_channel', kind: 'unprocessable' });
       if (ticket.protected && input.kind === 'reply') fail({ code: 'tickets.protected_public', kind: 'unprocessable' });
-      if (descriptor.measure(input.text) > descriptor.limit)
-        fail({ code: 'tickets.answer_too_long', kind: 'unprocessable', fields: { text: 'too_long' } });
+      requireFits(descriptor, { text: input.text, field: 'text' });
       const { actor, accept } = input;
       const released = await requireSendable(deps, tx, { actor, ticket, units, answer: input, accept });
       const send = { ticket, plea, canSend: true, purpose: 'reply', text: input.text, kind: input.kind } as const;

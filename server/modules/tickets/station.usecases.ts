@@ -8,7 +8,7 @@ import { accusedBy, ownerOutside, requireUnit } from './access.rules.ts';
 import { requireStoodDown } from './alarm.usecases.ts';
 import { act, type Changed } from './change.usecases.ts';
 import { missingDetails, type Outcome } from './outcome.rules.ts';
-import { answerTo } from './sends.rules.ts';
+import { answerTo, requireFits } from './sends.rules.ts';
 import { bindAttachments, insertReport } from './action-reports.repository.ts';
 import { writeNote } from './notes.usecases.ts';
 import type { TicketDeps } from './tickets.types.ts';
@@ -79,8 +79,7 @@ function checkReport(deps: TicketDeps, report: Report, channel: string): void {
   if (letters(report.publicAnswer) < FEWEST_PUBLIC)
     fail({ code: 'tickets.answer_missing', kind: 'unprocessable', fields: { publicAnswer: 'required' } });
   const descriptor = deps.channel(channel);
-  if (descriptor?.canSend && descriptor.measure(report.publicAnswer) > descriptor.limit)
-    fail({ code: 'tickets.answer_too_long', kind: 'unprocessable', fields: { publicAnswer: 'too_long' } });
+  if (descriptor?.canSend) requireFits(descriptor, { text: report.publicAnswer, field: 'publicAnswer' });
 }
 
 /** Closes a ticket with its action report. A protected ticket is answered in private only. */

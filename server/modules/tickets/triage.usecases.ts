@@ -13,7 +13,7 @@ import { act, type Changed, type Decision } from './change.usecases.ts';
 import { deadline, type ClockKind } from './clock.rules.ts';
 import { docketDay, formatDocket } from './docket.rules.ts';
 import { hashCode, makeCode } from './ownership.rules.ts';
-import { acknowledge, answerTo } from './sends.rules.ts';
+import { acknowledge, answerTo, requireFits } from './sends.rules.ts';
 import { docketFloor } from './settings.usecases.ts';
 import { takeDocketNumbers } from './docket.repository.ts';
 import type { Ticket, TicketDeps } from './tickets.types.ts';
@@ -118,8 +118,7 @@ export async function askBack(
       const descriptor = deps.channel(ticket.channel);
       const plea = await findPlea(tx, ticket.id);
       const own = input.text?.trim();
-      if (own && descriptor?.canSend && descriptor.measure(own) > descriptor.limit)
-        fail({ code: 'tickets.answer_too_long', kind: 'unprocessable', fields: { text: 'too_long' } });
+      if (own && descriptor?.canSend) requireFits(descriptor, { text: own, field: 'text' });
       const answer = { text: own ?? '', kind: own && ticket.protected ? 'dm' : 'reply' } as const;
       const { actor, accept } = input;
       const released = own ? await requireSendable(deps, tx, { actor, ticket, units, answer, accept }) : {};
@@ -181,8 +180,7 @@ export async function markNotForUs(
       const plea = await findPlea(tx, ticket.id);
       const descriptor = deps.channel(ticket.channel);
       if (!descriptor?.canSend || !plea) fail({ code: 'tickets.no_channel', kind: 'unprocessable' });
-      if (descriptor.measure(text) > descriptor.limit)
-        fail({ code: 'tickets.answer_too_long', kind: 'unprocessable', fields: { answer: 'too_long' } });
+      requireFits(descriptor, { text, field: 'answer' });
       const kind = ticket.protected ? 'dm' : 'reply';
       const { actor, accept } = input;
       const released = await requireSendable(deps, tx, { actor, ticket, units, answer: { text, kind }, accept });
