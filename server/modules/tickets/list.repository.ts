@@ -125,6 +125,10 @@ export interface Filters {
   readonly urgency?: readonly string[] | undefined;
   readonly language?: readonly string[] | undefined;
   readonly district?: string | undefined;
+  readonly channel?: string | undefined;
+  readonly reason?: readonly string[] | undefined;
+  readonly outcome?: readonly string[] | undefined;
+  readonly aboutPolice?: readonly string[] | undefined;
   readonly owner?: readonly string[] | undefined;
   readonly wroteAgain?: boolean | undefined;
   /** Now, when only overdue tickets are wanted. */
@@ -143,6 +147,10 @@ export function filterCondition(read: Read, filters: Filters): Condition | undef
     filters.urgency && inArray(ticket.urgency, [...filters.urgency]),
     filters.language && inArray(ticket.language, [...filters.language]),
     filters.district ? eq(ticket.district, filters.district) : undefined,
+    filters.channel ? eq(ticket.channel, filters.channel) : undefined,
+    filters.reason && inArray(ticket.reason, [...filters.reason]),
+    filters.outcome && inArray(ticket.outcome, [...filters.outcome]),
+    filters.aboutPolice && inArray(ticket.aboutPolice, [...filters.aboutPolice]),
     filters.owner && inArray(ticket.owner, [...filters.owner]),
     filters.wroteAgain ? isNotNull(ticket.wroteAgainAt) : undefined,
     filters.overdueAt === undefined ? undefined : lt(ticket.dueAt, filters.overdueAt),

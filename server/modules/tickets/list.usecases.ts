@@ -23,6 +23,11 @@ export interface ListInput extends Filters {
   readonly actor: Actor;
   readonly states?: readonly ListedState[] | undefined;
   readonly q?: string | undefined;
+  /** What is with this unit or under it; of a unit out of reach what it owns and the officer sees all the same. */
+  readonly unit?: string | undefined;
+  /** Received at this moment or later, and before that one. */
+  readonly from?: number | undefined;
+  readonly until?: number | undefined;
   readonly before: number | null;
   readonly limit: number;
 }
@@ -39,29 +44,51 @@ export interface TicketPage {
 const SCAN = 4000;
 const STEP = 500;
 
+/** Numbers grow with the time of receipt, so that a span of days is a range of the list's own key. */
+function spanOf(deps: TicketDeps, { from, until, before }: ListInput): { above: number; before: number | null } {
+  const end = until === undefined ? null : deps.ids.floor(until) + 1;
+  const above = from === undefined ? -1 : deps.ids.floor(from);
+  return { above, before: before === null || (end !== null && end < before) ? end : before };
+}
+
+/** The viewer's share of what is with a unit or under it; null when the two have nothing in common. */
+function narrowedTo(deps: TicketDeps, { viewer, unit }: { viewer: Viewer; unit: string }): Viewer | null {
+  if (viewer.units.some((own) => deps.tree.isUnder(unit, own))) return { ...viewer, units: [unit] };
+  const units = viewer.units.filter((own) => deps.tree.isUnder(own, unit));
+  return units.length > 0 ? { ...viewer, units } : null;
+}
+
 export const viewerOf = (actor: Actor): Viewer => ({ officer: actor.officer, units: unitsWith(actor, 'ticket.read') });
 
 /** Tickets that the officer may see, newest first, filtered, a page at a time by key. */
 export async function listTickets(deps: TicketDeps, input: ListInput): Promise<TicketPage> {
-  const viewer = viewerOf(input.actor);
+  const all = viewerOf(input.actor);
+  const narrowed = input.unit === undefined ? all : narrowedTo(deps, { viewer: all, unit: input.unit });
+  const viewer = narrowed ?? all;
+  const owner = narrowed === null && input.unit !== undefined ? [input.unit] : undefined;
   const q = input.q?.trim();
   const docket = q ? parseDocket(q) : null;
   if (docket) {
-    const ticket = await findVisibleDocket(deps.db.read, { docket, viewer });
+    const ticket = await findVisibleDocket(deps.db.read, { docket, viewer: all });
     return { tickets: ticket ? [ticket] : [], next: null, scannedTo: null };
   }
   const states = input.states && input.states.length > 0 ? asListed(input.states) : LISTED_STATES;
   // The list by key holds the states already; what search finds may stand in any.
-  const where = filterCondition(deps.db.read, { ...input, states: q && input.states ? states : undefined });
+  const where = filterCondition(deps.db.read, {
+    ...input,
+    owner,
+    states: q && input.states ? states : undefined,
+  });
   const step = where ? STEP : input.limit + 1;
   // Not even their number is told: a page is cut after they are left out.
   const hidden = await hiddenNums(deps.db.read, viewer.officer);
   const found: number[] = [];
-  let before = input.before;
+  const span = spanOf(deps, input);
+  let before = span.before;
   for (let scanned = 0; scanned < SCAN && found.length <= input.limit; scanned += step) {
     const { nums, seen, last } = await lookThrough(deps, { viewer, states, q, before, limit: step, where });
-    found.push(...nums.filter((num) => !hidden.has(num)));
-    before = seen < step ? null : last;
+    found.push(...nums.filter((num) => num > span.above && !hidden.has(num)));
+    before = seen < step || last === null || last <= span.above ? null : last;
     if (before === null || found.length > input.limit) break;
     // A long look through must not keep other officers waiting.
     await new Promise(setImmediate);

@@ -50,3 +50,48 @@ describe.each(testEngines)('the search of the desk on %s', (engine) => {
       expect(await find(q, 'stranger')).toEqual([]);
   });
 });
+
+describe.each(testEngines)('filters of the list on %s', (engine) => {
+  const DAY = 86_400_000;
+  let desk: TicketDesk;
+  let first: Ticket;
+  let second: Ticket;
+  const list = async (filter: Partial<Parameters<typeof listTickets>[1]>, person: Person = 'operator') =>
+    (await listTickets(desk.deps, { actor: people[person], before: null, limit: 10, ...filter })).tickets.map(
+      ({ id }) => id,
+    );
+  beforeAll(async () => {
+    desk = await createTicketDesk(engine);
+    const { id, version } = await desk.plea();
+    first = (await openTicket(desk.deps, { actor: people.operator, id, version, owner: HAZRATGANJ })).ticket;
+    desk.clock.advance(3 * DAY);
+    second = await createTicket(desk.deps, { actor: people.operator, text: 'My bag is lost', unit: 'u_up_lucknow' });
+  });
+  afterAll(() => desk.close());
+
+  it('keeps to the days of receipt, whichever end is given', async () => {
+    const middle = second.receivedAt - DAY;
+    expect(await list({})).toEqual([second.id, first.id]);
+    expect(await list({ from: middle })).toEqual([second.id]);
+    expect(await list({ until: middle })).toEqual([first.id]);
+    expect(await list({ from: first.receivedAt, until: second.receivedAt })).toEqual([first.id]);
+    expect(await list({ from: second.receivedAt, until: second.receivedAt + 1 })).toEqual([second.id]);
+    expect(await list({ from: middle, until: middle + 1 })).toEqual([]);
+    expect(await list({ from: middle, channel: 'desk' })).toEqual([second.id]);
+    expect(await list({ until: middle, q: 'bag' })).toEqual([]);
+  });
+
+  it('shows what is with a unit or under it, and of one out of reach nothing more than the officer sees', async () => {
+    expect(await list({ unit: HAZRATGANJ })).toEqual([first.id]);
+    expect(await list({ unit: 'u_up_lucknow' })).toContain(first.id);
+    expect(await list({ unit: 'u_up_lucknow' }, 'station')).toEqual([first.id]);
+    expect(await list({ unit: HAZRATGANJ }, 'stranger')).toEqual([]);
+  });
+
+  it('tells channels and complaints about police apart', async () => {
+    expect(await list({ channel: 'desk' })).toEqual([second.id]);
+    expect(await list({ channel: first.channel })).toEqual([first.id]);
+    expect(await list({ aboutPolice: ['yes', 'unclear'] })).toEqual([]);
+    expect(await list({ outcome: ['fir'] })).toEqual([]);
+  });
+});

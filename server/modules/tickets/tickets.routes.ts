@@ -35,6 +35,8 @@ import type { TicketDeps } from './tickets.types.ts';
 import { listViews, removeView, saveView } from './views.usecases.ts';
 import { claimNext } from './waiting.usecases.ts';
 
+const DAY = 86_400_000;
+
 const FILE_HEADERS = {
   'cache-control': 'private, max-age=300',
   'x-content-type-options': 'nosniff',
@@ -69,12 +71,11 @@ export const createTicketRoutes = (deps: TicketDeps & { readonly offices: Office
   return new Hono<HttpEnv>()
     .get('/tickets', valid('query', listQuery), async (c) => {
       const actor = signedIn(c);
-      const { state, unit, cursor, overdue, ...query } = c.req.valid('query');
-      const owner = unit ? { owner: [unit] } : {};
+      const { state, cursor, overdue, until, ...query } = c.req.valid('query');
       const page = await listTickets(deps, {
         ...query,
-        ...owner,
         actor,
+        until: until === undefined ? undefined : until + DAY,
         states: state,
         before: cursor ?? null,
         overdueAt: overdue ? deps.clock.now() : undefined,

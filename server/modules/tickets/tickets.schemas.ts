@@ -25,6 +25,12 @@ export const urgency = z.enum(URGENCIES);
 const text = (limit: number) => z.string().trim().min(1, 'required').max(limit, 'too_long');
 const version = z.number().int().positive();
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
+/** A day in Asia/Kolkata as `2026-11-26`; read as the moment it begins. */
+const day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, 'invalid')
+  .transform((text) => Date.parse(`${text}T00:00:00+05:30`))
+  .pipe(z.number().int());
 const number = z.coerce.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
 
 export const listQuery = z.object({
@@ -34,6 +40,13 @@ export const listQuery = z.object({
   language: listOf(LANGUAGES).optional(),
   district: id.optional(),
   unit: id.optional(),
+  channel: id.optional(),
+  reason: listOf(REASONS).optional(),
+  outcome: listOf(Object.keys(OUTCOMES) as Outcome[]).optional(),
+  aboutPolice: listOf(['no', 'unclear', 'yes'] as const).optional(),
+  /** First and last day of receipt. */
+  from: day.optional(),
+  until: day.optional(),
   q: z.string().max(200).optional(),
   wroteAgain: flag.optional(),
   overdue: flag.optional(),
@@ -65,7 +78,7 @@ const batch = z.object({ tickets: z.array(chosen).min(1).max(BULK_MOST) });
 /** Findings in an answer that the officer sends all the same. */
 const accept = z.array(z.enum(LINT_CODES)).max(LINT_CODES.length).default([]);
 
-const filters = listQuery.omit({ unit: true, cursor: true, limit: true }).strict();
+const filters = listQuery.omit({ cursor: true, limit: true }).strict();
 
 /** Filters as an address has them, each one that the list takes. */
 function isSearch(search: string): boolean {

@@ -20,6 +20,13 @@ export interface TicketFilter {
   language?: string | null;
   district?: string | null;
   unit?: string | null;
+  channel?: string | null;
+  reason?: string | null;
+  outcome?: string | null;
+  aboutPolice?: string | null;
+  /** Days of receipt, `2026-11-26`. */
+  from?: string | null;
+  until?: string | null;
   q?: string | null;
   wroteAgain?: string | null;
   overdue?: string | null;

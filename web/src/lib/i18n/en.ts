@@ -288,6 +288,10 @@ export const en = {
   'field.district': 'District',
   'field.station': 'Station',
   'field.language': 'Language',
+  'field.outcome': 'Outcome',
+  'field.unit.under': 'With unit, or under it',
+  'field.from': 'Received from',
+  'field.until': 'Received until',
   'field.channel': 'Came by',
   'field.due': 'Due',
   'field.state': 'State',
@@ -896,7 +900,6 @@ export const en = {
   'lease.row': '{name} has it open',
   'palette.title': 'Commands',
   'palette.text': 'Type what you want to do, in Hindi, English or Marathi',
-  'palette.none': 'No command of that name.',
   'event.taken_over': 'Taken over from a colleague',
   'account.languages': 'Languages I read',
   'account.languages.hint':

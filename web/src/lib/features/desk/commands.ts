@@ -1,4 +1,4 @@
-import type { ActionName } from '$lib/api/types.ts';
+import type { ActionName, SavedView } from '$lib/api/types.ts';
 import { loadCatalogue } from '$lib/i18n/catalogues.ts';
 import type { Locale } from '$lib/i18n/locale.ts';
 import type { Catalogue, MessageKey } from '$lib/i18n/translate.ts';
@@ -10,17 +10,21 @@ import type { WayName } from './ways.ts';
 interface Named {
   id: string;
   label: MessageKey;
+  /** Words of an officer beside the label: the name of a saved list, what is searched for. */
+  words?: string;
   /** Its key, as shown. */
   shown: string | null;
 }
 
 export type Command = Named &
-  (
-    { kind: 'act'; name: ActionName } | { kind: 'way'; name: WayName } | { kind: 'view'; name: string; address: string }
-  );
+  ({ kind: 'act'; name: ActionName } | { kind: 'way'; name: WayName } | { kind: 'address'; address: string });
 
 /** All that can be done now: acts of the ticket in focus, ways about the desk, lists. */
-export function commandsOf(input: { isOpen: (name: WayName) => boolean; actions: readonly string[] }): Command[] {
+export function commandsOf(input: {
+  isOpen: (name: WayName) => boolean;
+  actions: readonly string[];
+  saved: readonly SavedView[];
+}): Command[] {
   const acts = ACTIONS.filter(({ name }) => input.actions.includes(name)).map(({ name, label, key }): Command => ({
     kind: 'act',
     id: `act-${name}`,
@@ -36,14 +40,21 @@ export function commandsOf(input: { isOpen: (name: WayName) => boolean; actions:
     shown,
   }));
   const views = VIEWS.map(({ key, label, search }): Command => ({
-    kind: 'view',
+    kind: 'address',
     id: `view-${key}`,
-    name: key,
     label,
     shown: null,
     address: `/desk${search}`,
   }));
-  return [...acts, ...ways, ...views];
+  const saved = input.saved.map(({ id, name, search }): Command => ({
+    kind: 'address',
+    id: `saved-${id}`,
+    label: 'views.title',
+    words: name,
+    shown: null,
+    address: `/desk?${search}`,
+  }));
+  return [...acts, ...ways, ...saved, ...views];
 }
 
 export interface NamesOfCommands {
@@ -63,7 +74,17 @@ export async function loadNames(own: Locale): Promise<NamesOfCommands> {
 
 const fold = (text: string): string => text.normalize('NFC').toLowerCase();
 
-/** Commands whose name holds every word, those that begin with them first. */
+/** Looks for the words, a docket number among them, in everything that the officer may see. */
+export const searchFor = (words: string): Command => ({
+  kind: 'address',
+  id: 'search-words',
+  label: 'desk.search',
+  words,
+  shown: null,
+  address: `/desk?${new URLSearchParams({ q: words }).toString()}`,
+});
+
+/** Commands whose name holds every word, those that begin with them first; last the search for the words themselves. */
 export function findCommands(input: {
   commands: readonly Command[];
   words: string;
@@ -72,16 +93,17 @@ export function findCommands(input: {
 }): Command[] {
   const wanted = fold(input.words).split(/\s+/).filter(Boolean);
   if (wanted.length === 0) return [...input.commands];
-  const namesOf = (label: MessageKey): string[] =>
-    [input.own(label), ...(input.names?.others ?? []).map((catalogue) => catalogue[label] ?? '')].map(fold);
+  const namesOf = ({ label, words = '' }: Command): string[] =>
+    [words, input.own(label), ...(input.names?.others ?? []).map((catalogue) => catalogue[label] ?? '')].map(fold);
   const rank = (command: Command): number => {
-    const fitting = namesOf(command.label).filter((name) => wanted.every((word) => name.includes(word)));
+    const fitting = namesOf(command).filter((name) => wanted.every((word) => name.includes(word)));
     if (fitting.length === 0) return -1;
     return fitting.some((name) => name.startsWith(wanted[0] ?? '')) ? 1 : 0;
   };
-  return input.commands
+  const found = input.commands
     .map((command) => ({ command, rank: rank(command) }))
     .filter((one) => one.rank >= 0)
     .sort((a, b) => b.rank - a.rank)
     .map(({ command }) => command);
+  return [...found, searchFor(input.words.trim())];
 }

@@ -50,7 +50,21 @@ export const VIEWS: readonly View[] = [
   { key: 'all', label: 'view.all', status: null, count: null, search: '' },
 ];
 
-const FILTERS = ['state', 'category', 'urgency', 'language', 'district', 'q', 'wroteAgain', 'overdue'] as const;
+/** What narrows a list without making another one of it. */
+export const NARROWING = [
+  'category',
+  'urgency',
+  'language',
+  'district',
+  'unit',
+  'channel',
+  'reason',
+  'outcome',
+  'aboutPolice',
+  'from',
+  'until',
+] as const;
+const FILTERS = ['state', ...NARROWING, 'q', 'wroteAgain', 'overdue'] as const;
 export type FilterName = (typeof FILTERS)[number];
 export type DeskFilter = Record<FilterName, string | null>;
 
