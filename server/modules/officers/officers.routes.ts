@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { Hono } from 'hono';
 import { signedIn } from '../../http/actor.ts';
 import type { HttpEnv } from '../../http/env.ts';
@@ -10,7 +11,7 @@ import { findOwnSessions, revokeOwnSessions } from './sessions.usecases.ts';
 
 export interface OfficerRouteDeps extends OfficerDeps {
   /** What the database was made as. */
-  readonly config: { readonly demo: boolean };
+  readonly config: { readonly demo: boolean; readonly secret: string };
   readonly sessions: Sessions;
 }
 
@@ -39,6 +40,7 @@ export function createOfficerRoutes(deps: OfficerRouteDeps) {
         posts,
         demo: deps.config.demo,
         mustChangePassword: identity?.mustChangePassword ?? false,
+        draftKey: createHmac('sha256', deps.config.secret).update(`drafts:${officer}`).digest('base64'),
       });
     })
     .patch('/me', valid('json', changeMeInput), async (context) => {

@@ -360,6 +360,8 @@ export interface Me {
   demo: boolean;
   /** Signed in with a one-time password: nothing else is open yet. */
   mustChangePassword?: boolean;
+  /** Seals what the officer leaves half-written on a device: base64 of 32 bytes. */
+  draftKey: string;
 }
 
 export interface DemoAccount {

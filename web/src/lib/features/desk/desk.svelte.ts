@@ -58,10 +58,13 @@ export class Desk {
   /** Tickets that the desk went on from before the server had answered. */
   readonly #left = new Set<string>();
   #pending: (() => void) | null = null;
+  /** Where the officer stood when he began to take an act back. */
+  #tookBackFrom: string | null = null;
   #saying: ReturnType<typeof setTimeout> | undefined;
 
   constructor(around: Around) {
     this.#around = around;
+    around.undo.begun = () => (this.#tookBackFrom = around.chosen());
   }
 
   /** What is marked in the list; null where a ticket stands alone. */
@@ -119,7 +122,8 @@ export class Desk {
     const wasChosen = row.id === chosen();
     const following = queue?.settle(row) ?? null;
     if (queue === null || this.#left.delete(row.id)) return;
-    if (action === 'undo') return choose(row.id);
+    // Whoever has gone on meanwhile is not called back: the next key would act on another ticket than he reads.
+    if (action === 'undo') return this.#tookBackFrom === chosen() ? choose(row.id) : undefined;
     if (!wasChosen || row.state === 'received') return;
     if (this.#claimed === row.id) return void this.#claim();
     if (following !== null) choose(following.id);

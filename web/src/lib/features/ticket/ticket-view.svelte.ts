@@ -165,8 +165,9 @@ export class TicketView {
         action: 'undo',
         body: { version: row.version },
         key: newKey(),
-      }).catch((cause: unknown) => {
-        if (cause instanceof ApiError) this.failure = cause.failure;
+      }).catch(async (cause: unknown) => {
+        if (!(cause instanceof ApiError)) throw cause;
+        await this.#hearRefusal({ failure: cause.failure, ticket: row });
         return null;
       });
       if (answer === null) return;

@@ -21,6 +21,8 @@ export class Undo {
   busy = $state(false);
   /** What was taken back a moment ago: said before the act before it is offered. */
   undone = $state<string | null>(null);
+  /** Told when an officer begins to take something back: where he stands now is where he may be led back from. */
+  begun: () => void = () => undefined;
   readonly #coming = new Set<Promise<unknown>>();
   #turn: Turn = 0;
 
@@ -62,6 +64,7 @@ export class Undo {
   async run(): Promise<void> {
     if (this.busy) return;
     this.busy = true;
+    this.begun();
     try {
       await Promise.allSettled(this.#coming);
       const { last } = this;
