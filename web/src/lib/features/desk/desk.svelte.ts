@@ -210,6 +210,7 @@ export class Desk {
   #move(step: 1 | -1): void {
     const { queue, chosen, choose } = this.#around;
     const row = queue?.neighbour({ of: chosen(), step });
+    if (step === 1) void queue?.reach(row?.id ?? null).then((more) => more && !row && this.#move(1));
     if (!row) return;
     choose(row.id);
     document.getElementById(`row-${row.id}`)?.scrollIntoView({ block: 'nearest' });

@@ -7,6 +7,8 @@ import type { DeskFilter } from './views.ts';
 
 /** After a change, and between two lists or two counts however much happens, in milliseconds. */
 const PAUSE = 400;
+/** So many rows before the end the next page is asked for. */
+const NEAR_END = 8;
 const BETWEEN_LISTS = 2_500;
 const BETWEEN_COUNTS = 5_000;
 
@@ -52,6 +54,15 @@ export class Queue {
     const known = new Set(this.rows.map(({ id }) => id));
     this.rows = [...this.rows, ...page.tickets.filter(({ id }) => !known.has(id))];
     this.next = page.next;
+  }
+
+  /** Asks for older ones before the last row is reached; true when some came. */
+  async reach(id: string | null): Promise<boolean> {
+    const at = id === null ? this.rows.length : this.rows.findIndex((row) => row.id === id);
+    const had = this.rows.length;
+    if (at < had - NEAR_END) return false;
+    await this.older();
+    return this.rows.length > had;
   }
 
   showWaiting(): void {

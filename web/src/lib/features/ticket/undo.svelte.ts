@@ -25,6 +25,7 @@ export class Undo {
   begun: () => void = () => undefined;
   readonly #coming = new Set<Promise<unknown>>();
   #turn: Turn = 0;
+  #saying: ReturnType<typeof setTimeout> | undefined;
 
   /** The act that would be taken back now. */
   get last(): Undoable | null {
@@ -56,9 +57,9 @@ export class Undo {
 
   #tell(words: string): void {
     this.undone = words;
-    setTimeout(() => {
-      if (this.undone === words) this.undone = null;
-    }, SAID_FOR);
+    // The one before may have had the same words: its time must not end this one's.
+    clearTimeout(this.#saying);
+    this.#saying = setTimeout(() => (this.undone = null), SAID_FOR);
   }
 
   async run(): Promise<void> {

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { Undo } from './undo.svelte.ts';
 
 function setUp() {
@@ -41,4 +41,19 @@ it('forgets what can no longer be taken back, and keeps what still can', () => {
   undo.offer(undoable('new'));
   undo.expire();
   expect(undo.last?.words).toBe('new');
+});
+
+it('says what was taken back for three seconds, also when the act before it had the same name', async () => {
+  vi.useFakeTimers();
+  const { undo, undoable } = setUp();
+  undo.offer(undoable('Sent'));
+  await undo.run();
+  vi.advanceTimersByTime(2900);
+  undo.offer(undoable('Sent'));
+  await undo.run();
+  vi.advanceTimersByTime(200);
+  expect(undo.undone).toBe('Sent');
+  vi.advanceTimersByTime(3000);
+  expect(undo.undone).toBeNull();
+  vi.useRealTimers();
 });
