@@ -288,6 +288,7 @@ export const en = {
   'field.district': 'District',
   'field.station': 'Station',
   'field.language': 'Language',
+  'desk.filter.drop': 'Remove the filter {name}',
   'field.outcome': 'Outcome',
   'field.unit.under': 'With unit, or under it',
   'field.from': 'Received from',
