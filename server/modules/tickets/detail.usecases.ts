@@ -221,6 +221,8 @@ export async function readTicket(
       at: note.at,
       officerName: names.get(officer) ?? null,
     })),
-    actions: possibleActions(ticket.state as TicketState, capabilities),
+    actions: possibleActions(ticket.state as TicketState, capabilities).filter(
+      (action) => action !== 'split' || ticket.splitFrom === null,
+    ),
   };
 }
