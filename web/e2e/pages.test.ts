@@ -28,6 +28,7 @@ const PAGES = [
   { name: 'handover', path: '/handover', user: 'operator' },
   { name: 'skim wall', path: '/skim', user: 'operator' },
   { name: 'ticket', path: '/tickets/tkt_0068?do=close', user: 'sho.hazratganj' },
+  { name: 'second matter', path: '/tickets/tkt_0060?do=split', user: 'operator' },
   { name: 'board', path: '/board', user: 'sho.hazratganj' },
   { name: 'account', path: '/account', user: 'operator' },
   { name: 'password', path: '/password', user: 'operator' },
@@ -245,6 +246,50 @@ describe.skipIf(reason !== null)('every page', () => {
     await page.waitForFunction(() => document.querySelectorAll('.commands li').length === 1);
     await page.keyboard.press('Enter');
     await page.waitForSelector('.sheet:not(.palette)');
+    await context.close();
+  });
+
+  it('splits a second matter off by keys, leads to it, and takes it back', async () => {
+    const { page, context } = await open({
+      path: `/desk?state=received&q=${encodeURIComponent('एफआईआर नहीं लिख')}`,
+      user: 'operator',
+      bypassCSP: true,
+    });
+    await page.waitForSelector('.live.on');
+    await page.keyboard.press('j');
+    await page.waitForSelector('[data-row][aria-current]');
+    await page.waitForSelector('text=Two matters in one');
+    const first = await page.getAttribute('[data-row][aria-current]', 'href');
+    await page.keyboard.press('q');
+    await page.waitForSelector('#split-text:focus');
+    expect(await page.inputValue('#split-text')).toBe('थाने में एफआईआर नहीं लिख रहे हैं');
+    expect(await page.inputValue('#split-category')).toBe('fir-not-registered');
+    expect(await violationsOf(page)).toEqual([]);
+    // Of one that complains of nobody no summary is asked.
+    await page.selectOption('#split-aboutPolice', 'no');
+    await page.waitForSelector('#split-summary', { state: 'detached' });
+    await page.selectOption('#split-aboutPolice', 'yes');
+    await page.focus('#split-summary');
+    await page.keyboard.type('Mobile snatched at the crossing');
+    const asked = page.waitForRequest((request) => request.url().endsWith('/split'));
+    await page.keyboard.press('Control+Enter');
+    expect((await asked).postDataJSON()).toMatchObject({
+      ...{ text: 'थाने में एफआईआर नहीं लिख रहे हैं', category: 'fir-not-registered', aboutPolice: 'yes' },
+      ...{ urgency: 'normal', summary: 'Mobile snatched at the crossing' },
+    });
+    await page.waitForSelector('.bar >> text=Two matters now');
+    await page.waitForSelector('text=Also told here');
+    await page.waitForSelector('text=Others read the first matter as: Mobile snatched at the crossing');
+    expect(await page.getAttribute('[data-row][aria-current]', 'href')).toBe(first);
+    expect(await page.getAttribute('.bar >> text=Open the second', 'href')).toMatch(/^\/tickets\/tkt_/);
+    expect(await violationsOf(page)).toEqual([]);
+    await page.locator('main').press('z');
+    await page.waitForSelector('text=Also told here', { state: 'detached' });
+    // Found in the help sheet and by its name in another language.
+    await page.keyboard.press('Control+k');
+    await page.waitForSelector('.palette input:focus');
+    await page.keyboard.type('दूसरा मामला');
+    await page.waitForFunction(() => document.querySelectorAll('.commands li').length === 1);
     await context.close();
   });
 

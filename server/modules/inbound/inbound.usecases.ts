@@ -15,6 +15,8 @@ import { ensureContacts } from './contacts.repository.ts';
 import { insertMessages } from './messages.repository.ts';
 import type { InboundDeps, NewMessage } from './inbound.types.ts';
 
+export type { PleaWords };
+
 /** The citizen's first message of a ticket: what an answer answers. Null when there is none. */
 export const findPlea = (read: Read, ticket: string): Promise<PleaWords | null> => firstOfTicket(read, ticket);
 
@@ -51,6 +53,7 @@ export async function storeManual(
     language,
     at,
     contact,
+    speaker: known,
   }: {
     account: string;
     ticket: string;
@@ -58,6 +61,8 @@ export async function storeManual(
     language: string;
     at: number;
     contact?: { readonly name?: string | undefined; readonly phone?: string | undefined } | undefined;
+    /** A contact that is known already. */
+    speaker?: string | null;
   },
 ): Promise<{ id: string; salt: string; text: string; contact: string | null }> {
   const id = deps.ids.make('msg');
@@ -67,7 +72,7 @@ export async function storeManual(
   // Whoever spoke is a contact of this one plea: people are never put together by a guess.
   const people = name === null && handle === null ? [] : [{ externalId: id, handle, name }];
   const made = await ensureContacts(tx, { realm: account, people, make: () => deps.ids.make('con'), at });
-  const speaker = made.get(id) ?? null;
+  const speaker = made.get(id) ?? known ?? null;
   const message: NewMessage = {
     id,
     realm: account,

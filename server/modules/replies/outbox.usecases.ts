@@ -60,16 +60,19 @@ export const speakAgain = (tx: Tx, ticket: string): Promise<void> => unhush(tx, 
 
 /** What was or will be sent on a ticket, oldest first. */
 export async function sendsOfTicket(read: Read, ticket: string) {
-  return (await sendsOf(read, ticket)).map(({ id, purpose, kind, text, state, notBefore, sentAt, error }) => ({
-    id,
-    purpose,
-    kind,
-    text: purpose === 'acknowledgement' && kind === 'dm' ? hideCode(text) : text,
-    state,
-    notBefore,
-    sentAt,
-    error,
-  }));
+  return (await sendsOf(read, ticket)).map(
+    ({ id, purpose, kind, text, state, notBefore, sentAt, error, createdAt }) => ({
+      id,
+      purpose,
+      kind,
+      text: purpose === 'acknowledgement' && kind === 'dm' ? hideCode(text) : text,
+      state,
+      notBefore,
+      sentAt,
+      error,
+      createdAt,
+    }),
+  );
 }
 
 export interface Sent {

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, isNull, lte } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
 import { isSeenBy, type Viewer } from './access.repository.ts';
+import { veil } from './veil.repository.ts';
 import type { Alarm } from './alarm.rules.ts';
 import type { Ticket } from './tickets.types.ts';
 
@@ -53,13 +54,15 @@ export async function visibleAlarms(
 ): Promise<{ alarm: Alarm; ticket: Ticket }[]> {
   const { alarm, ticket } = read.tables;
   if (viewer.units.length === 0) return [];
-  return read
+  const found = await read
     .select({ alarm, ticket })
     .from(alarm)
     .crossJoin(ticket)
     .where(and(isNull(alarm.endedAt), eq(ticket.id, alarm.ticket), isSeenBy(read, alarm.num, viewer)))
     .orderBy(asc(alarm.raisedAt), asc(alarm.id))
     .limit(limit);
+  const seen = await veil(read, { viewer, tickets: found.map((row) => row.ticket) });
+  return found.map((row, at) => ({ alarm: row.alarm, ticket: seen[at] ?? row.ticket }));
 }
 
 /** Open alarms whose time to climb has come. */

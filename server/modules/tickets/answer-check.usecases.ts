@@ -1,10 +1,10 @@
 import { fail } from '../../platform/errors.ts';
 import type { Read } from '../../schema.ts';
-import { findPlea } from '../inbound/inbound.usecases.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { requirePostAmong, unitsWith } from '../officers/officers.rules.ts';
 import { lintReply } from '../replies/reply-lint.rules.ts';
 import type { LintCode, LintFinding } from '../replies/lint.types.ts';
+import { findAnswered } from './answered.usecases.ts';
 import { viewerOf } from './list.usecases.ts';
 import { notesOf } from './notes.repository.ts';
 import { reportsOf } from './action-reports.repository.ts';
@@ -33,7 +33,7 @@ async function look(
   read: Read,
   { ticket, answer }: { ticket: Ticket; answer: Answer },
 ): Promise<Found[]> {
-  const plea = await findPlea(read, ticket.id);
+  const plea = await findAnswered(read, ticket);
   const channel = deps.channel(ticket.channel);
   const findings = lintReply({
     text: answer.text,

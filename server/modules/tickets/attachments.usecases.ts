@@ -62,7 +62,12 @@ export async function readAttachment(
   { actor, id, attachment }: { actor: Actor; id: string; attachment: string },
 ): Promise<{ bytes: Uint8Array; mime: string; name: string }> {
   const found = await findTicket(deps.db.read, { id, viewer: viewerOf(actor) });
-  const file = found && (await attachmentsOf(deps.db.read, id)).find((one) => one.id === attachment);
+  const since = found?.isVeiled ? found.ticket.splitAt : null;
+  const file =
+    found &&
+    (await attachmentsOf(deps.db.read, id)).find(
+      ({ id: one, at }) => one === attachment && (since === null || at >= since),
+    );
   const bytes = file && (await deps.blobs.get(file.blob));
   if (!file || !bytes) fail({ code: 'tickets.not_found', kind: 'not-found' });
   return { bytes, mime: file.mime, name: file.name };

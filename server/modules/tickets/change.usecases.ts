@@ -13,6 +13,8 @@ import { difference, follow } from './follow.usecases.ts';
 import { setSuggestions, type SuggestionState } from './incident.repository.ts';
 import { removeNote } from './notes.repository.ts';
 import { withdrawReport } from './action-reports.repository.ts';
+import type { Viewer } from './access.repository.ts';
+import { withdrawSplit } from './split-back.usecases.ts';
 import type { NewTicket, Ticket, TicketAction, TicketDeps } from './tickets.types.ts';
 
 /** How long an act can be taken back, and what it queued is held, in milliseconds. */
@@ -52,6 +54,8 @@ export interface ActInput {
   }) => Promise<Decision> | Decision;
 }
 
+const viewerFor = (actor: Actor): Viewer => ({ officer: actor.officer, units: unitsWith(actor, 'ticket.read') });
+
 /** The ticket as this officer may act on it. Throws not-found, forbidden, wrong-state or version-conflict. */
 async function loadForAct(
   deps: TicketDeps,
@@ -60,7 +64,7 @@ async function loadForAct(
 ): Promise<{ ticket: Ticket; post: Post; units: readonly string[] }> {
   const found = await findTicket(tx, {
     id,
-    viewer: { officer: actor.officer, units: unitsWith(actor, 'ticket.read') },
+    viewer: viewerFor(actor),
   });
   if (!found) fail({ code: 'tickets.not_found', kind: 'not-found' });
   const { ticket, units } = found;
@@ -98,7 +102,7 @@ export async function act(deps: TicketDeps, input: ActInput): Promise<Changed> {
     const after = await updateTicket(tx, { before, set, at });
     if (!after) {
       // Somebody was faster by a moment: what he did is what this officer must see.
-      const current = (await findById(tx, before.id)) ?? before;
+      const current = (await findTicket(tx, { id: before.id, viewer: viewerFor(input.actor) }))?.ticket ?? before;
       fail({ code: 'tickets.version_conflict', kind: 'conflict', detail: { current: presentRow(deps.tree, current) } });
     }
     await follow(deps, tx, { before, after, by: input.actor });
@@ -145,7 +149,7 @@ const UNDOABLE = new Set(
       'reopened',
       'plucked',
     ],
-    ...['incident-joined', 'incident-left', 'told-apart'],
+    ...['incident-joined', 'incident-left', 'told-apart', 'split'],
   ].map((name) => `ticket.${name}`),
 );
 
@@ -156,13 +160,13 @@ export async function undoLast(
 ): Promise<Changed> {
   const history = await deps.events.ofStream(`ticket:${id}`);
   return deps.db.write(async (tx) => {
-    const viewer = { officer: actor.officer, units: unitsWith(actor, 'ticket.read') };
-    const isVisible = (await findTicket(tx, { id, viewer })) !== null;
-    const current = await findById(tx, id);
+    const viewer = viewerFor(actor);
+    const found = await findTicket(tx, { id, viewer });
+    const current = found?.ticket ?? (await findById(tx, id));
     const last = current && history.findLast((event) => event.data.version === current.version);
     const isOwn = last ? isActor(last.actor, actor.officer) : false;
     // One's own act may have taken the ticket out of one's sight: a transfer to the wrong unit can be taken back.
-    if (!current || !(isVisible || isOwn)) fail({ code: 'tickets.not_found', kind: 'not-found' });
+    if (!current || !(found || isOwn)) fail({ code: 'tickets.not_found', kind: 'not-found' });
     const detail = { current: presentRow(deps.tree, current) };
     if (current.version !== version || !last || !isOwn || !UNDOABLE.has(last.type) || !last.data.before)
       fail({ code: 'tickets.undo_acted_since', kind: 'conflict', detail });
@@ -182,6 +186,8 @@ export async function undoLast(
     await withdrawReport(tx, { ticket: id, at: current.updatedAt });
     await setSuggestions(tx, (last.data.suggestions ?? []) as SuggestionState[]);
     if (typeof last.data.note === 'string') await removeNote(tx, last.data.note);
+    if (last.type === 'ticket.split')
+      await withdrawSplit(deps, tx, { id: String(last.data.other), by: last.actor, detail });
     const isUnsent = await cancelSends(tx, { ticket: id, createdAt: current.updatedAt });
     if (!isUnsent) fail({ code: 'tickets.undo_too_late', kind: 'conflict', detail });
     await follow(deps, tx, { before: current, after });

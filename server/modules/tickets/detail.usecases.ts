@@ -8,6 +8,7 @@ import { sendsOfTicket } from '../replies/outbox.usecases.ts';
 import { hideCode } from '../replies/templates.rules.ts';
 import { readAlarm } from './alarm.usecases.ts';
 import { readIncident } from './incident-detail.usecases.ts';
+import { NOTHING_TOLD, readableTo, readSplits, reporterOf } from './split-detail.usecases.ts';
 import { viewerOf } from './list.usecases.ts';
 import { namedUnit, presentRow } from './present.rules.ts';
 import { possibleActions } from './state.rules.ts';
@@ -151,11 +152,16 @@ export async function readTicket(
   const read = deps.db.read;
   const found = await findTicket(read, { id, viewer: viewerOf(actor) });
   if (!found) fail({ code: 'tickets.not_found', kind: 'not-found' });
-  const { ticket, units } = found;
+  const { ticket, units, isVeiled } = found;
   const incident = await readIncident(read, { tree: deps.tree, ticket, viewer: viewerOf(actor) });
-  const conversation = await conversationOf(read, id);
+  const conversation = isVeiled ? NOTHING_TOLD : await conversationOf(read, id);
   const events = await deps.events.ofStream(`ticket:${id}`);
-  const [reports, files, notes] = [await reportsOf(read, id), await attachmentsOf(read, id), await notesOf(read, id)];
+  const mayRead = readableTo(found);
+  const [reports, files, notes] = [
+    (await reportsOf(read, id)).filter(mayRead),
+    (await attachmentsOf(read, id)).filter(mayRead),
+    (await notesOf(read, id)).filter(mayRead),
+  ];
   const officers = [
     ...events.map((event) => splitActor(event.actor).officer),
     ...reports.map((one) => one.officer),
@@ -170,7 +176,9 @@ export async function readTicket(
   const capabilities = new Set(
     actor.posts.filter((post) => units.includes(post.unit)).flatMap((post) => post.capabilities),
   );
-  const reporter = conversation.told.find(({ message }) => message.voice === 'reporter')?.author ?? null;
+  const reporter = isVeiled
+    ? await reporterOf(read, ticket)
+    : (conversation.told.find(({ message }) => message.voice === 'reporter')?.author ?? null);
   return {
     ticket: {
       ...presentRow(deps.tree, ticket),
@@ -185,8 +193,13 @@ export async function readTicket(
     },
     ...presentConversation({ tree: deps.tree, ticket: id, channel: ticket.channel }, conversation),
     ...incident,
+    ...(await readSplits(read, { ticket, viewer: viewerOf(actor), tree: deps.tree })),
+    isVeiled,
     alarm: await readAlarm(read, ticket),
-    history: events.map((event) => presentEvent(event, { names, seen, offices: deps.offices })),
+    history: events
+      .filter((event) => event.type !== 'ticket.split' || seen.has(String(event.data.other)))
+      .map((event) => presentEvent(event, { names, seen, offices: deps.offices }))
+      .map((event) => (isVeiled ? { ...event, data: {} } : event)),
     reports: reports.map(({ officer, position, ticket: _ticket, withdrawnAt: _withdrawn, ...report }) => ({
       ...report,
       officerName: names.get(officer) ?? null,
@@ -194,7 +207,7 @@ export async function readTicket(
       attachments: files.filter((file) => file.report === report.id).map(presentFile),
     })),
     attachments: files.filter((file) => file.report === null).map(presentFile),
-    outbox: await sendsOfTicket(read, id),
+    outbox: (await sendsOfTicket(read, id)).filter(({ createdAt }) => mayRead({ at: createdAt })),
     clocks: (await clocksOf(read, id)).map(({ kind, startedAt, dueAt, stoppedAt, breachedAt }) => ({
       kind,
       startedAt,
@@ -208,6 +221,8 @@ export async function readTicket(
       at: note.at,
       officerName: names.get(officer) ?? null,
     })),
-    actions: possibleActions(ticket.state as TicketState, capabilities),
+    actions: possibleActions(ticket.state as TicketState, capabilities).filter(
+      (action) => action !== 'split' || ticket.splitFrom === null,
+    ),
   };
 }

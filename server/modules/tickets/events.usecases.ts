@@ -7,6 +7,10 @@ import type { TicketDeps } from './tickets.types.ts';
 const ticketOf = (event: StoredEvent): string | null =>
   event.stream.startsWith('ticket:') ? event.stream.slice(7) : null;
 
+/** The matter that an event split off: who may not see that one is told of a change only. */
+const splitOff = ({ type, data }: StoredEvent): string | null =>
+  type === 'ticket.split' && typeof data.other === 'string' ? data.other : null;
+
 export type Look = (ids: readonly string[]) => Promise<ReadonlyMap<string, Sight>>;
 
 /** The most tickets of one question to the database. */
@@ -43,13 +47,18 @@ export async function visibleEvents(
   { actor, events }: { actor: Actor; events: readonly StoredEvent[] },
 ): Promise<{ event: StoredEvent; id: string; ticket: Sight['ticket'] | null }[]> {
   const { officer, units } = viewerOf(actor);
-  const sights = await look(events.flatMap((event) => ticketOf(event) ?? []));
+  const sights = await look(events.flatMap((event) => [ticketOf(event), splitOff(event)]).filter((id) => id !== null));
+  const seen = (id: string): Sight['ticket'] | null => {
+    const sight = sights.get(id);
+    const isSeen = sight !== undefined && units.some((unit) => sight.units.has(unit)) && !sight.hiddenFrom.has(officer);
+    return isSeen ? sight.ticket : null;
+  };
   return events.flatMap((event) => {
     const id = ticketOf(event);
     if (id === null) return [];
-    const sight = sights.get(id);
-    const isSeen = sight !== undefined && units.some((unit) => sight.units.has(unit)) && !sight.hiddenFrom.has(officer);
-    return [{ event, id, ticket: isSeen ? sight.ticket : null }];
+    const other = splitOff(event);
+    const told = other === null || seen(other) !== null ? event : { ...event, type: 'ticket.changed' };
+    return [{ event: told, id, ticket: seen(id) }];
   });
 }
 

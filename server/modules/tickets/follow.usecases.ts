@@ -1,5 +1,5 @@
 import type { Tx } from '../../schema.ts';
-import { findPlea } from '../inbound/inbound.usecases.ts';
+import { findPlea, type PleaWords } from '../inbound/inbound.usecases.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { pictureText } from '../pictures/reading.rules.ts';
 import { hushPublic } from '../replies/outbox.usecases.ts';
@@ -8,6 +8,8 @@ import { headsOfUnit, moveAccess, replaceAccess, replaceConflicts } from './acce
 import { accessUnits } from './access.rules.ts';
 import { followDanger } from './alarm.usecases.ts';
 import { indexTicket } from './search.usecases.ts';
+import { findById } from './tickets.repository.ts';
+import { summariesOf } from './veil.repository.ts';
 import type { NewTicket, Ticket, TicketDeps } from './tickets.types.ts';
 
 type FollowDeps = Pick<TicketDeps, 'tree' | 'search'>;
@@ -16,7 +18,15 @@ type FollowDeps = Pick<TicketDeps, 'tree' | 'search'>;
 const unitsOf = ({ tree }: FollowDeps, { desk, owner, second, accusedUnit }: Ticket): string[] =>
   accessUnits({ tree, desk, owner, second, accusedUnit });
 
-/** Writes what search finds of a ticket: the words of its plea and those of the plea's pictures. */
+/** The words of a ticket's plea and those of the plea's pictures; the summaries, where some who see it may read only them. */
+async function wordsToFind(tx: Tx, { ticket, plea }: { ticket: Ticket; plea: PleaWords | null }): Promise<string> {
+  const summaries = ticket.splitAt === null ? [] : await summariesOf(tx, ticket.id);
+  if (summaries.length > 0) return summaries.join('\n');
+  const pictures = plea === null ? '' : pictureText(await readingsOf(tx, [plea.id]));
+  return [plea?.text || ticket.headline, pictures].filter((part) => part !== '').join('\n');
+}
+
+/** Writes what search finds of a ticket. */
 export async function indexAgain(
   deps: FollowDeps,
   tx: Tx,
@@ -24,8 +34,7 @@ export async function indexAgain(
   units: readonly string[] = unitsOf(deps, ticket),
 ): Promise<void> {
   const plea = await findPlea(tx, ticket.id);
-  const pictures = plea === null ? '' : pictureText(await readingsOf(tx, [plea.id]));
-  const text = [plea?.text || ticket.headline, pictures].filter((part) => part !== '').join('\n');
+  const text = await wordsToFind(tx, { ticket, plea });
   await indexTicket(deps, tx, { ticket, units, text, handle: plea?.handle ?? null });
 }
 
@@ -57,6 +66,7 @@ export async function follow(
   // What was to be said in public before it became protected is not said.
   if (after.protected && !before.protected) await hushPublic(tx, after);
   await followAccess(deps, tx, { before, after });
+  await followSplit(deps, tx, { before, after });
   await followDanger(deps, tx, { before, after, ...(by ? { by } : {}) });
 }
 
@@ -78,4 +88,16 @@ async function followAccess(
   if (after.accusedUnit === before.accusedUnit) return;
   const heads = after.accusedUnit ? await headsOfUnit(tx, { unit: after.accusedUnit, at: after.receivedAt }) : [];
   await replaceConflicts(tx, { num: after.num, officers: heads });
+}
+
+/** What search finds of a ticket changes when a matter is split off, and when that one begins or ceases to complain of police. */
+async function followSplit(
+  deps: FollowDeps,
+  tx: Tx,
+  { before, after }: { before: Ticket; after: Ticket },
+): Promise<void> {
+  if (before.splitAt !== after.splitAt) await indexAgain(deps, tx, after);
+  if (after.splitFrom === null || before.aboutPolice === after.aboutPolice) return;
+  const origin = await findById(tx, after.splitFrom);
+  if (origin) await indexAgain(deps, tx, origin);
 }

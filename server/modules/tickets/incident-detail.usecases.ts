@@ -1,9 +1,13 @@
 import type { Read } from '../../schema.ts';
+import type { MatchReasons } from '../matching/matching.types.ts';
 import type { Viewer } from './access.repository.ts';
 import { MOST_OPEN_SUGGESTIONS, othersIn, suggestionsFor } from './incident.repository.ts';
 import { incidentOf } from './incident.rules.ts';
 import { namedUnit } from './present.rules.ts';
+import { veilsOf } from './veil.repository.ts';
 import type { Ticket, UnitTree } from './tickets.types.ts';
+
+const NO_REASONS: MatchReasons = { shared: [], differences: [], fresh: [] };
 
 const presentOther = (tree: UnitTree, ticket: Ticket) => ({
   id: ticket.id,
@@ -25,10 +29,13 @@ export async function readIncident(
   const incident = incidentOf(ticket);
   const others = await othersIn(read, { id: ticket.id, incident, viewer });
   const found = await suggestionsFor(read, { id: ticket.id, viewer });
-  const why = ({ suggestion }: (typeof found)[number]) => ({
+  const veils = await veilsOf(read, { viewer, tickets: [ticket, ...found.map(({ other }) => other)] });
+  const isVeiled = (one: Ticket): boolean => veils.has(one.id);
+  const why = ({ suggestion, other }: (typeof found)[number]) => ({
     score: suggestion.score,
     kind: suggestion.kind,
-    reasons: suggestion.reasons,
+    // They are words of one of the two.
+    reasons: isVeiled(ticket) || isVeiled(other) ? NO_REASONS : suggestion.reasons,
     /** Whose words the reasons are: those of the newer of the two. */
     isNewer: suggestion.ticket === ticket.id,
   });

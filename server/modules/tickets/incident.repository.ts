@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNull, ne, or, type SQL } from 'drizzle-orm';
 import type { Read, Tables, Tx } from '../../schema.ts';
 import { type Viewer, noConflict } from './access.repository.ts';
+import { veil } from './veil.repository.ts';
 import type { Ticket } from './tickets.types.ts';
 
 export type Suggestion = Tables['matchSuggestion']['$inferSelect'];
@@ -47,7 +48,7 @@ export async function othersIn(
     )
     .orderBy(asc(ticket.num))
     .limit(MOST_MEMBERS);
-  return rows.map((row) => row.ticket);
+  return veil(read, { viewer, tickets: rows.map((row) => row.ticket) });
 }
 
 /** What was found on a ticket, with the other ticket where the viewer may see it, best first. */
@@ -87,7 +88,7 @@ async function seenTickets(read: Read, { ids, viewer }: { ids: readonly string[]
         noConflict(read, ticket.num, viewer.officer),
       ),
     );
-  return rows.map((row) => row.ticket);
+  return veil(read, { viewer, tickets: rows.map((row) => row.ticket) });
 }
 
 /** What was found on two tickets, whichever was first. */

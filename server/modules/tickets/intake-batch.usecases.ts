@@ -16,6 +16,7 @@ import { countByReporter } from './flood.repository.ts';
 import { moveAccess } from './access.repository.ts';
 import { moveDeadlines } from './clocks.repository.ts';
 import type { Ticket } from './tickets.types.ts';
+import { splitsOf } from './veil.repository.ts';
 
 interface Known {
   readonly ticket: string;
@@ -68,6 +69,13 @@ export interface IntakeBatch {
   readonly adopted: Map<string, string>;
 }
 
+/** What we sent into the threads of these tickets: on them, or on matters that were split off from them. */
+async function sentInThreads(tx: Tx, ids: readonly string[]): Promise<Sent[]> {
+  const splits = new Map((await splitsOf(tx, ids)).map(({ id, origin }) => [id, origin]));
+  const sent = await sentOn(tx, [...ids, ...splits.keys()]);
+  return sent.map((one) => ({ ...one, ticket: splits.get(one.ticket) ?? one.ticket }));
+}
+
 /** Gathers what is known of the arrivals' conversations, posts and copies, and their tickets. */
 export async function createIntakeBatch(deps: InboundDeps, tx: Tx, arrivals: readonly Arrival[]): Promise<IntakeBatch> {
   const known = await matchesOf(deps, tx, arrivals);
@@ -78,7 +86,7 @@ export async function createIntakeBatch(deps: InboundDeps, tx: Tx, arrivals: rea
   return {
     ...known,
     tickets,
-    sent: arrivals.some(({ message }) => message.direction === 'out') ? await sentOn(tx, ids) : [],
+    sent: arrivals.some(({ message }) => message.direction === 'out') ? await sentInThreads(tx, ids) : [],
     lately: await countByReporter(tx, {
       reporters: arrivals.flatMap(({ message }) => message.contact ?? []),
       after: deps.ids.floor(deps.clock.now() - FLOOD_WINDOW),

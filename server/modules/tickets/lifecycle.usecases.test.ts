@@ -13,6 +13,7 @@ import { joinIncident } from './incident.usecases.ts';
 import { reopenTicket, verifyTicket } from './review.usecases.ts';
 import { describeMedia } from './describe.usecases.ts';
 import { addNote, replyToCitizen } from './speak.usecases.ts';
+import { splitTicket } from './split.usecases.ts';
 import { closeTicket, takeUpTicket, transferTicket, type Report } from './station.usecases.ts';
 import { markBreaches } from './breach.usecases.ts';
 import type { Changed } from './change.usecases.ts';
@@ -61,6 +62,8 @@ describe.each(testEngines)('acts on a ticket on %s', (engine) => {
       const other = await desk.plea();
       return joinIncident(desk.deps, { actor: people[who], id, version, other: other.id });
     },
+    split: (who, { id, version }) =>
+      splitTicket(desk.deps, { actor: people[who], id, version, text: 'The lamps are broken', aboutPolice: 'no' }),
     note: (who, { id, version }) => addNote(desk.deps, { actor: people[who], id, version, text: 'Called back' }),
   };
 
@@ -116,6 +119,7 @@ describe.each(testEngines)('acts on a ticket on %s', (engine) => {
     { action: 'reopen', from: 'closed', to: 'open', by: 'commissioner', notBy: 'station', wrong: 'open' },
     { action: 'reply', from: 'open', to: 'open', by: 'station', notBy: 'stranger', wrong: 'not_for_us' },
     { action: 'join', from: 'open', to: 'open', by: 'operator', notBy: 'stranger', wrong: null },
+    { action: 'split', from: 'open', to: 'open', by: 'operator', notBy: 'station', wrong: 'closed' },
     { action: 'note', from: 'open', to: 'open', by: 'chief', notBy: 'stranger', wrong: null },
   ];
 

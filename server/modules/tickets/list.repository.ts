@@ -3,6 +3,7 @@ import { prepared } from '../../platform/db/prepared.ts';
 import type { Read } from '../../schema.ts';
 import type { Ticket } from './tickets.types.ts';
 import { type Viewer, noConflict } from './access.repository.ts';
+import { veil } from './veil.repository.ts';
 
 /** Numbers of the viewer's tickets in the given states, newest first, below `before`. */
 export async function listNums(
@@ -60,7 +61,7 @@ export async function loadTickets(
       .orderBy(desc(ticket.num)),
   );
   const wanted = Object.fromEntries(Array.from({ length: size }, (_, index) => [`num${index}`, nums[index] ?? first]));
-  return query.execute({ ...wanted, officer: viewer.officer });
+  return veil(read, { viewer, tickets: await query.execute({ ...wanted, officer: viewer.officer }) });
 }
 
 export interface Scanned {

@@ -11,7 +11,7 @@ export async function readMedia(
   { actor, id, message, external }: { actor: Actor; id: string; message: string; external: string },
 ): Promise<{ bytes: Uint8Array; mime: string; name: string }> {
   const found = await findTicket(deps.db.read, { id, viewer: viewerOf(actor) });
-  const media = found && (await mediaOfTicket(deps.db.read, { ticket: id, message, external }));
+  const media = found && !found.isVeiled ? await mediaOfTicket(deps.db.read, { ticket: id, message, external }) : null;
   const bytes = media?.blob ? await deps.blobs.get(media.blob) : null;
   if (!media || !bytes) fail({ code: 'tickets.not_found', kind: 'not-found' });
   return { bytes, mime: media.mime ?? 'application/octet-stream', name: external };

@@ -1,7 +1,7 @@
 import { fail } from '../../platform/errors.ts';
-import { findPlea } from '../inbound/inbound.usecases.ts';
 import type { LintCode } from '../replies/lint.types.ts';
 import { requireSendable } from './answer-check.usecases.ts';
+import { findAnswered } from './answered.usecases.ts';
 import { act, type Changed } from './change.usecases.ts';
 import { answerTo, requireFits } from './sends.rules.ts';
 import { writeNote } from './notes.usecases.ts';
@@ -18,7 +18,7 @@ export async function replyToCitizen(
     action: 'reply',
     decide: async ({ ticket, tx, at, post, units }) => {
       const descriptor = deps.channel(ticket.channel);
-      const plea = await findPlea(tx, ticket.id);
+      const plea = await findAnswered(tx, ticket);
       if (!descriptor?.canSend || !plea) fail({ code: 'tickets.no_channel', kind: 'unprocessable' });
       if (ticket.protected && input.kind === 'reply') fail({ code: 'tickets.protected_public', kind: 'unprocessable' });
       requireFits(descriptor, { text: input.text, field: 'text' });

@@ -26,6 +26,7 @@ export const RULES: Readonly<Record<TicketAction, Rule>> = {
   reopen: { from: ['closed', 'verified', 'not_for_us'], to: 'open', capability: 'ticket.verify' },
   reply: { from: ['received', 'ask_back', ...OPENED], to: null, capability: 'ticket.reply' },
   note: { from: ALL, to: null, capability: 'ticket.read' },
+  split: { from: ['received', 'ask_back', 'open', 'in_process'], to: null, capability: 'ticket.triage' },
   describe: { from: ALL, to: null, capability: 'ticket.triage' },
   join: { from: ALL, to: null, capability: 'ticket.reply' },
   apart: { from: ALL, to: null, capability: 'ticket.reply' },

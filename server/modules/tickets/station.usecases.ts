@@ -6,7 +6,9 @@ import { findPlea } from '../inbound/inbound.usecases.ts';
 import { foldText } from '../language/fold.rules.ts';
 import { accusedBy, ownerOutside, requireUnit } from './access.rules.ts';
 import { requireStoodDown } from './alarm.usecases.ts';
+import { findAnswered } from './answered.usecases.ts';
 import { act, type Changed } from './change.usecases.ts';
+import { letters } from './content.rules.ts';
 import { missingDetails, type Outcome } from './outcome.rules.ts';
 import { answerTo, requireFits } from './sends.rules.ts';
 import { bindAttachments, insertReport } from './action-reports.repository.ts';
@@ -64,7 +66,6 @@ export interface Report {
 /** A dot is no report, and "ok" is no answer to a citizen. */
 const FEWEST_INTERNAL = 4;
 const FEWEST_PUBLIC = 7;
-const letters = (text: string): number => text.match(/\p{L}/gu)?.length ?? 0;
 
 function checkReport(deps: TicketDeps, report: Report, channel: string): void {
   const missing = missingDetails(report.outcome, report.details);
@@ -118,7 +119,7 @@ export async function closeTicket(deps: TicketDeps, input: Target & Report): Pro
         stopClocks: ['first_response', 'pick_up', 'action', 'closure'],
         sends: answerTo({
           ticket,
-          plea: await findPlea(tx, ticket.id),
+          plea: await findAnswered(tx, ticket),
           canSend: deps.channel(ticket.channel)?.canSend ?? false,
           purpose: 'answer',
           text: publicAnswer,

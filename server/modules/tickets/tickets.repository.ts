@@ -3,12 +3,21 @@ import { prepared } from '../../platform/db/prepared.ts';
 import type { Read, Tx } from '../../schema.ts';
 import type { NewTicket, Ticket } from './tickets.types.ts';
 import { type Viewer, noConflict } from './access.repository.ts';
+import { veil, veilsOf } from './veil.repository.ts';
 
-/** The ticket and which of the viewer's units may see it; null when none does. */
+export interface FoundTicket {
+  readonly ticket: Ticket;
+  /** The viewer's units that may see it. */
+  readonly units: string[];
+  /** He reads a summary instead of the citizen's words. */
+  readonly isVeiled: boolean;
+}
+
+/** The ticket as the viewer may see it; null when none of his units may. */
 export async function findTicket(
   read: Read,
   { id, viewer }: { id: string; viewer: Viewer },
-): Promise<{ ticket: Ticket; units: string[] } | null> {
+): Promise<FoundTicket | null> {
   if (viewer.units.length === 0) return null;
   const { ticket, ticketAccess } = read.tables;
   const places = viewer.units.map((_, index) => sql.placeholder(`unit${index}`));
@@ -28,7 +37,10 @@ export async function findTicket(
   const units = Object.fromEntries(viewer.units.map((unit, index) => [`unit${index}`, unit]));
   const rows = await query.execute({ id, officer: viewer.officer, ...units });
   const first = rows[0];
-  return first ? { ticket: first.ticket, units: rows.map((row) => row.unit) } : null;
+  if (!first) return null;
+  const summary = (await veilsOf(read, { viewer, tickets: [first.ticket] })).get(id);
+  const seen = summary === undefined ? first.ticket : { ...first.ticket, headline: summary };
+  return { ticket: seen, units: rows.map((row) => row.unit), isVeiled: summary !== undefined };
 }
 
 export async function insertTicket(tx: Tx, values: NewTicket): Promise<void> {
@@ -78,8 +90,9 @@ export async function findVisibleDocket(
   read: Read,
   { docket, viewer }: { docket: string; viewer: Viewer },
 ): Promise<Ticket | null> {
-  const ticket = await findByDocket(read, docket);
-  return ticket && (await findTicket(read, { id: ticket.id, viewer })) ? ticket : null;
+  const known = await findByDocket(read, docket);
+  const found = known && (await findTicket(read, { id: known.id, viewer }));
+  return found?.ticket ?? null;
 }
 
 /** Which of these tickets the viewer may see, with the state: for live updates and event lists. */
@@ -102,7 +115,7 @@ export async function visibleTickets(
         noConflict(read, ticket.num, viewer.officer),
       ),
     );
-  return [...new Map(rows.map((row) => [row.ticket.id, row.ticket])).values()];
+  return veil(read, { viewer, tickets: [...new Map(rows.map((row) => [row.ticket.id, row.ticket])).values()] });
 }
 
 /** Names of officers, as histories show them. */

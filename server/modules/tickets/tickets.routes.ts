@@ -28,6 +28,7 @@ import { presentRow } from './present.rules.ts';
 import { reopenTicket, verifyTicket } from './review.usecases.ts';
 import { addNote, replyToCitizen } from './speak.usecases.ts';
 import { readRecall, readSkim, skim, unskim } from './skim.usecases.ts';
+import { presentSplit, splitTicket } from './split.usecases.ts';
 import { closeTicket, takeUpTicket, transferTicket } from './station.usecases.ts';
 import { bankQuery, bodies, createBody, eventsQuery, listQuery, skimQuery } from './tickets.schemas.ts';
 import { askBack, correctTicket, markNotForUs, openTicket } from './triage.usecases.ts';
@@ -174,6 +175,10 @@ export const createTicketRoutes = (deps: TicketDeps & { readonly offices: Office
     .post('/tickets/:id/correct', valid('json', bodies.correct), async (c) =>
       c.json(changed(await correctTicket(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') }))),
     )
+    .post('/tickets/:id/split', valid('json', bodies.split), async (c) => {
+      const done = await splitTicket(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') });
+      return c.json({ ...changed(done), split: await presentSplit(deps, { actor: signedIn(c), split: done.split }) });
+    })
     .post('/tickets/:id/transfer', valid('json', bodies.transfer), async (c) =>
       c.json(
         changed(await transferTicket(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') })),

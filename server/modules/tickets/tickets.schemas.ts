@@ -101,6 +101,15 @@ export const bodies = {
     aboutPolice: z.enum(['no', 'unclear', 'yes']).optional(),
     accusedUnit: id.nullable().optional(),
   }),
+  split: change.extend({
+    text: text(5000),
+    category: category.optional(),
+    urgency: urgency.optional(),
+    owner: id.optional(),
+    aboutPolice: z.enum(['no', 'unclear', 'yes']).optional(),
+    summary: text(280).optional(),
+    accusation: z.enum(['moves', 'stays']).optional(),
+  }),
   transfer: change.extend({ to: id, reason: text(1000) }),
   takeUp: change,
   close: change.extend({

@@ -10,7 +10,7 @@ export const defineTicketTables = (k: Kit) => ({
       /** Grows with arrival; key of lists and of the search index. */
       num: k.count('num').notNull(),
       docket: k.text('docket'),
-      /** received | ask_back | not_for_us | open | in_process | closed | verified */
+      /** received | ask_back | not_for_us | open | in_process | closed | verified; withdrawn: split off and taken back */
       state: k.text('state').notNull(),
       /** Why it is not for us. */
       reason: k.text('reason'),
@@ -41,6 +41,12 @@ export const defineTicketTables = (k: Kit) => ({
       conversation: k.text('conversation'),
       /** What it tells of, shared by all that tell of it; null: of what its own id names. */
       incident: k.text('incident'),
+      /** The ticket whose message told of this matter too. */
+      splitFrom: k.text('split_from'),
+      /** On a matter that was split off: by which words those read the first one who may not see this one. */
+      summary: k.text('summary'),
+      /** When a matter was last split off from it. */
+      splitAt: k.moment('split_at'),
       /** First line for lists; goes with the message. */
       headline: k.text('headline').notNull(),
       voices: k.int('voices').notNull(),
@@ -69,6 +75,10 @@ export const defineTicketTables = (k: Kit) => ({
       k.index('ticket_conversation').on(t.conversation),
       k.index('ticket_reporter').on(t.reporter, t.num),
       k.index('ticket_incident').on(t.incident),
+      k
+        .index('ticket_split')
+        .on(t.splitFrom)
+        .where(sql`split_from IS NOT NULL`),
       k
         .index('ticket_folded')
         .on(t.foldedUntil)

@@ -23,6 +23,9 @@ export const TICKET_STATES = [
 ] as const;
 export type TicketState = (typeof TICKET_STATES)[number];
 
+/** State of a matter whose splitting off was taken back: no list, count or search holds it, and its number is burnt. */
+export const WITHDRAWN = 'withdrawn';
+
 export const TICKET_ACTIONS = [
   'open',
   'ask-back',
@@ -40,6 +43,7 @@ export const TICKET_ACTIONS = [
   'apart',
   'leave-incident',
   'pluck',
+  'split',
 ] as const;
 export type TicketAction = (typeof TICKET_ACTIONS)[number];
 

@@ -13,6 +13,7 @@ import { act, type Changed, type Decision } from './change.usecases.ts';
 import { deadline, type ClockKind } from './clock.rules.ts';
 import { docketDay, formatDocket } from './docket.rules.ts';
 import { hashCode, makeCode } from './ownership.rules.ts';
+import { findAnswered } from './answered.usecases.ts';
 import { acknowledge, answerTo, requireFits } from './sends.rules.ts';
 import { docketFloor } from './settings.usecases.ts';
 import { takeDocketNumbers } from './docket.repository.ts';
@@ -65,8 +66,9 @@ export async function openTicket(
     decide: async ({ ticket, tx, at, post }) => {
       const wanted = input.owner ?? ticket.owner ?? ticket.suggested ?? ticket.desk;
       requireUnit(deps.tree, { unit: wanted, within: post.unit, field: 'owner' });
-      const plea = await findPlea(tx, ticket.id);
-      const words = foldText(plea?.text ?? ticket.headline).split(' ');
+      const told = await findPlea(tx, ticket.id);
+      const plea = await findAnswered(tx, ticket);
+      const words = foldText(told?.text ?? ticket.headline).split(' ');
       const accusedUnit = accusedBy({ tree: deps.tree, ticket, chosen: wanted, words });
       const owner = ownerOutside({ tree: deps.tree, owner: wanted, accusedUnit });
       const category = input.category ?? ticket.category;
@@ -116,7 +118,7 @@ export async function askBack(
     action: 'ask-back',
     decide: async ({ ticket, tx, at, post, units }) => {
       const descriptor = deps.channel(ticket.channel);
-      const plea = await findPlea(tx, ticket.id);
+      const plea = await findAnswered(tx, ticket);
       const own = input.text?.trim();
       if (own && descriptor?.canSend) requireFits(descriptor, { text: own, field: 'text' });
       const answer = { text: own ?? '', kind: own && ticket.protected ? 'dm' : 'reply' } as const;
@@ -177,7 +179,7 @@ export async function markNotForUs(
       const decision = { set, type: 'ticket.not-for-us', stopClocks: ['first_response'] } satisfies Decision;
       const text = input.answer?.trim();
       if (!text) return decision;
-      const plea = await findPlea(tx, ticket.id);
+      const plea = await findAnswered(tx, ticket);
       const descriptor = deps.channel(ticket.channel);
       if (!descriptor?.canSend || !plea) fail({ code: 'tickets.no_channel', kind: 'unprocessable' });
       requireFits(descriptor, { text, field: 'answer' });

@@ -37,6 +37,8 @@ export interface TicketFilter {
 export interface ActionAnswer {
   ticket: TicketRow;
   undoUntil: number | null;
+  /** The second matter after a split, where the officer may see it. */
+  split?: TicketRow | null;
 }
 
 const at = (id: string) => `/api/v1/tickets/${encodeURIComponent(id)}`;

@@ -21,6 +21,7 @@ export type ActionName =
   | 'apart'
   | 'leave-incident'
   | 'pluck'
+  | 'split'
   | 'undo';
 
 export interface UnitRef {
@@ -198,6 +199,18 @@ export interface MatchWhy {
   isNewer: boolean;
 }
 
+/** Another matter of the same message. */
+export interface PartOfTicket {
+  id: string;
+  docket: string | null;
+  state: TicketState;
+  category: string | null;
+  owner: UnitRef | null;
+  headline: string;
+  /** By which words those read the first matter who may not see this one. */
+  summary: string | null;
+}
+
 /** A life at risk and what is done about it. */
 export interface Alarm {
   siren: boolean;
@@ -240,6 +253,11 @@ export interface TicketDetail {
   suggestions: (MatchWhy & { other: OtherTicket })[];
   incidentMembers: (OtherTicket & { why: MatchWhy | null })[];
   joins: { message: string; kind: string; score: number }[];
+  /** The matter that this one was split off from, and those that were split off from it. */
+  splitFrom: PartOfTicket | null;
+  splits: PartOfTicket[];
+  /** A summary is read instead of the citizen's words. */
+  isVeiled: boolean;
   alarm: Alarm | null;
   actions: ActionName[];
 }

@@ -194,6 +194,7 @@ export const historyWord = pick({
   incident_joined: 'event.incident_joined',
   incident_left: 'event.incident_left',
   told_apart: 'event.told_apart',
+  split: 'event.split',
   picture_described: 'event.described',
   file_added: 'event.file',
   'reply.sent': 'event.reply_sent',

@@ -1,8 +1,19 @@
-import type { ActionName } from '$lib/api/types.ts';
+import type { ActionName, TicketDetail } from '$lib/api/types.ts';
 import type { MessageKey } from '$lib/i18n/translate.ts';
+import type { Draft } from './drafts.ts';
+import { SPLIT_FIELDS } from './split-fields.ts';
 
 export type FieldKind =
-  'unit' | 'category' | 'urgency' | 'language' | 'reason' | 'district' | 'station' | 'text' | 'about-police';
+  | 'unit'
+  | 'category'
+  | 'urgency'
+  | 'language'
+  | 'reason'
+  | 'district'
+  | 'station'
+  | 'text'
+  | 'about-police'
+  | 'accusation';
 
 export interface FieldSpec {
   name: string;
@@ -15,6 +26,12 @@ export interface FieldSpec {
   counted?: boolean;
   /** The answer bank offers words for it. */
   fromBank?: true;
+  /** What it begins with, where that is not what the ticket has. */
+  start?: (detail: TicketDetail) => string;
+  /** Whether it is asked, by what is filled in so far. */
+  asked?: (input: { detail: TicketDetail; values: Draft }) => boolean;
+  /** Names the choice that leaves it open. */
+  open?: MessageKey;
 }
 
 export interface ActionSpec {
@@ -102,6 +119,14 @@ export const ACTIONS: readonly ActionSpec[] = [
       { name: 'language', kind: 'language', label: 'field.language' },
       { name: 'aboutPolice', kind: 'about-police', label: 'field.aboutPolice', hint: 'field.aboutPolice.hint' },
     ],
+  },
+  {
+    name: 'split',
+    key: 'q',
+    label: 'action.split',
+    submit: 'action.split.submit',
+    done: 'action.split.done',
+    form: SPLIT_FIELDS,
   },
   {
     name: 'transfer',

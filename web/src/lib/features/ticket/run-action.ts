@@ -1,11 +1,12 @@
 import { stepAlarm } from '$lib/api/alarms.ts';
-import type { ActionName } from '$lib/api/types.ts';
+import type { ActionAnswer } from '$lib/api/tickets.ts';
+import type { ActionName, TicketRow } from '$lib/api/types.ts';
 import type { I18n } from '$lib/i18n/context.ts';
 import type { Session } from '$lib/state/session.ts';
 import { specOf } from './actions.ts';
 import { suggestionOf } from './suggestion.ts';
 import type { Suggestion } from './suggestion.ts';
-import type { TicketView } from './ticket-view.svelte.ts';
+import type { Told, TicketView } from './ticket-view.svelte.ts';
 
 interface Around {
   view: TicketView;
@@ -17,6 +18,15 @@ export function doneWords(input: { action: ActionName; unit: string; i18n: I18n 
   const spec = specOf(input.action);
   return spec === undefined ? '' : input.i18n.t(spec.done, { unit: input.unit });
 }
+
+/** Both numbers after a split, with a way to the second. */
+export const splitWords =
+  ({ t }: I18n) =>
+  ({ ticket, split }: ActionAnswer): Told => {
+    const number = (row: TicketRow | null | undefined) => row?.docket ?? t('ticket.noDocket');
+    const words = t('action.split.done', { first: number(ticket), second: number(split) });
+    return split ? { words, link: { href: `/tickets/${split.id}`, words: t('action.split.open') } } : { words };
+  };
 
 /** The words on the button of a suggestion: "Send to Hazratganj". */
 export function suggestionWords(input: {

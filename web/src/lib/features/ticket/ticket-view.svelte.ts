@@ -3,6 +3,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import { ApiError, newKey } from '$lib/api/http.ts';
 import type { Failure } from '$lib/api/http.ts';
 import { actOnTicket, getTicket } from '$lib/api/tickets.ts';
+import type { ActionAnswer } from '$lib/api/tickets.ts';
 import type { ActionName, TicketDetail, TicketRow } from '$lib/api/types.ts';
 import type { TicketChange } from '$lib/live/live-client.ts';
 import { drafts } from './drafts.ts';
@@ -29,7 +30,14 @@ interface Refusal {
 interface Act {
   action: ActionName;
   body: Record<string, unknown>;
+  /** What is said of it, where that depends on the answer. */
+  words: string | ((answer: ActionAnswer) => Told);
+}
+
+/** What is said of an act at the foot, and where else to look. */
+export interface Told {
   words: string;
+  link?: { href: string; words: string };
 }
 
 /** One ticket in front of an officer: what it is, which form is open, what the server said to the last act. */
@@ -125,7 +133,8 @@ export class TicketView {
         this.before = null;
         this.form = null;
       }
-      this.#offerUndo({ row: answer.ticket, until: answer.undoUntil, words, turn });
+      const told = typeof words === 'string' ? { words } : words(answer);
+      this.#offerUndo({ row: answer.ticket, until: answer.undoUntil, told, turn });
       this.#done({ row: answer.ticket, action });
       if (this.#isInFront(id)) await this.refresh();
       return true;
@@ -156,7 +165,7 @@ export class TicketView {
     await this.refresh();
   }
 
-  #offerUndo({ row, until, words, turn }: { row: TicketRow; until: number | null; words: string; turn: Turn }): void {
+  #offerUndo({ row, until, told, turn }: { row: TicketRow; until: number | null; told: Told; turn: Turn }): void {
     if (until === null) return;
     const undo = async () => {
       const answer = await actOnTicket({
@@ -174,7 +183,7 @@ export class TicketView {
       this.#done({ row: answer.ticket, action: 'undo' });
       if (this.detail?.ticket.id === row.id) await this.refresh();
     };
-    this.#undo.offer({ ticket: row.id, version: row.version, words, until, undo }, turn);
+    this.#undo.offer({ ticket: row.id, version: row.version, ...told, until, undo }, turn);
   }
 }
 

@@ -9,6 +9,8 @@ export interface Undoable {
   /** What was done, in the reader's words: "Sent to Hazratganj". */
   words: string;
   until: number;
+  /** Where else to look now. */
+  link?: { href: string; words: string };
   undo: () => Promise<void>;
 }
 
