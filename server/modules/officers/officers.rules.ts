@@ -12,7 +12,13 @@ export const ROLES = [
   'admin',
 ] as const satisfies readonly Role[];
 
-const COMMAND: readonly Capability[] = ['ticket.read', 'ticket.transfer', 'ticket.verify', 'ticket.reply', 'ticket.hold'];
+const COMMAND: readonly Capability[] = [
+  'ticket.read',
+  'ticket.transfer',
+  'ticket.verify',
+  'ticket.reply',
+  'ticket.hold',
+];
 
 const CAPABILITIES: Record<Role, readonly Capability[]> = {
   operator: ['ticket.read', 'ticket.triage', 'ticket.transfer', 'ticket.reply', 'ticket.create'],

@@ -90,7 +90,8 @@ export function createS3Blobs({ url, verify = false, timeoutMs = 30_000, retries
           const key = textOf(entry, 'Key') ?? '';
           const hash = key.split('/').at(-1) ?? '';
           // Another area of the same bucket is not this store's.
-          if (HASH.test(hash) && `/${key}` === place(hash)) yield { hash, storedAt: Date.parse(textOf(entry, 'LastModified') ?? '') };
+          if (HASH.test(hash) && `/${key}` === place(hash))
+            yield { hash, storedAt: Date.parse(textOf(entry, 'LastModified') ?? '') };
         }
         const next = textOf(xml, 'NextContinuationToken');
         token = next === null ? null : unescaped(next);
