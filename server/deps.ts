@@ -12,7 +12,7 @@ import { createSessions } from './modules/officers/sessions.usecases.ts';
 import { hashPicture } from './modules/matching/drivers/sharp-prints.ts';
 import { createTesseractReader } from './modules/pictures/drivers/tesseract.ts';
 import { createUnitDirectory } from './modules/units/directory.usecases.ts';
-import { openBlobs } from './platform/blobs/open-blobs.ts';
+import { openBlobs, openQuarantine } from './platform/blobs/open-blobs.ts';
 import { systemClock } from './platform/clock/clock.ts';
 import { createPostgresDatabase } from './platform/db/engines/postgres.ts';
 import { createSqliteDatabase, openSqlite } from './platform/db/engines/sqlite.ts';
@@ -145,6 +145,7 @@ export async function createDeps({ config, log, stages, demoOrigin }: DepsInput)
     events,
     search: createSearch(db.engine),
     blobs: openBlobs(config),
+    quarantine: openQuarantine(config),
     queue,
     leases: createLeases({ db, clock, ids, log }),
     live,

@@ -2,6 +2,7 @@ import type { Kit } from './platform/db/kit.ts';
 import type { Database, Reads, Tx as PlatformTx } from './platform/db/port.ts';
 import { definePlatformTables } from './platform/platform.table.ts';
 import { defineChannelTables } from './modules/channels/channels.table.ts';
+import { defineEvidenceTables } from './modules/evidence/evidence.table.ts';
 import { defineInboundTables } from './modules/inbound/inbound.table.ts';
 import { defineLearningTables } from './modules/learning/learning.table.ts';
 import { defineMatchingTables } from './modules/matching/matching.table.ts';
@@ -17,6 +18,7 @@ export const defineTables = (kit: Kit) => ({
   ...defineUnitTables(kit),
   ...defineOfficerTables(kit),
   ...defineChannelTables(kit),
+  ...defineEvidenceTables(kit),
   ...defineInboundTables(kit),
   ...defineLearningTables(kit),
   ...defineMatchingTables(kit),

@@ -3,6 +3,8 @@ import { connectForSending } from '../server/modules/channels/channels.usecases.
 import { sweepDeleted } from '../server/modules/channels/deletion.usecases.ts';
 import { fetchWaitingMedia } from '../server/modules/channels/media.usecases.ts';
 import { listPollable } from '../server/modules/channels/polling.usecases.ts';
+import { settleQuarantine } from '../server/modules/evidence/quarantine.usecases.ts';
+import { dropUnusedFiles } from '../server/modules/evidence/unused.usecases.ts';
 import { hasBacklog } from '../server/modules/inbound/backlog.usecases.ts';
 import { followModel } from '../server/modules/learning/follow-model.usecases.ts';
 import { refitModel } from '../server/modules/learning/models.usecases.ts';
@@ -131,6 +133,8 @@ export function startWorkers(deps: Deps): Workers {
   scheduler.every('seals', 10_000, async () => void (await sealer.sealOnce()));
   scheduler.every('clocks', 15_000, async () => void ((await isFenced(deps.db.read)) || (await runClocks(deps))));
   scheduler.every('alarms', 5000, async () => void ((await isFenced(deps.db.read)) || (await climbAlarms(deps))));
+  scheduler.every('quarantine', 5000, async () => void (await settleQuarantine(deps)));
+  scheduler.every('unused-files', HOUR, async () => void (await dropUnusedFiles(deps)));
   scheduler.every('floods', 60_000, async () => void (await unfoldInTime(deps)));
   scheduler.every('moved-units', 10_000, async () => void (await followMovedUnits(deps)));
   scheduler.every('sessions', DAY, () => forgetExpired(deps));

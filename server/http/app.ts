@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
 import type { Deps } from '../deps.ts';
 import { createChannelRoutes } from '../modules/channels/channels.routes.ts';
+import { createCustodianRoutes } from '../modules/evidence/custodians.routes.ts';
+import { createEvidenceRoutes } from '../modules/evidence/evidence.routes.ts';
 import { createLearningRoutes } from '../modules/learning/learning.routes.ts';
 import { createAuthRoutes } from '../modules/officers/auth.routes.ts';
 import { createOfficerAdminRoutes } from '../modules/officers/officers-admin.routes.ts';
@@ -67,10 +69,12 @@ export function createApp({ deps, hub, wakeIntake }: AppInput) {
   app.route('/api/public', createTrackingRoutes(tickets));
   app.route('/api/v1', createUnitRoutes(deps));
   app.route('/api/v1', createTicketRoutes(tickets));
+  app.route('/api/v1', createEvidenceRoutes(deps));
   app.route('/api/v1', createSendRoutes(deps));
   app.route('/api/v1', createSummaryRoutes(deps));
   app.route('/api/admin', createUnitAdminRoutes(deps));
   app.route('/api/admin', createOfficerAdminRoutes(deps));
+  app.route('/api/admin', createCustodianRoutes(deps));
   app.route('/api/admin', createChannelRoutes({ ...deps, onStored: wakeIntake }));
   app.route('/api/admin', createLearningRoutes(deps));
   app.route('/api/admin', createReplyAdminRoutes(deps));

@@ -9,8 +9,11 @@ import type { HttpEnv } from './env.ts';
 
 const KEY = /^[\x21-\x7e]{8,200}$/;
 
-/** Bodies hold passwords and answers second factors: nothing of these is kept, not even its hash. */
-const OF_SIGN_IN = /^\/api\/auth\//;
+/**
+ * Nothing of these is kept, not even its hash: bodies hold passwords and answers second factors, or the answer is a file
+ * that lies in quarantine.
+ */
+const NEVER_KEPT = /^\/api\/auth\/|^\/api\/v1\/tickets\/[^/]+\/media\/[^/]+\/[^/]+\/open$/;
 
 interface IdempotencyDeps {
   readonly db: Db;
@@ -29,7 +32,7 @@ export function createIdempotency({ db, clock, secrets }: IdempotencyDeps): Midd
     const actor = context.get('actor');
     const isForm = context.req.header('content-type')?.startsWith('multipart/') ?? false;
     if (key === undefined || !actor || context.req.method !== 'POST' || isForm) return next();
-    if (OF_SIGN_IN.test(context.req.path)) return next();
+    if (NEVER_KEPT.test(context.req.path)) return next();
     if (!KEY.test(key)) fail({ code: 'http.invalid', kind: 'invalid', fields: { 'idempotency-key': 'invalid' } });
     const request = createHash('sha256')
       .update(`${context.req.path}\n${await context.req.text()}`)

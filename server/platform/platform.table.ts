@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { Kit } from './db/kit.ts';
 
 /** Tables of the technology: events, seals, jobs, schedules, leases, idempotency, blobs, settings. */
@@ -85,12 +86,23 @@ export const definePlatformTables = (k: Kit) => ({
     },
     (t) => [k.primaryKey({ columns: [t.actor, t.key] }), k.index('idempotency_at').on(t.at)],
   ),
-  blob: k.table('blob', {
-    hash: k.text('hash').primaryKey(),
-    size: k.int('size').notNull(),
-    mime: k.text('mime').notNull(),
-    createdAt: k.moment('created_at').notNull(),
-  }),
+  blob: k.table(
+    'blob',
+    {
+      hash: k.text('hash').primaryKey(),
+      size: k.int('size').notNull(),
+      mime: k.text('mime').notNull(),
+      createdAt: k.moment('created_at').notNull(),
+      /** Since when it may be that nothing refers to it: looked at an hour later, and dropped if it is so. */
+      unusedAt: k.moment('unused_at'),
+    },
+    (t) => [
+      k
+        .index('blob_unused')
+        .on(t.unusedAt)
+        .where(sql`unused_at IS NOT NULL`),
+    ],
+  ),
   setting: k.table('setting', {
     name: k.text('name').primaryKey(),
     value: k.json<unknown>('value').notNull(),

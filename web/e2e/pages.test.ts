@@ -29,6 +29,8 @@ const PAGES = [
   { name: 'skim wall', path: '/skim', user: 'operator' },
   { name: 'ticket', path: '/tickets/tkt_0068?do=close', user: 'sho.hazratganj' },
   { name: 'second matter', path: '/tickets/tkt_0060?do=split', user: 'operator' },
+  { name: 'ticket with files', path: '/tickets/tkt_0070', user: 'dcp.lucknow' },
+  { name: 'evidence', path: '/tickets/tkt_0070/evidence', user: 'dcp.lucknow' },
   { name: 'board', path: '/board', user: 'sho.hazratganj' },
   { name: 'account', path: '/account', user: 'operator' },
   { name: 'password', path: '/password', user: 'operator' },
@@ -37,6 +39,7 @@ const PAGES = [
   { name: 'unit import', path: '/admin/units/import', user: 'admin' },
   { name: 'positions', path: '/admin/positions', user: 'admin' },
   { name: 'officers', path: '/admin/officers', user: 'admin' },
+  { name: 'custodians', path: '/admin/custodians', user: 'admin' },
   { name: 'channels', path: '/admin/channels', user: 'admin' },
   { name: 'system', path: '/admin/system', user: 'admin' },
 ] as const;
@@ -206,6 +209,35 @@ describe.skipIf(reason !== null)('every page', () => {
     await page.click('.refused button >> nth=0');
     await isCurrent(first);
     expect(await page.locator('.refused').count()).toBe(0);
+    await context.close();
+  });
+
+  it('lets an officer say what a file shows by keys, covers it accordingly, and takes it away after a second question', async () => {
+    const { page, context } = await open({ path: '/tickets/tkt_0060', user: 'sho.hazratganj', bypassCSP: true });
+    await page.waitForSelector('.live.on');
+    const press = async (words: string): Promise<void> => {
+      await page.focus(`button:has-text("${words}")`);
+      await page.keyboard.press('Enter');
+    };
+    const cover = page.locator('button:has(.cover)');
+    await press('What does it show?');
+    await press('Violence');
+    await page.waitForSelector('.cover >> text=Violence');
+    expect(await cover.getAttribute('aria-pressed')).toBe('false');
+    await cover.click();
+    expect(await cover.getAttribute('aria-pressed')).toBe('true');
+    await page.reload();
+    await page.waitForSelector('.cover >> text=Show once');
+    await page.waitForSelector('.live.on');
+    await press('What does it show?');
+    await press('Child abuse');
+    expect(await page.locator('img[src*="/media/"]').count()).toBe(1);
+    expect(await violationsOf(page)).toEqual([]);
+    await press('Put it into quarantine');
+    await page.waitForSelector('text=In quarantine');
+    expect(await page.locator('img[src*="/media/"]').count()).toBe(0);
+    await page.keyboard.press('z');
+    await page.waitForSelector('.cover');
     await context.close();
   });
 

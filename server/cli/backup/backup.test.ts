@@ -1,6 +1,7 @@
 import { copyFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { eq } from 'drizzle-orm';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFileBlobs } from '../../platform/blobs/engines/files.ts';
@@ -156,6 +157,46 @@ describe.each(testEngines)('backup and restore on %s', (engine) => {
     expect(await verifyRecord(to)).toMatchObject({ ok: true, events: 1, seals: 1 });
     await record(to, restored, 'ticket:new');
     expect(await verifyRecord(to)).toMatchObject({ ok: true, events: 2, seals: 2 });
+  });
+
+  it('leaves quarantined files out: what is restored knows of them, and has them not', async () => {
+    const from = await place('from', 'migrated');
+    const { db, blobs, used } = await life(from);
+    const bad = await blobs.put(Buffer.from('nobody may see it'));
+    const kept = await blobs.put(Buffer.from('kept by an order'));
+    const back = await blobs.put(Buffer.from('taken for what it was not'));
+    const medium = { externalId: 'm1', kind: 'photo', url: null, mime: 'image/jpeg', size: 1, alt: null, attempts: 1 };
+    await db.write(async (tx) => {
+      const t = tx.tables;
+      await tx.insertRows(t.blob, [{ hash: bad.hash, size: bad.size, mime: 'image/jpeg', createdAt: 1 }]);
+      await tx.insertRows(t.media, [
+        { ...medium, message: 'msg_1', state: 'quarantined', blob: null, sha256: bad.hash },
+        { ...medium, message: 'msg_2', state: 'stored', blob: back.hash, sha256: back.hash },
+      ]);
+      const attachment = { id: 'att_1', ticket: 'tkt_1', report: null, name: 'a', mime: 'image/jpeg', size: 1 };
+      await tx.insertRows(t.attachment, [{ ...attachment, blob: bad.hash, officer: 'off_1', at: 1 }]);
+      const file = { mime: 'image/jpeg', size: 1, officer: 'off_1', at: 1, version: 1 };
+      await tx.insertRows(t.quarantine, [
+        { ...file, sha256: bad.hash, state: 'held' },
+        { ...file, sha256: back.hash, state: 'returned' },
+      ]);
+      const evidence = { ...medium, ticket: 'tkt_1', sensitivity: null };
+      await tx.insertRows(t.evidenceMedia, [{ ...evidence, message: 'msg_3', sha256: kept.hash }]);
+    });
+    const { out, manifest } = await save(from);
+    const names = manifest.entries.map(({ name }) => name).filter((name) => name.startsWith('blobs/'));
+    expect(names.sort()).toEqual([back, kept, used].map(({ hash }) => `blobs/${hash}`).sort());
+    expect(JSON.stringify(manifest)).not.toContain(bad.hash);
+    expect((await readFile(out)).includes('nobody may see it')).toBe(false);
+
+    const to = await place('to', 'empty');
+    await bring(to, out);
+    const restored = to.open();
+    const { media } = restored.tables;
+    const [row] = await restored.read.select().from(media).where(eq(media.message, 'msg_1'));
+    expect(row).toMatchObject({ state: 'quarantined', blob: null, sha256: bad.hash });
+    expect(await blobsOf(to).has(bad.hash)).toBe(false);
+    expect(String(await blobsOf(to).get(kept.hash))).toBe('kept by an order');
   });
 
   it('refuses a place that is in use, unless told to put aside what is there', async () => {

@@ -20,8 +20,8 @@ export interface RestoreInput extends Where {
   readonly force: boolean;
 }
 
-/** What may lie in a clean DATA_DIR: the keys are brought by hand. */
-const ALLOWED = new Set(['keys', 'writer.lock', 'lost+found', SEALS]);
+/** What may lie in a clean DATA_DIR: the keys are brought by hand, and so are quarantined files, which no backup holds. */
+const ALLOWED = new Set(['keys', 'quarantine', 'writer.lock', 'lost+found', SEALS]);
 
 async function refuseUnlessClean({ dataDir, databaseUrl, force }: RestoreInput): Promise<void> {
   if (force) return;

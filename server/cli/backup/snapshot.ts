@@ -21,7 +21,8 @@ type Ask = <Row>(text: string) => Promise<Row[]>;
 
 async function describe(ask: Ask): Promise<Pick<Snapshot, 'blobs' | 'position' | 'lastSeal'>> {
   const blobs = await ask<{ hash: string }>(
-    `SELECT hash FROM blob UNION SELECT blob AS hash FROM media WHERE blob IS NOT NULL UNION SELECT blob AS hash FROM attachment ORDER BY hash`,
+    `SELECT hash FROM (SELECT hash FROM blob UNION SELECT blob AS hash FROM media WHERE blob IS NOT NULL UNION SELECT blob AS hash FROM attachment UNION SELECT sha256 AS hash FROM evidence_media WHERE sha256 IS NOT NULL) AS named
+    WHERE hash NOT IN (SELECT sha256 FROM quarantine WHERE state <> 'returned') ORDER BY hash`,
   );
   const [last] = await ask<{ position: string | number; number: number }>(
     'SELECT (SELECT coalesce(max(position), 0) FROM events) AS position, (SELECT coalesce(max(number), 0) FROM seal) AS number',

@@ -222,10 +222,14 @@ export async function settleMedia(
     await tx
       .insert(blob)
       .values({ hash: stored.hash, size: stored.size, mime: stored.mime, createdAt: at })
-      .onConflictDoNothing();
+      .onConflictDoUpdate({ target: blob.hash, set: { unusedAt: null } });
   await tx
     .update(media)
-    .set({ state, attempts, ...(stored ? { blob: stored.hash, mime: stored.mime, size: stored.size } : {}) })
+    .set({
+      state,
+      attempts,
+      ...(stored ? { blob: stored.hash, sha256: stored.hash, mime: stored.mime, size: stored.size } : {}),
+    })
     .where(
       and(
         eq(media.message, message),

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { testEngines } from '../../platform/db/testing.ts';
 import { createChannelBench, officer, type ChannelBench } from './channels.testing.ts';
@@ -11,6 +14,7 @@ import {
 } from './channels.usecases.ts';
 import { importMessages } from './import.usecases.ts';
 import { checkGone, sweepDeleted } from './deletion.usecases.ts';
+import { createFileBlobs } from '../../platform/blobs/engines/files.ts';
 import { fetchWaitingMedia } from './media.usecases.ts';
 import { pollAccount } from './polling.usecases.ts';
 
@@ -258,19 +262,59 @@ describe.each(testEngines)('accounts on channels, on %s', (engine) => {
       list: async function* () {},
       check: () => Promise.resolve(true),
     };
-    expect(await fetchWaitingMedia({ ...bench.deps, blobs }, { limit: 10 })).toEqual({
+    expect(await fetchWaitingMedia({ ...bench.deps, blobs, quarantine: blobs }, { limit: 10 })).toEqual({
       stored: 1,
       failed: 3,
       gone: 0,
       waiting: 0,
     });
     const stored = (await db.read.select().from(db.tables.media)).find((row) => row.externalId === 'm0');
-    expect(stored).toMatchObject({ state: 'stored', blob: 'hash', mime: 'image/png', size: kept.get('hash')?.length });
-    expect(await fetchWaitingMedia({ ...bench.deps, blobs }, { limit: 10 })).toEqual({
+    expect(stored).toMatchObject({
+      state: 'stored',
+      blob: 'hash',
+      sha256: 'hash',
+      mime: 'image/png',
+      size: kept.get('hash')?.length,
+    });
+    expect(await fetchWaitingMedia({ ...bench.deps, blobs, quarantine: blobs }, { limit: 10 })).toEqual({
       stored: 0,
       failed: 0,
       gone: 0,
       waiting: 0,
     });
+  });
+
+  it('have a file that is known for the abuse of a child put into quarantine by itself, again and again', async () => {
+    const { db, clock, events } = bench.deps;
+    const [one, two] = await storeMessages(['21', '22']);
+    const wait = (message: string) =>
+      db.write(async (tx) => {
+        const url = `${bench.sim.origin}/_media/3_1.png`;
+        const row = { message, externalId: 'm1', kind: 'photo', state: 'waiting', url, attempts: 0 };
+        await tx.insertRows(tx.tables.media, [row]);
+      });
+    const rowOf = async (message: string) =>
+      (await db.read.select().from(db.tables.media)).find((row) => row.message === message);
+    const folder = await mkdtemp(path.join(tmpdir(), 'pukaar-media-'));
+    const blobs = createFileBlobs({ folder: path.join(folder, 'blobs') });
+    const quarantine = createFileBlobs({ folder: path.join(folder, 'quarantine') });
+    const deps = { ...bench.deps, blobs, quarantine };
+    await wait(one?.id ?? '');
+    await fetchWaitingMedia(deps, { limit: 10 });
+    const sha256 = (await rowOf(one?.id ?? ''))?.sha256 ?? '';
+    const known = { sha256, state: 'removed', mime: 'image/png', size: 1, officer: 'off_1', at: 1, version: 1 };
+    await db.write((tx) => tx.insertRows(tx.tables.quarantine, [known]));
+    await blobs.remove(sha256);
+
+    await wait(two?.id ?? '');
+    await fetchWaitingMedia(deps, { limit: 10 });
+    expect(await rowOf(two?.id ?? '')).toMatchObject({ state: 'quarantined', blob: null, sha256, classedBy: null });
+    expect([await blobs.has(sha256), await quarantine.has(sha256)]).toEqual([false, true]);
+    expect(await db.read.select().from(db.tables.quarantine)).toMatchObject([{ state: 'held', dueAt: clock.now() }]);
+    expect(await db.read.select().from(db.tables.blob)).toEqual([]);
+    expect(await events.ofStream(`message:${two?.id ?? ''}`)).toMatchObject([
+      { type: 'ticket.media-quarantined', actor: 'system', data: { file: sha256 } },
+    ]);
+    await rm(folder, { recursive: true });
   });
 });

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { fileTypeFromBuffer } from 'file-type';
 import type { Blobs } from '../../platform/blobs/port.ts';
+import { catchKnown, isKeptAway } from '../evidence/quarantine.usecases.ts';
 import { listWaitingMedia, settleMedia, type MediaOutcome, type WaitingMedia } from './channels.repository.ts';
 import type { ChannelDeps } from './channels.types.ts';
 import { connectAccount } from './channels.usecases.ts';
@@ -8,8 +10,10 @@ import { ChannelError } from './driver.types.ts';
 const MAX_ATTEMPTS = 5;
 const SHOWN_KINDS = /^(image|video|audio)\//;
 
-export interface MediaDeps extends Omit<ChannelDeps, 'events'> {
+export interface MediaDeps extends ChannelDeps {
   readonly blobs: Blobs;
+  /** Where quarantined files lie. */
+  readonly quarantine: Blobs;
 }
 
 const again = (waiting: WaitingMedia): MediaOutcome => {
@@ -29,7 +33,9 @@ async function keepBytes({
 }): Promise<MediaOutcome> {
   const type = await fileTypeFromBuffer(bytes);
   if (!type || !SHOWN_KINDS.test(type.mime)) return { state: 'failed', attempts };
-  const { hash, size } = await deps.blobs.put(bytes);
+  // A file that is known for what it shows never lies among the others.
+  const isKnown = await isKeptAway(deps.db.read, createHash('sha256').update(bytes).digest('hex'));
+  const { hash, size } = await (isKnown ? deps.quarantine : deps.blobs).put(bytes);
   return { state: 'stored', attempts, stored: { hash, size, mime: type.mime } };
 }
 
@@ -57,9 +63,16 @@ export async function fetchWaitingMedia(
     const outcome = await fetchOne({ deps, waiting });
     counts[outcome.state] += 1;
     const { message, externalId } = waiting;
-    await deps.db.write((tx) => settleMedia(tx, { message, externalId, outcome, at: deps.clock.now() }), {
-      lane: 'batch',
-    });
+    await deps.db.write(
+      async (tx) => {
+        const at = deps.clock.now();
+        await settleMedia(tx, { message, externalId, outcome, at });
+        if (!outcome.stored) return;
+        const { hash: sha256, mime, size } = outcome.stored;
+        await catchKnown(deps, tx, { message, external: externalId, sha256, mime, size, at });
+      },
+      { lane: 'batch' },
+    );
   }
   return counts;
 }

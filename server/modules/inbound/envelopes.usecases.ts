@@ -1,5 +1,6 @@
 import type { Tx } from '../../schema.ts';
 import type { InboundItem, ParsedEnvelope } from '../channels/driver.types.ts';
+import { keepHeld } from '../evidence/keep.usecases.ts';
 import { forgetDecisions } from '../learning/decisions.usecases.ts';
 import { forgetMatching } from '../matching/signatures.usecases.ts';
 import { forgetReadings } from '../pictures/pictures.usecases.ts';
@@ -104,6 +105,7 @@ async function storeParsed(
   const gone = [...new Set(parsed.gone)]
     .flatMap((externalId) => known.get(externalId) ?? [])
     .filter((row) => row.deletedAt === null);
+  const files = await keepHeld(tx, { messages: gone, at: envelope.receivedAt });
   await buryMessages(tx, { ids: gone.map((row) => row.id), at: envelope.receivedAt });
   await forgetMatching(
     tx,
@@ -117,7 +119,7 @@ async function storeParsed(
     tx,
     gone.map((row) => row.id),
   );
-  await buryTickets(deps, tx, gone);
+  await buryTickets(deps, tx, { gone, files });
   const counts = {
     messages: fresh.size,
     duplicates: parsed.items.length - fresh.size,

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { Kit } from '../../platform/db/kit.ts';
 
 /** What came in: envelopes as delivered, then messages, contacts, conversations and media. */
@@ -111,7 +112,7 @@ export const defineInboundTables = (k: Kit) => ({
       message: k.text('message').notNull(),
       externalId: k.text('external_id').notNull(),
       kind: k.text('kind').notNull(),
-      /** waiting | stored | failed | gone */
+      /** waiting | stored | failed | gone | quarantined */
       state: k.text('state').notNull(),
       url: k.text('url'),
       blob: k.text('blob'),
@@ -123,11 +124,23 @@ export const defineInboundTables = (k: Kit) => ({
       lookedAt: k.moment('looked_at'),
       /** Perceptual hashes, 8 bytes each: of the whole, then of parts. */
       prints: k.bytes('prints'),
+      /** SHA-256 of the bytes, as they were fetched. */
+      sha256: k.text('sha256'),
+      /** What it shows, as an officer said: violent | sexual | child-abuse | harmless; null: not said. */
+      sensitivity: k.text('sensitivity'),
+      /** Null with a class: known again by its hash. */
+      classedBy: k.text('classed_by'),
+      classedAt: k.moment('classed_at'),
+      classVersion: k.int('class_version'),
     },
     (t) => [
       k.primaryKey({ columns: [t.message, t.externalId] }),
       k.index('media_state').on(t.state),
       k.index('media_looked').on(t.lookedAt, t.state),
+      k
+        .index('media_blob')
+        .on(t.blob)
+        .where(sql`blob IS NOT NULL`),
     ],
   ),
   /** What the stages said of a message. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createTestDatabase } from '../../platform/db/testing.ts';
 import type { Engine } from '../../platform/db/port.ts';
 import { createEventLog } from '../../platform/events/event-log.ts';
@@ -22,7 +23,7 @@ function createMapBlobs(): Blobs {
   const kept = new Map<string, Uint8Array>();
   return {
     put: (bytes) => {
-      const hash = Buffer.from(bytes).toString('hex').slice(0, 64);
+      const hash = createHash('sha256').update(bytes).digest('hex');
       kept.set(hash, bytes);
       return Promise.resolve({ hash, size: bytes.length });
     },
@@ -78,6 +79,7 @@ export async function createTestDesk(
     log: silentLog,
     search: createSearch(engine),
     blobs: createMapBlobs(),
+    quarantine: createMapBlobs(),
     tree: directory,
     offices: directory,
     stages,

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Read, Tables, Tx } from '../../schema.ts';
 import type { Message, NewMessage, Prediction } from './inbound.types.ts';
 
@@ -42,15 +42,20 @@ export async function buryMessages(tx: Tx, { ids, at }: { ids: readonly string[]
   await tx
     .update(message)
     // What was not read yet is not read any more.
-    .set({ text: '', salt: '', lat: null, lon: null, copyKey: null, deletedAt: at, state: 'done' })
+    .set({ text: '', salt: '', lat: null, lon: null, copyKey: null, media: [], deletedAt: at, state: 'done' })
     .where(inArray(message.id, [...ids]));
   // The words that decided are the citizen's.
   await tx.delete(prediction).where(inArray(prediction.message, [...ids]));
   await tx.delete(messageVersion).where(inArray(messageVersion.message, [...ids]));
   await tx
     .update(media)
-    .set({ state: 'gone', url: null, blob: null, alt: null })
+    .set({ url: null, alt: null })
     .where(inArray(media.message, [...ids]));
+  // A quarantined file is no author's to withdraw: custodians answer for it.
+  await tx
+    .update(media)
+    .set({ state: 'gone', blob: null, sha256: null, sensitivity: null, classedBy: null, classedAt: null })
+    .where(and(inArray(media.message, [...ids]), ne(media.state, 'quarantined')));
 }
 
 /** Messages that wait for the stages, in order of arrival. */

@@ -13,6 +13,8 @@ export type Capability =
   | 'ticket.verify'
   | 'ticket.reply'
   | 'ticket.create'
+  /** Order that evidence is kept, lift it, and open what was kept. */
+  | 'ticket.hold'
   | 'admin.units'
   | 'admin.officers'
   | 'admin.channels'

@@ -12,13 +12,19 @@ export const ROLES = [
   'admin',
 ] as const satisfies readonly Role[];
 
-const COMMAND: readonly Capability[] = ['ticket.read', 'ticket.transfer', 'ticket.verify', 'ticket.reply'];
+const COMMAND: readonly Capability[] = [
+  'ticket.read',
+  'ticket.transfer',
+  'ticket.verify',
+  'ticket.reply',
+  'ticket.hold',
+];
 
 const CAPABILITIES: Record<Role, readonly Capability[]> = {
   operator: ['ticket.read', 'ticket.triage', 'ticket.transfer', 'ticket.reply', 'ticket.create'],
   station: ['ticket.read', 'ticket.act', 'ticket.transfer', 'ticket.reply'],
   circle: ['ticket.read', 'ticket.act', 'ticket.transfer', 'ticket.verify', 'ticket.reply'],
-  district: ['ticket.read', 'ticket.act', 'ticket.transfer', 'ticket.verify', 'ticket.reply', 'ticket.create'],
+  district: [...COMMAND, 'ticket.act', 'ticket.create'],
   range: COMMAND,
   zone: COMMAND,
   state: COMMAND,

@@ -31,16 +31,21 @@ export async function unseenMedia(read: Read, limit: number): Promise<UnseenMedi
     .limit(limit);
 }
 
-/** Notes that a medium was looked at, and what its picture is found again by. */
+/**
+ * Notes that a medium was looked at, and what its picture is found again by. False when it is not shown any more: then
+ * nothing that was read from it may be kept.
+ */
 export async function markLooked(
   tx: Tx,
   { message, externalId, prints, at }: { message: string; externalId: string; prints: Uint8Array | null; at: number },
-): Promise<void> {
+): Promise<boolean> {
   const { media } = tx.tables;
-  await tx
+  const rows = await tx
     .update(media)
     .set({ lookedAt: at, prints: prints === null ? null : Buffer.from(prints) })
-    .where(and(eq(media.message, message), eq(media.externalId, externalId)));
+    .where(and(eq(media.message, message), eq(media.externalId, externalId), eq(media.state, 'stored')))
+    .returning({ message: media.message });
+  return rows.length > 0;
 }
 
 /** Prints of the pictures of a message, in order. */

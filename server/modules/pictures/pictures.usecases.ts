@@ -51,7 +51,8 @@ export async function readWaitingPictures(deps: PictureDeps, { limit }: { limit:
     await deps.db.write(
       async (tx) => {
         const at = deps.clock.now();
-        await markLooked(tx, { message, externalId, prints: prints.length > 0 ? encodePrints(prints) : null, at });
+        const encoded = prints.length > 0 ? encodePrints(prints) : null;
+        if (!(await markLooked(tx, { message, externalId, prints: encoded, at }))) return;
         if (isPicture(medium))
           await saveReading(tx, { message, externalId, source: 'ocr', text, confidence, officer: null, at });
         if (text !== '' || prints.length > 0) await markChanged(tx, [message]);

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { fileTypeFromBuffer } from 'file-type';
 import { fail } from '../../platform/errors.ts';
+import { isKeptAway } from '../evidence/quarantine.usecases.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { actorAt, unitsWith } from '../officers/officers.rules.ts';
 import { viewerOf } from './list.usecases.ts';
@@ -19,7 +21,8 @@ const cleanName = (name: string): string =>
 
 /**
  * Keeps a file that an officer adds to a ticket. Its kind is told by its content, whatever its name says.
- * Throws tickets.file_missing, tickets.file_too_large, tickets.file_kind, tickets.not_found, officers.not_allowed.
+ * Throws tickets.file_missing, tickets.file_too_large, tickets.file_kind, evidence.file_quarantined, tickets.not_found,
+ * officers.not_allowed.
  */
 export async function addAttachment(
   deps: TicketDeps,
@@ -34,6 +37,9 @@ export async function addAttachment(
   if (!post) fail({ code: 'officers.not_allowed', kind: 'forbidden' });
   const mime = (await fileTypeFromBuffer(bytes))?.mime ?? '';
   if (!KINDS.has(mime)) fail({ code: 'tickets.file_kind', kind: 'unprocessable', fields: { file: 'invalid' } });
+  // A file that is quarantined comes back in by nobody's hand.
+  if (await isKeptAway(deps.db.read, createHash('sha256').update(bytes).digest('hex')))
+    fail({ code: 'evidence.file_quarantined', kind: 'unprocessable', fields: { file: 'invalid' } });
   const { hash, size } = await deps.blobs.put(bytes);
   const attachment: Attachment = {
     id: deps.ids.make('att'),
@@ -68,7 +74,7 @@ export async function readAttachment(
     (await attachmentsOf(deps.db.read, id)).find(
       ({ id: one, at }) => one === attachment && (since === null || at >= since),
     );
-  const bytes = file && (await deps.blobs.get(file.blob));
+  const bytes = file && !(await isKeptAway(deps.db.read, file.blob)) && (await deps.blobs.get(file.blob));
   if (!file || !bytes) fail({ code: 'tickets.not_found', kind: 'not-found' });
   return { bytes, mime: file.mime, name: file.name };
 }

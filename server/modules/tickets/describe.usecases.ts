@@ -1,4 +1,5 @@
 import { fail } from '../../platform/errors.ts';
+import { keptAway } from '../evidence/quarantine.usecases.ts';
 import { mediaOfTicket } from '../inbound/inbound.usecases.ts';
 import { describePicture } from '../pictures/pictures.usecases.ts';
 import { act, type Changed } from './change.usecases.ts';
@@ -7,7 +8,7 @@ import type { Target } from './triage.usecases.ts';
 
 /**
  * Keeps what an officer sees on a citizen's picture: it counts as text in every stage and in search. Empty words take
- * the description back. Throws tickets.not_found for a picture that is not of this ticket.
+ * the description back. Throws tickets.not_found for a picture that is not of this ticket, media.quarantined.
  */
 export async function describeMedia(
   deps: TicketDeps,
@@ -20,6 +21,7 @@ export async function describeMedia(
     decide: async ({ ticket, tx, at }) => {
       const media = await mediaOfTicket(tx, { ticket: ticket.id, message, external: externalId });
       if (!media) fail({ code: 'tickets.not_found', kind: 'not-found' });
+      if (media.state === 'quarantined') return keptAway();
       await describePicture(tx, { message, externalId, text, officer: actor.officer, at });
       return { set: {}, type: 'ticket.picture-described', data: { message } };
     },

@@ -1,6 +1,8 @@
 import { fail } from '../../platform/errors.ts';
 import type { StoredEvent } from '../../platform/events/port.ts';
 import { subcategoryNames } from '../assessment/subcategories.rules.ts';
+import { custodyOf, readHolds } from '../evidence/on-ticket.usecases.ts';
+import { suspectedClass } from '../evidence/media-class.rules.ts';
 import type { PlaceBecause } from '../inbound/stages.types.ts';
 import { conversationOf } from '../inbound/inbound.usecases.ts';
 import type { Actor } from '../officers/actor.types.ts';
@@ -16,7 +18,7 @@ import { accountOf, findTicket, officerNames, visibleTickets } from './tickets.r
 import { attachmentsOf, reportsOf } from './action-reports.repository.ts';
 import { clocksOf } from './clocks.repository.ts';
 import { notesOf } from './notes.repository.ts';
-import type { Attachment, TicketDeps, TicketState, UnitName, UnitTree } from './tickets.types.ts';
+import type { Attachment, Ticket, TicketDeps, TicketState, UnitName, UnitTree } from './tickets.types.ts';
 
 const LATE = 5 * 60_000;
 
@@ -109,7 +111,7 @@ function wordsOf(
 }
 
 function presentConversation(
-  { tree, ticket, channel }: { tree: UnitTree; ticket: string; channel: string },
+  { tree, ticket: { id: ticket, channel, ...matter } }: { tree: UnitTree; ticket: Ticket },
   { told, media, edited, predictions, joins, readings }: Conversation,
 ) {
   return {
@@ -131,12 +133,15 @@ function presentConversation(
       url: channel === 'x' && message.deletedAt === null ? `https://x.com/i/status/${message.versionId}` : null,
       media: media
         .filter((one) => one.message === message.id)
-        .map(({ externalId, kind, state, mime, alt, blob }) => ({
+        .map(({ externalId, kind, state, mime, alt, blob, sensitivity, classVersion }) => ({
           externalId,
           kind,
           state,
           mime,
           alt,
+          class: sensitivity,
+          classVersion: classVersion ?? 0,
+          suspected: sensitivity === null ? suspectedClass(matter) : null,
           words: wordsOf(readings, { message: message.id, externalId }),
           href: blob ? `/api/v1/tickets/${ticket}/media/${message.id}/${encodeURIComponent(externalId)}` : null,
         })),
@@ -191,11 +196,14 @@ export async function readTicket(
       reporter,
       account: await accountOf(read, ticket.account),
     },
-    ...presentConversation({ tree: deps.tree, ticket: id, channel: ticket.channel }, conversation),
+    ...presentConversation({ tree: deps.tree, ticket }, conversation),
     ...incident,
     ...(await readSplits(read, { ticket, viewer: viewerOf(actor), tree: deps.tree })),
     isVeiled,
     alarm: await readAlarm(read, ticket),
+    /** Null for those who may order none. */
+    holds: capabilities.has('ticket.hold') ? await readHolds(read, id) : null,
+    isCustodian: await custodyOf(deps, { officer: actor.officer, id }),
     history: events
       .filter((event) => event.type !== 'ticket.split' || seen.has(String(event.data.other)))
       .map((event) => presentEvent(event, { names, seen, offices: deps.offices }))

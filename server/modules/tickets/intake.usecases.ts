@@ -117,7 +117,11 @@ export async function noteEdits(
 }
 
 /** Tells tickets that a post of theirs is gone; what lists show of it goes too. */
-export async function buryTickets(deps: InboundDeps, tx: Tx, gone: readonly Message[]): Promise<void> {
+export async function buryTickets(
+  deps: InboundDeps,
+  tx: Tx,
+  { gone, files }: { gone: readonly Message[]; files: ReadonlyMap<string, readonly string[]> },
+): Promise<void> {
   const of = gone.filter((message) => message.ticket !== null);
   const pleas: string[] = [];
   for (const message of of) if (await isPlea(tx, message)) pleas.push(message.ticket ?? '');
@@ -129,7 +133,7 @@ export async function buryTickets(deps: InboundDeps, tx: Tx, gone: readonly Mess
       stream: `ticket:${message.ticket ?? ''}`,
       type: 'ticket.message-gone',
       actor: 'citizen',
-      data: { message: message.id },
+      data: { message: message.id, content: contentHash(message), files: files.get(message.id) ?? [] },
     })),
   );
 }

@@ -10,7 +10,12 @@ import { findById, updateTicket } from './tickets.repository.ts';
 import type { Ticket } from './tickets.types.ts';
 
 /** Acts that decide nothing about a ticket. */
-const WORDLESS: ReadonlySet<string> = new Set(['ticket.noted', 'ticket.picture-described']);
+const WORDLESS: ReadonlySet<string> = new Set(
+  [
+    ...['noted', 'picture-described', 'media-classed', 'media-quarantined', 'media-returned', 'media-opened'],
+    ...['media-removed', 'hold-ordered', 'hold-lifted', 'evidence-opened'],
+  ].map((name) => `ticket.${name}`),
+);
 
 /** The ticket's version as long as no officer and no policy decided on it; null once somebody did. */
 export async function undecidedVersion(

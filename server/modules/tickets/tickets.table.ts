@@ -245,7 +245,7 @@ export const defineTicketTables = (k: Kit) => ({
       officer: k.text('officer').notNull(),
       at: k.moment('at').notNull(),
     },
-    (t) => [k.index('attachment_ticket').on(t.ticket)],
+    (t) => [k.index('attachment_ticket').on(t.ticket), k.index('attachment_blob').on(t.blob)],
   ),
   /** A citizen's claim that a ticket is theirs: the browser holds the token, the channel brings the word. */
   ownershipProof: k.table(

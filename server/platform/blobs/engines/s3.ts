@@ -87,8 +87,11 @@ export function createS3Blobs({ url, verify = false, timeoutMs = 30_000, retries
       do {
         const xml = await page(token);
         for (const [, entry = ''] of xml.matchAll(/<Contents>([\s\S]*?)<\/Contents>/g)) {
-          const hash = textOf(entry, 'Key')?.split('/').at(-1) ?? '';
-          if (HASH.test(hash)) yield { hash, storedAt: Date.parse(textOf(entry, 'LastModified') ?? '') };
+          const key = textOf(entry, 'Key') ?? '';
+          const hash = key.split('/').at(-1) ?? '';
+          // Another area of the same bucket is not this store's.
+          if (HASH.test(hash) && `/${key}` === place(hash))
+            yield { hash, storedAt: Date.parse(textOf(entry, 'LastModified') ?? '') };
         }
         const next = textOf(xml, 'NextContinuationToken');
         token = next === null ? null : unescaped(next);

@@ -59,6 +59,22 @@ export interface TicketRow {
   version: number;
 }
 
+/** What an officer may say a file shows. */
+export type MediaClass = 'violent' | 'sexual' | 'child-abuse' | 'harmless';
+
+/** An authority's order to keep what is said on a docket. */
+export interface LegalHold {
+  id: string;
+  authority: string;
+  number: string;
+  note: string;
+  at: number;
+  officerName: string | null;
+  liftedAt: number | null;
+  liftReason: string | null;
+  lifterName: string | null;
+}
+
 export interface MediaItem {
   externalId: string;
   kind: string;
@@ -67,6 +83,11 @@ export interface MediaItem {
   alt: string | null;
   /** What stands on it: an officer's words, or the machine's (ocr). */
   words: { text: string; source: string } | null;
+  /** What an officer said it shows; null: not said. */
+  class: MediaClass | null;
+  classVersion: number;
+  /** What it may show, by the matter that it came with. */
+  suspected: 'violent' | 'sexual' | null;
   href: string | null;
 }
 
@@ -259,6 +280,10 @@ export interface TicketDetail {
   /** A summary is read instead of the citizen's words. */
   isVeiled: boolean;
   alarm: Alarm | null;
+  /** Null for those who may order none. */
+  holds: LegalHold[] | null;
+  /** Whether quarantined files of this docket are open to the officer. */
+  isCustodian: boolean;
   actions: ActionName[];
 }
 

@@ -40,6 +40,9 @@ export interface Told {
   link?: { href: string; words: string };
 }
 
+/** What is done about an alarm, a file or an order leaves the ticket's version as it is. */
+const VERSIONLESS = /^ticket\.(?:alarm|media|hold)-/;
+
 /** One ticket in front of an officer: what it is, which form is open, what the server said to the last act. */
 export class TicketView {
   detail = $state.raw<TicketDetail | null>(null);
@@ -103,8 +106,7 @@ export class TicketView {
   async hear(change: TicketChange): Promise<void> {
     const ticket = this.detail?.ticket;
     if (ticket === undefined || change.id !== ticket.id || this.busy !== null) return;
-    // What is done about an alarm leaves the ticket's version as it is.
-    if (change.version <= ticket.version && !change.type.startsWith('ticket.alarm-')) return;
+    if (change.version <= ticket.version && !VERSIONLESS.test(change.type)) return;
     const before = ticket;
     await this.refresh();
     if (this.form !== null && this.detail !== null && this.detail.ticket.version > before.version) this.before = before;

@@ -1,0 +1,112 @@
+CREATE TABLE `media_custodian` (
+	`id` text PRIMARY KEY NOT NULL,
+	`officer` text NOT NULL,
+	`unit` text NOT NULL,
+	`since` integer NOT NULL,
+	`until` integer,
+	`named_by` text NOT NULL,
+	`ended_by` text
+);
+
+--> statement-breakpoint
+CREATE UNIQUE INDEX `media_custodian_named` ON `media_custodian` (`officer`,`unit`) WHERE until IS NULL;
+--> statement-breakpoint
+CREATE TABLE `quarantine` (
+	`sha256` text PRIMARY KEY NOT NULL,
+	`state` text NOT NULL,
+	`mime` text NOT NULL,
+	`size` integer NOT NULL,
+	`officer` text,
+	`at` integer NOT NULL,
+	`due_at` integer,
+	`removed_by` text,
+	`removed_at` integer,
+	`reference` text,
+	`version` integer NOT NULL
+);
+
+--> statement-breakpoint
+CREATE INDEX `quarantine_due` ON `quarantine` (`due_at`) WHERE due_at IS NOT NULL;
+--> statement-breakpoint
+CREATE TABLE `legal_hold` (
+	`id` text PRIMARY KEY NOT NULL,
+	`ticket` text NOT NULL,
+	`authority` text NOT NULL,
+	`number` text NOT NULL,
+	`note` text NOT NULL,
+	`officer` text NOT NULL,
+	`position` text NOT NULL,
+	`at` integer NOT NULL,
+	`lifted_at` integer,
+	`lifted_by` text,
+	`lift_reason` text
+);
+
+--> statement-breakpoint
+CREATE INDEX `legal_hold_ticket` ON `legal_hold` (`ticket`,`at`);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `legal_hold_open` ON `legal_hold` (`ticket`,`authority`,`number`) WHERE lifted_at IS NULL;
+--> statement-breakpoint
+CREATE TABLE `evidence` (
+	`message` text PRIMARY KEY NOT NULL,
+	`ticket` text NOT NULL,
+	`external_id` text NOT NULL,
+	`version_id` text NOT NULL,
+	`direction` text NOT NULL,
+	`kind` text NOT NULL,
+	`handle` text,
+	`name` text,
+	`text` text NOT NULL,
+	`salt` text NOT NULL,
+	`at` integer NOT NULL,
+	`received_at` integer NOT NULL,
+	`deleted_at` integer NOT NULL,
+	`versions` text NOT NULL
+);
+
+--> statement-breakpoint
+CREATE INDEX `evidence_ticket` ON `evidence` (`ticket`,`at`);
+--> statement-breakpoint
+CREATE TABLE `evidence_media` (
+	`message` text NOT NULL,
+	`external_id` text NOT NULL,
+	`ticket` text NOT NULL,
+	`kind` text NOT NULL,
+	`mime` text,
+	`size` integer,
+	`sha256` text,
+	`alt` text,
+	`sensitivity` text,
+	PRIMARY KEY(`message`, `external_id`)
+);
+
+--> statement-breakpoint
+CREATE INDEX `evidence_media_ticket` ON `evidence_media` (`ticket`);
+--> statement-breakpoint
+CREATE INDEX `evidence_media_file` ON `evidence_media` (`sha256`);
+--> statement-breakpoint
+ALTER TABLE `blob` ADD `unused_at` integer;
+--> statement-breakpoint
+CREATE INDEX `blob_unused` ON `blob` (`unused_at`) WHERE unused_at IS NOT NULL;
+--> statement-breakpoint
+ALTER TABLE `media` ADD `sha256` text;
+--> statement-breakpoint
+ALTER TABLE `media` ADD `sensitivity` text;
+--> statement-breakpoint
+ALTER TABLE `media` ADD `classed_by` text;
+--> statement-breakpoint
+ALTER TABLE `media` ADD `classed_at` integer;
+--> statement-breakpoint
+ALTER TABLE `media` ADD `class_version` integer;
+--> statement-breakpoint
+CREATE INDEX `media_blob` ON `media` (`blob`) WHERE blob IS NOT NULL;
+--> statement-breakpoint
+ALTER TABLE `ticket` ADD `split_from` text;
+--> statement-breakpoint
+ALTER TABLE `ticket` ADD `summary` text;
+--> statement-breakpoint
+ALTER TABLE `ticket` ADD `split_at` integer;
+--> statement-breakpoint
+CREATE INDEX `ticket_split` ON `ticket` (`split_from`) WHERE split_from IS NOT NULL;
+--> statement-breakpoint
+CREATE INDEX `attachment_blob` ON `attachment` (`blob`);

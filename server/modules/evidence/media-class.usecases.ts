@@ -1,0 +1,168 @@
+import { fail } from '../../platform/errors.ts';
+import type { Read, Tx } from '../../schema.ts';
+import { markChanged } from '../inbound/changed.usecases.ts';
+import type { Actor } from '../officers/actor.types.ts';
+import { actorAt } from '../officers/officers.rules.ts';
+import { UNDO_WINDOW } from '../tickets/change.usecases.ts';
+import { loadForWork } from '../tickets/lease.usecases.ts';
+import { findVisible } from '../tickets/visible.usecases.ts';
+import { ABUSE, type MediaClass } from './media-class.rules.ts';
+import {
+  findMedium,
+  forgetWords,
+  hideEverywhere,
+  saveClass,
+  showEverywhere,
+  type Said,
+  type Shown,
+} from './media-class.repository.ts';
+import type { EvidenceDeps, Medium, MediumAddress, Quarantined } from './evidence.types.ts';
+import {
+  changeQuarantined,
+  custodyUnits,
+  findQuarantined,
+  holdFile,
+  listBlob,
+  unlistBlob,
+} from './quarantine.repository.ts';
+import { bytesOf, custodianName, keptAway, tellPlaces } from './quarantine.usecases.ts';
+
+const MINUTE = 60_000;
+
+export interface Saying extends MediumAddress {
+  readonly actor: Actor;
+  /** Null: what was said is taken back. */
+  readonly class: MediaClass | null;
+  /** What the officer had before him; left out: whatever stands there now. */
+  readonly version?: number | undefined;
+}
+
+export interface Classed {
+  readonly class: string | null;
+  readonly version: number;
+  readonly undoUntil: number | null;
+}
+
+const changedMeanwhile = (): never => fail({ code: 'evidence.class_changed', kind: 'conflict' });
+
+const versionOf = ({ classVersion }: Medium): number => classVersion ?? 0;
+
+/**
+ * Says what a file shows. The abuse of a child takes it out of everybody's sight at once, wherever it is shown; who said so
+ * can take it back for ten seconds, later only a custodian gives it back. The same twice changes nothing.
+ * Throws tickets.not_found, officers.not_allowed, media.quarantined, evidence.class_changed.
+ */
+export async function classifyMedia(deps: EvidenceDeps, input: Saying): Promise<Classed> {
+  const before = await findMedium(deps.db.read, input);
+  // Bytes are back in their place before the transaction that shows them.
+  const back = before?.state === 'quarantined' && input.class !== ABUSE ? await backIn(deps, before, input) : null;
+  return deps.db.write(async (tx) => {
+    const medium = await findMedium(tx, input);
+    if (medium?.state === 'quarantined') {
+      if (input.class === ABUSE) {
+        await loadForWork(tx, input);
+        return { class: ABUSE, version: versionOf(medium), undoUntil: null };
+      }
+      if (medium.sha256 === null || back !== medium.sha256) changedMeanwhile();
+      return giveBack(deps, tx, { input, medium });
+    }
+    const { post } = await loadForWork(tx, input);
+    if (!medium) fail({ code: 'tickets.not_found', kind: 'not-found' });
+    if (input.version !== undefined && input.version !== versionOf(medium)) changedMeanwhile();
+    if (medium.sensitivity === input.class) return { class: input.class, version: versionOf(medium), undoUntil: null };
+    const at = deps.clock.now();
+    const said: Said = { class: input.class, officer: input.actor.officer, at };
+    const by = actorAt(input.actor, post);
+    if (input.class === ABUSE) await putAway(deps, tx, { medium, said, by });
+    else await say(deps, tx, { input, medium, said, by });
+    return { class: input.class, version: versionOf(medium) + 1, undoUntil: at + UNDO_WINDOW };
+  });
+}
+
+async function say(
+  deps: EvidenceDeps,
+  tx: Tx,
+  { input, medium, said, by }: { input: Saying; medium: Medium; said: Said; by: string },
+): Promise<void> {
+  if (!(await saveClass(tx, { before: medium, said }))) changedMeanwhile();
+  const data = { message: input.message, external: input.external, class: said.class };
+  await deps.events.append(tx, [{ stream: `ticket:${input.id}`, type: 'ticket.media-classed', actor: by, data }]);
+}
+
+/** Every message that shows the file loses it in one transaction: bytes, words that were read from it, its backup. */
+async function putAway(
+  deps: EvidenceDeps,
+  tx: Tx,
+  { medium, said, by }: { medium: Medium; said: Said; by: string },
+): Promise<void> {
+  // A file that could not be fetched has nothing to hide but its class.
+  if (medium.blob === null) fail({ code: 'evidence.no_file', kind: 'conflict' });
+  const sha256 = medium.blob;
+  const [mime, size] = [medium.mime ?? 'application/octet-stream', medium.size ?? 0];
+  // Moved when it can no longer be taken back by a slip of the hand.
+  await holdFile(tx, { sha256, mime, size, officer: said.officer, at: said.at, dueAt: said.at + UNDO_WINDOW });
+  await unlistBlob(tx, sha256);
+  const places = await hideEverywhere(tx, { sha256, said });
+  if (!places.some(({ message, externalId }) => message === medium.message && externalId === medium.externalId))
+    changedMeanwhile();
+  await forgetWords(tx, places);
+  await readAgain(tx, places);
+  const data = { class: ABUSE, file: sha256 };
+  await deps.events.append(tx, tellPlaces(places, { type: 'ticket.media-quarantined', actor: by, data }));
+}
+
+const readAgain = (tx: Tx, places: readonly Shown[]): Promise<void> =>
+  markChanged(
+    tx,
+    places.map(({ message }) => message),
+  );
+
+/** Who may give a quarantined file back: a custodian, or within ten seconds whoever put it away. */
+async function mayGiveBack(
+  deps: EvidenceDeps,
+  read: Read,
+  { input, file }: { input: Saying; file: Quarantined },
+): Promise<'custodian' | 'own' | null> {
+  const now = deps.clock.now();
+  const { officer, posts } = input.actor;
+  const custody = await custodyUnits(read, { officer, now });
+  if (await findVisible(read, { id: input.id, viewer: { officer, units: custody } })) return 'custodian';
+  const units = posts.map(({ unit }) => unit);
+  const isOwn = file.officer === officer && now <= file.at + UNDO_WINDOW;
+  return isOwn && (await findVisible(read, { id: input.id, viewer: { officer, units } })) ? 'own' : null;
+}
+
+async function backIn(deps: EvidenceDeps, { sha256 }: Medium, input: Saying): Promise<string | null> {
+  const file = sha256 === null ? null : await findQuarantined(deps.db.read, sha256);
+  if (!file || sha256 === null) return null;
+  if (!(await mayGiveBack(deps, deps.db.read, { input, file }))) return keptAway();
+  const bytes = await bytesOf(deps, sha256);
+  if (!bytes) fail({ code: 'media.quarantine_missing', kind: 'not-found' });
+  await deps.blobs.put(bytes);
+  return sha256;
+}
+
+async function giveBack(
+  deps: EvidenceDeps,
+  tx: Tx,
+  { input, medium }: { input: Saying; medium: Medium },
+): Promise<Classed> {
+  const sha256 = medium.sha256 ?? '';
+  const file = await findQuarantined(tx, sha256);
+  const right = file && (await mayGiveBack(deps, tx, { input, file }));
+  if (!file || !right) return keptAway();
+  if (file.state !== 'held') changedMeanwhile();
+  if (input.version !== undefined && input.version !== versionOf(medium)) changedMeanwhile();
+  const at = deps.clock.now();
+  const set = { state: 'returned', officer: input.actor.officer, at, dueAt: at + MINUTE };
+  if (!(await changeQuarantined(tx, { before: file, set }))) changedMeanwhile();
+  await listBlob(tx, { sha256, size: file.size, mime: file.mime, at });
+  const said: Said = { class: input.class, officer: input.actor.officer, at };
+  const places = await showEverywhere(tx, { sha256, said });
+  await readAgain(tx, places);
+  const post = input.actor.posts[0];
+  const by = right === 'custodian' ? custodianName(input.actor) : actorAt(input.actor, post);
+  const data = { class: input.class, file: sha256 };
+  await deps.events.append(tx, tellPlaces(places, { type: 'ticket.media-returned', actor: by, data }));
+  return { class: input.class, version: versionOf(medium) + 1, undoUntil: null };
+}

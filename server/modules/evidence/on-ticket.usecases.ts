@@ -1,0 +1,15 @@
+import { findVisible } from '../tickets/visible.usecases.ts';
+import type { EvidenceDeps } from './evidence.types.ts';
+import { custodyUnits } from './quarantine.repository.ts';
+
+export { readHolds } from './holds.usecases.ts';
+
+/** Whether the officer is a custodian for the ticket's quarantined files. */
+export async function custodyOf(
+  deps: Pick<EvidenceDeps, 'db' | 'clock'>,
+  { officer, id }: { officer: string; id: string },
+): Promise<boolean> {
+  const { read } = deps.db;
+  const units = await custodyUnits(read, { officer, now: deps.clock.now() });
+  return (await findVisible(read, { id, viewer: { officer, units } })) !== null;
+}
