@@ -309,7 +309,7 @@ describe.skipIf(reason !== null)('every page', () => {
       ...{ text: 'थाने में एफआईआर नहीं लिख रहे हैं', category: 'fir-not-registered', aboutPolice: 'yes' },
       ...{ urgency: 'normal', summary: 'Mobile snatched at the crossing' },
     });
-    await page.waitForSelector('.bar >> text=Two matters now');
+    await page.waitForSelector('.bar >> text=it waits at the desk');
     await page.waitForSelector('text=Also told here');
     await page.waitForSelector('text=Others read the first matter as: Mobile snatched at the crossing');
     expect(await page.getAttribute('[data-row][aria-current]', 'href')).toBe(first);

@@ -130,7 +130,10 @@ function presentConversation(
       deletedAt: message.deletedAt,
       edited: edited.has(message.id),
       author,
-      url: channel === 'x' && message.deletedAt === null ? `https://x.com/i/status/${message.versionId}` : null,
+      url:
+        channel === 'x' && message.kind !== 'manual' && message.deletedAt === null
+          ? `https://x.com/i/status/${message.versionId}`
+          : null,
       media: media
         .filter((one) => one.message === message.id)
         .map(({ externalId, kind, state, mime, alt, blob, sensitivity, classVersion }) => ({

@@ -6,6 +6,7 @@ import { isDomainError } from '../../platform/errors.ts';
 import { testEngines } from '../../platform/db/testing.ts';
 import { createActor } from '../inbound/inbound.testing.ts';
 import { neutralLine } from '../replies/neutral.rules.ts';
+import { listTroubles, settleTrouble } from '../replies/troubles.usecases.ts';
 import { replaceConflicts } from './access.repository.ts';
 import { openAlarm } from './alarm.repository.ts';
 import { listAlarms, stepAlarm } from './alarm.usecases.ts';
@@ -31,7 +32,7 @@ import { addNote, replyToCitizen } from './speak.usecases.ts';
 import { presentSplit, splitTicket, type SecondMatter } from './split.usecases.ts';
 import { closeTicket, takeUpTicket, transferTicket } from './station.usecases.ts';
 import { trackDocket } from './tracking.usecases.ts';
-import { correctTicket, markNotForUs, openTicket } from './triage.usecases.ts';
+import { askBack, correctTicket, markNotForUs, openTicket } from './triage.usecases.ts';
 import type { Ticket } from './tickets.types.ts';
 
 const BOTH = 'हजरतगंज चौराहे पर मेरा मोबाइल छीन लिया गया और हजरतगंज थाने के थानेदार एफआईआर के लिए रिश्वत माँग रहे हैं';
@@ -102,7 +103,7 @@ describe.each(testEngines)('a matter split off on %s', (engine) => {
     const { clocks, messages, history } = await told(people.operator, second.id);
     expect(clocks.map(({ kind }) => kind).sort()).toEqual(['action', 'closure', 'first_response', 'pick_up']);
     expect(new Set(clocks.map(({ startedAt }) => startedAt))).toEqual(new Set([plea.receivedAt]));
-    expect(messages.map(({ text }) => text)).toEqual([REFUSAL]);
+    expect(messages.map(({ text, url }) => [text, url])).toEqual([[REFUSAL, null]]);
     expect(history.map(({ type }) => type)).toEqual(['ticket.received', 'ticket.opened']);
     const events = await desk.deps.events.ofStream(`ticket:${plea.id}`);
     expect(events.at(-1)).toMatchObject({ type: 'ticket.split', data: { other: second.id, version: 2 } });
@@ -220,6 +221,23 @@ describe.each(testEngines)('a matter split off on %s', (engine) => {
       ...{ to: GOMTI_NAGAR, reason: 'The place is theirs' },
     });
     expect((await told(people.stranger, ticket.id)).ticket.headline).toBe(SUMMARY);
+  });
+
+  it('keeps what was said to the citizen before from those it complains of, also where it did not go out', async () => {
+    const plea = await desk.plea({ text: BOTH });
+    const text = 'किस तारीख़ को थानेदार ने रिश्वत माँगी? कृपया हमें तारीख़ और समय बताएँ';
+    const asked = await askBack(desk.deps, { ...by(people.operator, plea), text });
+    const { outbox } = desk.deps.db.tables;
+    await desk.deps.db.write((tx) => tx.update(outbox).set({ state: 'failed' }).where(eq(outbox.ticket, plea.id)));
+    desk.clock.advance(1000);
+    const { ticket } = await split(asked.ticket, ACCUSING);
+    await openTicket(desk.deps, { ...by(people.operator, ticket), owner: HAZRATGANJ });
+    const inTrouble = async (actor: (typeof people)[Person]) => (await listTroubles(desk.deps, actor)).sends.length;
+    expect([await inTrouble(people.station), await inTrouble(people.commissioner)]).toEqual([0, 1]);
+    const send = (await sendsOf(plea.id))[0]?.id ?? '';
+    const settle = settleTrouble(desk.deps, { actor: people.station, id: send, answer: 'sent' });
+    expect(await refusal(settle)).toBe('replies.not_found');
+    expect(JSON.stringify(await told(people.station, plea.id))).not.toContain('रिश्वत');
   });
 
   it('veils the first from the moment it is said to complain of police, and no longer than that', async () => {

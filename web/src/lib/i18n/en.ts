@@ -229,6 +229,8 @@ export const en = {
   'action.split': 'Split off a second matter',
   'action.split.submit': 'Split it off',
   'action.split.done': 'Two matters now: {first} and {second}',
+  'action.split.as': 'Second matter split off as {second}',
+  'action.split.waits': 'Second matter split off: it waits at the desk',
   'action.split.open': 'Open the second',
   'event.split': 'A second matter was split off',
   'split.text': 'The second matter, in your words',
@@ -247,6 +249,7 @@ export const en = {
   'split.also': 'Also told here',
   'split.readAs': 'Others read the first matter as: {summary}',
   'split.byDesk': 'Summary by the desk',
+  'split.writtenDown': 'Written down by an officer',
   'split.noSummary': 'The desk has not written a summary yet.',
   'skim.title': 'Skim wall',
   'skim.text':

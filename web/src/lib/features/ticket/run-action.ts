@@ -1,6 +1,6 @@
 import { stepAlarm } from '$lib/api/alarms.ts';
 import type { ActionAnswer } from '$lib/api/tickets.ts';
-import type { ActionName, TicketRow } from '$lib/api/types.ts';
+import type { ActionName } from '$lib/api/types.ts';
 import type { I18n } from '$lib/i18n/context.ts';
 import type { Session } from '$lib/state/session.ts';
 import { specOf } from './actions.ts';
@@ -23,8 +23,13 @@ export function doneWords(input: { action: ActionName; unit: string; i18n: I18n 
 export const splitWords =
   ({ t }: I18n) =>
   ({ ticket, split }: ActionAnswer): Told => {
-    const number = (row: TicketRow | null | undefined) => row?.docket ?? t('ticket.noDocket');
-    const words = t('action.split.done', { first: number(ticket), second: number(split) });
+    const [first, second] = [ticket.docket, split?.docket ?? null];
+    const words =
+      second === null
+        ? t('action.split.waits')
+        : first === null
+          ? t('action.split.as', { second })
+          : t('action.split.done', { first, second });
     return split ? { words, link: { href: `/tickets/${split.id}`, words: t('action.split.open') } } : { words };
   };
 
