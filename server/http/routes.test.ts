@@ -42,6 +42,9 @@ const MAY: Record<string, readonly Officer[]> = {
   reply: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
   note: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
   answers: ['operator'],
+  colleagues: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
+  commendations: ['operator'],
+  commend: ['operator'],
   alarm: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
   join: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
   apart: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
@@ -71,6 +74,7 @@ const BODIES: Record<string, object> = {
   apart: { ...STALE, other: 'tkt_none' },
   'leave-incident': STALE,
   undo: STALE,
+  commend: { officer: 'off_none' },
 };
 
 const PUBLIC_ROUTES = new Set([
@@ -120,6 +124,17 @@ const FOR_EVERY_OFFICER = new Set([
   'POST /api/v1/handover',
   'POST /api/v1/handover/:id/accept',
   'GET /api/v1/alarms',
+  'GET /api/v1/desk/today',
+  'GET /api/v1/roster',
+  'GET /api/v1/roster/officers',
+  'POST /api/v1/roster',
+  'POST /api/v1/roster/copy',
+  'POST /api/v1/roster/remove',
+  'POST /api/v1/roster/restore',
+  'GET /api/v1/for-me',
+  'POST /api/v1/for-me/seen',
+  'GET /api/v1/thanks',
+  'POST /api/v1/commendations/:id/withdraw',
   'GET /api/v1/presence',
   'POST /api/v1/desk/next',
   'POST /api/v1/bulk',
@@ -131,6 +146,9 @@ const FOR_EVERY_OFFICER = new Set([
   'GET /api/v1/categories',
   'GET /api/v1/reports/summary',
 ]);
+
+/** What of a ticket only those who work at its desk read. */
+const OF_DESK = new Set(['answers', 'commendations']);
 
 /** What changes no version is done at once. */
 const DONE: Record<string, number> = { attachments: 201, 'check-answer': 200 };
@@ -339,7 +357,7 @@ describe('every route', () => {
           } else if (method === 'GET')
             expect([...where, answer.status]).toEqual([
               ...where,
-              action === 'answers' && !MAY.answers?.includes(officer) ? 403 : 200,
+              OF_DESK.has(action) && !MAY[action]?.includes(officer) ? 403 : 200,
             ]);
           else if (!MAY[action]?.includes(officer)) expect([...where, answer.status]).toEqual([...where, 403]);
           else expect([...where, answer.status]).toEqual([...where, DONE[action] ?? 409]);

@@ -1,6 +1,7 @@
 import { fail } from '../../platform/errors.ts';
 import type { Read, Tx } from '../../schema.ts';
 import { noteDecision, takeBackDecision } from '../learning/decisions.usecases.ts';
+import { dropMentions } from '../notices/mentions.usecases.ts';
 import type { Actor, Post } from '../officers/actor.types.ts';
 import { actorAt, isActor, requirePostAmong, unitsWith } from '../officers/officers.rules.ts';
 import { cancelSends, queueSends, speakAgain, type NewSend } from '../replies/outbox.usecases.ts';
@@ -145,7 +146,7 @@ const UNDOABLE = new Set(
       'reopened',
       'plucked',
     ],
-    ...['incident-joined', 'incident-left', 'told-apart'],
+    ...['incident-joined', 'incident-left', 'told-apart', 'noted'],
   ].map((name) => `ticket.${name}`),
 );
 
@@ -181,7 +182,10 @@ export async function undoLast(
     });
     await withdrawReport(tx, { ticket: id, at: current.updatedAt });
     await setSuggestions(tx, (last.data.suggestions ?? []) as SuggestionState[]);
-    if (typeof last.data.note === 'string') await removeNote(tx, last.data.note);
+    if (typeof last.data.note === 'string') {
+      await removeNote(tx, last.data.note);
+      await dropMentions(tx, last.data.note);
+    }
     const isUnsent = await cancelSends(tx, { ticket: id, createdAt: current.updatedAt });
     if (!isUnsent) fail({ code: 'tickets.undo_too_late', kind: 'conflict', detail });
     await follow(deps, tx, { before: current, after });
@@ -192,7 +196,10 @@ export async function undoLast(
         stream: `ticket:${id}`,
         type: 'ticket.undone',
         actor: last.actor,
-        data: { version: after.version, of: last.seq, before: last.data.after, after: before },
+        data: {
+          ...{ version: after.version, of: last.seq, before: last.data.after, after: before },
+          ...(last.data.mentions ? { mentions: last.data.mentions } : {}),
+        },
       },
     ]);
     return { ticket: after, undoUntil: null };
