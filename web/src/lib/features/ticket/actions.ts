@@ -2,7 +2,7 @@ import type { ActionName } from '$lib/api/types.ts';
 import type { MessageKey } from '$lib/i18n/translate.ts';
 
 export type FieldKind =
-  'unit' | 'category' | 'urgency' | 'language' | 'reason' | 'district' | 'station' | 'text' | 'about-police';
+  'unit' | 'category' | 'urgency' | 'language' | 'reason' | 'district' | 'station' | 'text' | 'note' | 'about-police';
 
 export interface FieldSpec {
   name: string;
@@ -146,7 +146,7 @@ export const ACTIONS: readonly ActionSpec[] = [
     label: 'action.note',
     submit: 'action.note.submit',
     done: 'action.note.done',
-    form: [{ name: 'text', kind: 'text', label: 'field.note', required: true, rows: 3, hint: 'field.note.hint' }],
+    form: [{ name: 'text', kind: 'note', label: 'field.note', required: true, rows: 3, hint: 'mention.hint' }],
   },
 ];
 
