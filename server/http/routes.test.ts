@@ -607,6 +607,27 @@ describe('every route', () => {
     for (const stream of streams.values()) await stream.close();
   });
 
+  it('wakes the page of an officer whom a note names, and nobody else’s', async () => {
+    const [sho, co] = [await listen('sho.hazratganj'), await listen('co.hazratganj')];
+    for (const stream of [sho, co]) await stream.until('event: hello');
+    const { id } = the('inside');
+    const { ticket } = (await (await as('operator')(`/api/v1/tickets/${id}`)).json()) as {
+      ticket: { version: number };
+    };
+    const body = { version: ticket.version, text: '@[Vikram Singh] see', mentions: ['off_sho_hazratganj'] };
+    expect((await as('operator')(`/api/v1/tickets/${id}/note`, { method: 'POST', body })).status).toBe(200);
+    expect(await sho.until('event: for-me')).not.toContain('Vikram');
+    // A second note comes after the first: by then he would have been woken.
+    const plain = { version: ticket.version + 1, text: 'Seen' };
+    await as('operator')(`/api/v1/tickets/${id}/note`, { method: 'POST', body: plain });
+    expect(await co.until(`"version":${ticket.version + 2}`)).not.toContain('for-me');
+    const forMe = async (officer: Officer) =>
+      (await (await as(officer)('/api/v1/for-me')).json()) as { items: object[]; unseen: number };
+    expect(await forMe('sho.hazratganj')).toMatchObject({ unseen: 1, items: [{ ticket: id }] });
+    expect(await forMe('co.hazratganj')).toMatchObject({ unseen: 0, items: [] });
+    for (const stream of [sho, co]) await stream.close();
+  });
+
   it('tells a station that a docket is gone when the complaint turns out to be about it, and shows it no more', async () => {
     const body = { text: 'A plea with the word jacaranda in it', unit: HAZRATGANJ, open: true };
     const { ticket } = (await (await as('operator')('/api/v1/tickets', { method: 'POST', body })).json()) as {

@@ -63,6 +63,9 @@ export async function readRoster(
   const week = mondayOf(asked.week ?? dayOf(now));
   const duties = await dutiesOf(deps.db.read, { ...spanOf(week, WEEK), units: [unit], now, limit: MOST });
   const current = await dutiesOf(deps.db.read, { units: [unit], fromAt: now, untilAt: now + 1, now, limit: MOST });
+  // From his own unit down to this one, and a step further.
+  const isOwn = (one: string) => own.some((top) => deps.directory.isUnder(one, top));
+  const way = deps.directory.pathToRoot(unit).filter(isOwn).reverse();
   const titleOf = (position: string) => deps.directory.office(position)?.title ?? null;
   const days = Array.from({ length: WEEK }, (_, index) => {
     const day = daysAfter(week, index);
@@ -77,9 +80,7 @@ export async function readRoster(
   });
   return {
     unit: named(deps, unit),
-    units: [...new Set([...own, unit, ...deps.directory.children(own[0] ?? unit)])].flatMap(
-      (one) => named(deps, one) ?? [],
-    ),
+    units: [...new Set([...own, ...way, ...deps.directory.children(unit)])].flatMap((one) => named(deps, one) ?? []),
     week,
     mayPlan: (['desk', 'night', 'duty'] as const).filter((kind) => planningPost(deps, { actor, unit, kind }) !== null),
     now: current.map((duty) => presentDuty(duty, actor)),

@@ -235,6 +235,7 @@ export const en = {
   'roster.remove': 'Remove',
   'roster.removeOf': 'Remove {name}, {time}',
   'roster.gap': 'Nobody from {from} to {until}',
+  'roster.gap.day': 'Nobody the whole day',
   'roster.added': '{name}: {n} shift entered || {name}: {n} shifts entered',
   'roster.removed': '{name}: shift removed',
   'roster.copied': '{n} shift copied || {n} shifts copied',

@@ -233,6 +233,7 @@ export const hi = {
   'roster.remove': 'हटाएँ',
   'roster.removeOf': '{name}, {time} की ड्यूटी हटाएँ',
   'roster.gap': '{from} से {until} तक कोई नहीं',
+  'roster.gap.day': 'पूरे दिन कोई नहीं',
   'roster.added': '{name}: {n} ड्यूटी दर्ज || {name}: {n} ड्यूटियाँ दर्ज',
   'roster.removed': '{name}: ड्यूटी हटाई',
   'roster.copied': '{n} ड्यूटी दोहराई || {n} ड्यूटियाँ दोहराईं',

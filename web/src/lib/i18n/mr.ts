@@ -233,6 +233,7 @@ export const mr = {
   'roster.remove': 'काढा',
   'roster.removeOf': '{name}, {time} ची ड्युटी काढा',
   'roster.gap': '{from} ते {until} कोणीही नाही',
+  'roster.gap.day': 'दिवसभर कोणीही नाही',
   'roster.added': '{name}: {n} ड्युटी नोंदवली || {name}: {n} ड्युट्या नोंदवल्या',
   'roster.removed': '{name}: ड्युटी काढली',
   'roster.copied': '{n} ड्युटी पुन्हा घेतली || {n} ड्युट्या पुन्हा घेतल्या',
