@@ -6,9 +6,11 @@ import { defineEvidenceTables } from './modules/evidence/evidence.table.ts';
 import { defineInboundTables } from './modules/inbound/inbound.table.ts';
 import { defineLearningTables } from './modules/learning/learning.table.ts';
 import { defineMatchingTables } from './modules/matching/matching.table.ts';
+import { defineNoticeTables } from './modules/notices/notices.table.ts';
 import { defineOfficerTables } from './modules/officers/officers.table.ts';
 import { definePictureTables } from './modules/pictures/pictures.table.ts';
 import { defineReplyTables } from './modules/replies/replies.table.ts';
+import { defineRosterTables } from './modules/roster/roster.table.ts';
 import { defineTicketTables } from './modules/tickets/tickets.table.ts';
 import { defineUnitTables } from './modules/units/units.table.ts';
 
@@ -25,6 +27,8 @@ export const defineTables = (kit: Kit) => ({
   ...definePictureTables(kit),
   ...defineTicketTables(kit),
   ...defineReplyTables(kit),
+  ...defineRosterTables(kit),
+  ...defineNoticeTables(kit),
 });
 
 export type Tables = ReturnType<typeof defineTables>;

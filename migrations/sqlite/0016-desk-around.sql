@@ -85,6 +85,56 @@ CREATE INDEX `evidence_media_ticket` ON `evidence_media` (`ticket`);
 --> statement-breakpoint
 CREATE INDEX `evidence_media_file` ON `evidence_media` (`sha256`);
 --> statement-breakpoint
+CREATE TABLE `duty` (
+	`id` text PRIMARY KEY NOT NULL,
+	`unit` text NOT NULL,
+	`position` text NOT NULL,
+	`officer` text NOT NULL,
+	`kind` text NOT NULL,
+	`from_at` integer NOT NULL,
+	`until_at` integer NOT NULL,
+	`by_officer` text NOT NULL,
+	`at` integer NOT NULL,
+	`cancelled_at` integer
+);
+
+--> statement-breakpoint
+CREATE UNIQUE INDEX `duty_same` ON `duty` (`unit`,`officer`,`kind`,`from_at`,`until_at`) WHERE cancelled_at IS NULL;
+--> statement-breakpoint
+CREATE INDEX `duty_unit` ON `duty` (`unit`,`until_at`);
+--> statement-breakpoint
+CREATE TABLE `mention` (
+	`id` text PRIMARY KEY NOT NULL,
+	`ticket` text NOT NULL,
+	`num` integer NOT NULL,
+	`note` text NOT NULL,
+	`officer` text NOT NULL,
+	`by_officer` text NOT NULL,
+	`at` integer NOT NULL,
+	`seen_at` integer
+);
+
+--> statement-breakpoint
+CREATE UNIQUE INDEX `mention_note` ON `mention` (`note`,`officer`);
+--> statement-breakpoint
+CREATE INDEX `mention_officer` ON `mention` (`officer`,`at`);
+--> statement-breakpoint
+CREATE TABLE `commendation` (
+	`id` text PRIMARY KEY NOT NULL,
+	`ticket` text NOT NULL,
+	`num` integer NOT NULL,
+	`officer` text NOT NULL,
+	`by_officer` text NOT NULL,
+	`at` integer NOT NULL,
+	`withdrawn_at` integer,
+	`seen_at` integer
+);
+
+--> statement-breakpoint
+CREATE UNIQUE INDEX `commendation_once` ON `commendation` (`ticket`,`officer`) WHERE withdrawn_at IS NULL;
+--> statement-breakpoint
+CREATE INDEX `commendation_officer` ON `commendation` (`officer`,`at`);
+--> statement-breakpoint
 ALTER TABLE `blob` ADD `unused_at` integer;
 --> statement-breakpoint
 CREATE INDEX `blob_unused` ON `blob` (`unused_at`) WHERE unused_at IS NOT NULL;
@@ -106,6 +156,12 @@ ALTER TABLE `ticket` ADD `split_from` text;
 ALTER TABLE `ticket` ADD `summary` text;
 --> statement-breakpoint
 ALTER TABLE `ticket` ADD `split_at` integer;
+--> statement-breakpoint
+CREATE INDEX `ticket_received_at` ON `ticket` (`received_at`);
+--> statement-breakpoint
+CREATE INDEX `ticket_opened_at` ON `ticket` (`opened_at`) WHERE opened_at IS NOT NULL;
+--> statement-breakpoint
+CREATE INDEX `ticket_closed_at` ON `ticket` (`closed_at`) WHERE closed_at IS NOT NULL;
 --> statement-breakpoint
 CREATE INDEX `ticket_split` ON `ticket` (`split_from`) WHERE split_from IS NOT NULL;
 --> statement-breakpoint

@@ -5,10 +5,12 @@ import { createCustodianRoutes } from '../modules/evidence/custodians.routes.ts'
 import { createEvidenceRoutes } from '../modules/evidence/evidence.routes.ts';
 import { createLearningRoutes } from '../modules/learning/learning.routes.ts';
 import { createAuthRoutes } from '../modules/officers/auth.routes.ts';
+import { createNoticeRoutes } from '../modules/notices/notices.routes.ts';
 import { createOfficerAdminRoutes } from '../modules/officers/officers-admin.routes.ts';
 import { createOfficerRoutes } from '../modules/officers/officers.routes.ts';
 import { createReplyAdminRoutes, createSendRoutes } from '../modules/replies/replies.routes.ts';
 import { createSummaryRoutes } from '../modules/reports/reports.routes.ts';
+import { createRosterRoutes } from '../modules/roster/roster.routes.ts';
 import { createTicketRoutes } from '../modules/tickets/tickets.routes.ts';
 import { createTrackingRoutes } from '../modules/tickets/tracking.routes.ts';
 import { createUnitAdminRoutes } from '../modules/units/units-admin.routes.ts';
@@ -70,6 +72,8 @@ export function createApp({ deps, hub, wakeIntake }: AppInput) {
   app.route('/api/v1', createUnitRoutes(deps));
   app.route('/api/v1', createTicketRoutes(tickets));
   app.route('/api/v1', createEvidenceRoutes(deps));
+  app.route('/api/v1', createRosterRoutes(deps));
+  app.route('/api/v1', createNoticeRoutes(deps));
   app.route('/api/v1', createSendRoutes(deps));
   app.route('/api/v1', createSummaryRoutes(deps));
   app.route('/api/admin', createUnitAdminRoutes(deps));

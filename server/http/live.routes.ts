@@ -34,6 +34,12 @@ function leftView({ tree }: LiveDeps, actor: Actor, event: StoredEvent): boolean
   return owners.some((owner) => actor.posts.some((post) => tree.isUnder(owner, post.unit)));
 }
 
+/** True when the event is meant for this officer: a note that names him, or did, or praise that was passed on to him. */
+function isFor(officer: string, { data, type }: StoredEvent): boolean {
+  if (type === 'ticket.commended' || type === 'ticket.commendation-withdrawn') return data.officer === officer;
+  return Array.isArray(data.mentions) && data.mentions.includes(officer);
+}
+
 async function tell(
   deps: Told,
   stream: SSEStreamingApi,
@@ -41,6 +47,8 @@ async function tell(
 ): Promise<void> {
   const seen = await visibleEvents(deps.look, { actor, events });
   const last = new Map(seen.map((one) => [one.id, one]));
+  // It says only that there is something: what it is he asks for, and is told if he may know it.
+  const own = events.findLast((event) => isFor(actor.officer, event));
   for (const { event, id, ticket } of last.values()) {
     if (ticket) {
       const data = {
@@ -55,6 +63,7 @@ async function tell(
     } else if (leftView(deps, actor, event))
       await stream.writeSSE({ id: String(event.position), event: 'gone', data: JSON.stringify({ id }) });
   }
+  if (own) await stream.writeSSE({ event: 'for-me', data: '{}' });
 }
 
 /** What happens after `Last-Event-ID`; past a thousand missed events the page is told to load itself again. */

@@ -43,6 +43,9 @@ const MAY: Record<string, readonly Officer[]> = {
   reply: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
   note: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
   answers: ['operator'],
+  colleagues: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
+  commendations: ['operator'],
+  commend: ['operator'],
   alarm: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
   join: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
   apart: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
@@ -83,6 +86,7 @@ const BODIES: Record<string, object> = {
   apart: { ...STALE, other: 'tkt_none' },
   'leave-incident': STALE,
   undo: STALE,
+  commend: { officer: 'off_none' },
 };
 /** An order as it stands on every planted docket. */
 const ORDER = { authority: 'CJM', number: '1/2026' };
@@ -141,6 +145,17 @@ const FOR_EVERY_OFFICER = new Set([
   'POST /api/v1/handover',
   'POST /api/v1/handover/:id/accept',
   'GET /api/v1/alarms',
+  'GET /api/v1/desk/today',
+  'GET /api/v1/roster',
+  'GET /api/v1/roster/officers',
+  'POST /api/v1/roster',
+  'POST /api/v1/roster/copy',
+  'POST /api/v1/roster/remove',
+  'POST /api/v1/roster/restore',
+  'GET /api/v1/for-me',
+  'POST /api/v1/for-me/seen',
+  'GET /api/v1/thanks',
+  'POST /api/v1/commendations/:id/withdraw',
   'GET /api/v1/presence',
   'POST /api/v1/desk/next',
   'POST /api/v1/bulk',
@@ -152,6 +167,9 @@ const FOR_EVERY_OFFICER = new Set([
   'GET /api/v1/categories',
   'GET /api/v1/reports/summary',
 ]);
+
+/** What of a ticket only those who work at its desk read. */
+const OF_DESK = new Set(['answers', 'commendations']);
 
 /** What changes no version is done at once. */
 const DONE: Record<string, number> = { attachments: 201, 'check-answer': 200 };
@@ -361,7 +379,7 @@ describe('every route', () => {
           } else if (method === 'GET')
             expect([...where, answer.status]).toEqual([
               ...where,
-              READ_BY_FEW.has(action) && !MAY[action]?.includes(officer) ? 403 : 200,
+              (READ_BY_FEW.has(action) || OF_DESK.has(action)) && !MAY[action]?.includes(officer) ? 403 : 200,
             ]);
           else if (OF_CUSTODIANS.has(route)) expect([...where, answer.status]).toEqual([...where, 404]);
           else if (!MAY[action]?.includes(officer)) expect([...where, answer.status]).toEqual([...where, 403]);
@@ -610,6 +628,27 @@ describe('every route', () => {
     }
     expect(streams.get('admin')?.heard()).not.toContain('tkt_');
     for (const stream of streams.values()) await stream.close();
+  });
+
+  it('wakes the page of an officer whom a note names, and nobody else’s', async () => {
+    const [sho, co] = [await listen('sho.hazratganj'), await listen('co.hazratganj')];
+    for (const stream of [sho, co]) await stream.until('event: hello');
+    const { id } = the('inside');
+    const { ticket } = (await (await as('operator')(`/api/v1/tickets/${id}`)).json()) as {
+      ticket: { version: number };
+    };
+    const body = { version: ticket.version, text: '@[Vikram Singh] see', mentions: ['off_sho_hazratganj'] };
+    expect((await as('operator')(`/api/v1/tickets/${id}/note`, { method: 'POST', body })).status).toBe(200);
+    expect(await sho.until('event: for-me')).not.toContain('Vikram');
+    // A second note comes after the first: by then he would have been woken.
+    const plain = { version: ticket.version + 1, text: 'Seen' };
+    await as('operator')(`/api/v1/tickets/${id}/note`, { method: 'POST', body: plain });
+    expect(await co.until(`"version":${ticket.version + 2}`)).not.toContain('for-me');
+    const forMe = async (officer: Officer) =>
+      (await (await as(officer)('/api/v1/for-me')).json()) as { items: object[]; unseen: number };
+    expect(await forMe('sho.hazratganj')).toMatchObject({ unseen: 1, items: [{ ticket: id }] });
+    expect(await forMe('co.hazratganj')).toMatchObject({ unseen: 0, items: [] });
+    for (const stream of [sho, co]) await stream.close();
   });
 
   it('tells a station that a docket is gone when the complaint turns out to be about it, and shows it no more', async () => {

@@ -26,6 +26,7 @@ const PAGES = [
   { name: 'desk without a match', path: '/desk?state=open&q=nothing-like-this', user: 'operator' },
   { name: 'life at risk', path: '/desk?urgency=life-risk&t=tkt_0059', user: 'operator' },
   { name: 'handover', path: '/handover', user: 'operator' },
+  { name: 'roster', path: '/roster', user: 'operator' },
   { name: 'skim wall', path: '/skim', user: 'operator' },
   { name: 'ticket', path: '/tickets/tkt_0068?do=close', user: 'sho.hazratganj' },
   { name: 'second matter', path: '/tickets/tkt_0060?do=split', user: 'operator' },
@@ -64,12 +65,14 @@ describe.skipIf(reason !== null)('every page', () => {
   let close: () => void = () => undefined;
   let arrive: () => void = () => undefined;
   let occupy: (id: string) => void = () => undefined;
+  let mention: (text: string) => void = () => undefined;
 
   beforeAll(async () => {
     const served = await serveFixtures({ port: 0 });
     origin = served.origin;
     arrive = served.arrive;
     occupy = served.occupy;
+    mention = served.mention;
     close = () => {
       served.server.closeAllConnections();
       served.server.close();
@@ -354,6 +357,88 @@ describe.skipIf(reason !== null)('every page', () => {
     await page.waitForSelector('text=Waits for the next shift');
     await page.click('text=I accept it');
     await page.waitForSelector('text=Accepted by Sunita Mishra');
+    await context.close();
+  });
+
+  it('puts an officer on duty by keys, marks when nobody is, and takes it back', async () => {
+    const { page, context } = await open({ path: '/desk?state=received', user: 'operator', bypassCSP: true });
+    await page.waitForSelector('.live.on');
+    await page.keyboard.press('q');
+    await page.waitForSelector('#shift-officer');
+    await page.waitForSelector('text=Nobody from');
+    const count = () => page.locator('main li .time').count();
+    const before = await count();
+    await page.focus('#shift-officer');
+    await page.keyboard.type('meena');
+    await page.waitForSelector('#shift-officer[aria-activedescendant]');
+    expect(await violationsOf(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    expect(await page.inputValue('#shift-officer')).toBe('Meena Yadav');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('text=1 shift entered');
+    expect(await count()).toBe(before + 1);
+    await page.click('.bar >> text=Undo');
+    await page.waitForFunction((n) => document.querySelectorAll('main li .time').length === n, before);
+    await page.click('main li button >> nth=0');
+    await page.waitForFunction((n) => document.querySelectorAll('main li .time').length === n - 1, before);
+    await page.click('.bar >> text=Undo');
+    await page.waitForFunction((n) => document.querySelectorAll('main li .time').length === n, before);
+    await context.close();
+  });
+
+  it('names a colleague in a note by keys alone', async () => {
+    const { page, context } = await open({ path: '/desk?state=open', user: 'operator', bypassCSP: true });
+    await page.waitForSelector('.live.on');
+    await page.keyboard.press('j');
+    await page.waitForSelector('[data-row][aria-current]');
+    await page.locator('.bar').first().waitFor();
+    await page.keyboard.press('w');
+    await page.waitForSelector('#note-text:focus');
+    await page.keyboard.type('Please call them @mee');
+    await page.waitForSelector('#note-text[aria-activedescendant]');
+    expect(await violationsOf(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('#note-text:not([aria-activedescendant])');
+    await page.keyboard.type('n');
+    await page.waitForSelector('#note-text[aria-activedescendant]');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>('#note-text')?.value.includes(']'));
+    await page.keyboard.type('before six');
+    expect(await page.inputValue('#note-text')).toBe('Please call them @[Meena Yadav] before six');
+    const asked = page.waitForRequest((request) => request.url().endsWith('/note'));
+    await page.keyboard.press('Control+Enter');
+    expect((await asked).postDataJSON()).toMatchObject({ mentions: ['off_2'] });
+    await page.waitForSelector('.context .notes >> text=@Meena Yadav');
+    await context.close();
+  });
+
+  it('tells an officer at once what is meant for him, and leads to it', async () => {
+    const { page, context } = await open({ path: '/desk', user: 'operator', bypassCSP: true });
+    await page.waitForSelector('.live.on');
+    await page.waitForSelector('.bell .n');
+    const shown = Number(await page.textContent('.bell .n'));
+    mention('@[Sunita Mishra] look at the second picture');
+    await page.waitForFunction((n) => document.querySelector('.bell .n')?.textContent === String(n), shown + 1);
+    await page.focus('.bell');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.for-me >> text=look at the second picture');
+    expect(await violationsOf(page)).toEqual([]);
+    await page.click('.for-me >> text=look at the second picture');
+    await page.waitForURL((url) => url.searchParams.get('t') === 'tkt_0065');
+    await page.waitForFunction((n) => (document.querySelector('.bell .n')?.textContent ?? '0') === String(n), shown);
+    await context.close();
+  });
+
+  it('passes praise on to the officer whom it names, and takes it back', async () => {
+    const { page, context } = await open({ path: '/desk?state=not_for_us', user: 'operator', bypassCSP: true });
+    await page.waitForSelector('.live.on');
+    await page.keyboard.press('j');
+    await page.waitForSelector('#praise');
+    expect(await violationsOf(page)).toEqual([]);
+    await page.click('section[aria-labelledby="praise"] button >> text=Pass on');
+    await page.waitForSelector('text=✓ Passed on to विक्रम सिंह');
+    await page.locator('main').press('z');
+    await page.waitForSelector('text=✓ Passed on to विक्रम सिंह', { state: 'detached' });
     await context.close();
   });
 

@@ -1,4 +1,4 @@
-import { fold } from './lint-fold.rules.ts';
+import { fold, spansOf } from './lint-fold.rules.ts';
 import type { LintInput, Span, View } from './lint.types.ts';
 
 const RUN_WORDS = 6;
@@ -45,11 +45,15 @@ function sharedChars(words: readonly Word[], note: string): Span[] {
   return spans;
 }
 
-/** The answer repeats an internal note. */
+/** How an internal note names a colleague: `@[Sunita Mishra]`. Nothing else is written so. */
+const MENTION = /@\s*\[[^\]\n]{0,100}\]?/gu;
+
+/** The answer repeats an internal note, or bears the mark with which one names a colleague. */
 export function internalNote(view: View, input: LintInput): Span[] {
   const words = wordsOf(view.text);
   const runs = runsOf(words);
-  return input.notes.flatMap((raw) => {
+  const marks = spansOf(view.text, MENTION);
+  const repeated = input.notes.flatMap((raw) => {
     const note = wordsOf(fold(raw));
     if (note.length < RUN_WORDS) return sharedChars(words, note.map((w) => w.word).join(' '));
     const known = new Set(runsOf(note));
@@ -59,4 +63,5 @@ export function internalNote(view: View, input: LintInput): Span[] {
       return known.has(run) && first !== undefined && last !== undefined ? [[first.start, last.end]] : [];
     });
   });
+  return [...marks, ...repeated];
 }

@@ -44,6 +44,20 @@ export const alarmKind = (words: readonly string[]): AlarmKind =>
 const ladder = (tree: UnitTree, { owner, desk }: Pick<Ticket, 'owner' | 'desk'>): readonly string[] =>
   tree.pathToRoot(owner ?? desk);
 
+/** Units that it has reached with what is above them, nearest first, without those at or under the one complained of. */
+export function calledUnits(
+  tree: UnitTree,
+  { ticket, level }: { ticket: Pick<Ticket, 'owner' | 'desk' | 'accusedUnit'>; level: number },
+): readonly string[] {
+  const steps = ladder(tree, ticket);
+  // Nobody has it yet: the desk is called first, and those above it from then on.
+  const reached = ticket.owner === null ? level - 1 : level;
+  const { accusedUnit } = ticket;
+  return steps
+    .slice(Math.max(0, Math.min(reached, steps.length - 1)))
+    .filter((unit) => accusedUnit === null || !tree.isUnder(unit, accusedUnit));
+}
+
 /** The level from which it climbs no further. */
 export const topLevel = (tree: UnitTree, ticket: Pick<Ticket, 'owner' | 'desk'>): number => ladder(tree, ticket).length;
 

@@ -5,14 +5,25 @@ import { findPlea } from '../inbound/inbound.usecases.ts';
 import { foldText } from '../language/fold.rules.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { actorAt } from '../officers/officers.rules.ts';
+import { calledAlong, type Called } from '../roster/on-duty.usecases.ts';
 import { changeAlarm, dueAlarms, insertAlarms, lastAlarm, openAlarm, visibleAlarms } from './alarm.repository.ts';
-import { alarmKind, calls, CHECK_BACK, CLIMB, isRed, isWaiting, topLevel, type Alarm } from './alarm.rules.ts';
+import {
+  alarmKind,
+  calledUnits,
+  calls,
+  CHECK_BACK,
+  CLIMB,
+  isRed,
+  isWaiting,
+  topLevel,
+  type Alarm,
+} from './alarm.rules.ts';
 import { loadForWork } from './lease.usecases.ts';
 import { viewerOf } from './list.usecases.ts';
 import { writeNote } from './notes.usecases.ts';
-import { presentRow } from './present.rules.ts';
+import { namedUnit, presentRow } from './present.rules.ts';
 import { officerNames } from './tickets.repository.ts';
-import type { Ticket, TicketDeps } from './tickets.types.ts';
+import type { Ticket, TicketDeps, UnitTree } from './tickets.types.ts';
 
 const SHOWN = 50;
 const TOGETHER = 20;
@@ -125,19 +136,47 @@ export async function readAlarm(read: Read, ticket: Ticket) {
   return { ...presentAlarm(alarm, await holders(read, [alarm])), kind };
 }
 
-/** Open alarms that the officer may see, those first that wait for him. */
-export async function listAlarms(deps: Pick<AlarmDeps, 'db' | 'tree'>, actor: Actor) {
+/** Whom to call for the alarms that wait: those on duty at the level that each has climbed to. */
+async function callOnDuty(
+  deps: Pick<AlarmDeps, 'db' | 'tree' | 'clock'>,
+  found: readonly { alarm: Alarm; ticket: Ticket }[],
+): Promise<ReadonlyMap<number, Called>> {
+  const ways = found
+    .filter(({ alarm }) => isWaiting(alarm))
+    .map(({ alarm, ticket }) => ({ num: ticket.num, units: calledUnits(deps.tree, { ticket, level: alarm.level }) }));
+  return ways.length === 0 ? new Map() : calledAlong(deps.db.read, { ways, now: deps.clock.now() });
+}
+
+const presentCalled = (tree: UnitTree, called: Called | undefined, actor: Actor) =>
+  called === undefined
+    ? null
+    : {
+        unit: namedUnit(tree, called.unit),
+        names: called.officers.map(({ name }) => name),
+        isRostered: called.isRostered,
+        isYou: called.officers.some(({ officer }) => officer === actor.officer),
+      };
+
+/**
+ * Open alarms that the officer may see: those first that wait for him, and of these those that name him as the one on
+ * duty. All who may hear of one hear of it, whoever is named.
+ */
+export async function listAlarms(deps: Pick<AlarmDeps, 'db' | 'tree' | 'clock'>, actor: Actor) {
   const found = await visibleAlarms(deps.db.read, { viewer: viewerOf(actor), limit: SHOWN });
   const names = await holders(
     deps.db.read,
     found.map(({ alarm }) => alarm),
   );
+  const called = await callOnDuty(deps, found);
   const rows = found.map(({ alarm, ticket }) => ({
     ...presentAlarm(alarm, names),
     ticket: presentRow(deps.tree, ticket),
     callsYou: isWaiting(alarm) && calls(deps.tree, { ticket, level: alarm.level, posts: actor.posts }),
+    onDuty: presentCalled(deps.tree, called.get(ticket.num), actor),
   }));
-  return [...rows.filter(({ callsYou }) => callsYou), ...rows.filter(({ callsYou }) => !callsYou)];
+  const nearness = ({ callsYou, onDuty }: (typeof rows)[number]): number =>
+    (callsYou ? 2 : 0) + (callsYou && onDuty?.isYou === true ? 1 : 0);
+  return rows.sort((a, b) => nearness(b) - nearness(a));
 }
 
 function change(

@@ -1,6 +1,7 @@
 import { fail } from '../../platform/errors.ts';
 import type { Read, Tx } from '../../schema.ts';
 import { noteDecision, takeBackDecision } from '../learning/decisions.usecases.ts';
+import { dropMentions } from '../notices/mentions.usecases.ts';
 import type { Actor, Post } from '../officers/actor.types.ts';
 import { actorAt, isActor, requirePostAmong, unitsWith } from '../officers/officers.rules.ts';
 import { cancelSends, queueSends, speakAgain, type NewSend } from '../replies/outbox.usecases.ts';
@@ -149,7 +150,7 @@ const UNDOABLE = new Set(
       'reopened',
       'plucked',
     ],
-    ...['incident-joined', 'incident-left', 'told-apart', 'split'],
+    ...['incident-joined', 'incident-left', 'told-apart', 'split', 'noted'],
   ].map((name) => `ticket.${name}`),
 );
 
@@ -185,7 +186,10 @@ export async function undoLast(
     });
     await withdrawReport(tx, { ticket: id, at: current.updatedAt });
     await setSuggestions(tx, (last.data.suggestions ?? []) as SuggestionState[]);
-    if (typeof last.data.note === 'string') await removeNote(tx, last.data.note);
+    if (typeof last.data.note === 'string') {
+      await removeNote(tx, last.data.note);
+      await dropMentions(tx, last.data.note);
+    }
     if (last.type === 'ticket.split')
       await withdrawSplit(deps, tx, { id: String(last.data.other), by: last.actor, detail });
     const isUnsent = await cancelSends(tx, { ticket: id, createdAt: current.updatedAt });
@@ -198,7 +202,10 @@ export async function undoLast(
         stream: `ticket:${id}`,
         type: 'ticket.undone',
         actor: last.actor,
-        data: { version: after.version, of: last.seq, before: last.data.after, after: before },
+        data: {
+          ...{ version: after.version, of: last.seq, before: last.data.after, after: before },
+          ...(last.data.mentions ? { mentions: last.data.mentions } : {}),
+        },
       },
     ]);
     return { ticket: after, undoUntil: null };

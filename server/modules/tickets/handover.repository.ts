@@ -37,16 +37,20 @@ export async function acceptNote(
   return rows[0] ?? null;
 }
 
-/** What an officer had in hand is another's now: alarms that he took, and tickets that he holds. */
+/** What an officer had in hand is another's now: alarms that he took, whose tickets it answers, and tickets that he holds. */
 export async function passOn(
   tx: Tx,
   { from, to, position, red }: { from: string; to: string; position: string; red: readonly string[] },
-): Promise<void> {
+): Promise<string[]> {
   const { alarm, ticketLease } = tx.tables;
-  if (red.length > 0)
-    await tx
-      .update(alarm)
-      .set({ takenBy: to, takenPosition: position })
-      .where(and(inArray(alarm.ticket, [...red]), eq(alarm.takenBy, from), isNull(alarm.endedAt)));
+  const passed =
+    red.length === 0
+      ? []
+      : await tx
+          .update(alarm)
+          .set({ takenBy: to, takenPosition: position })
+          .where(and(inArray(alarm.ticket, [...red]), eq(alarm.takenBy, from), isNull(alarm.endedAt)))
+          .returning({ ticket: alarm.ticket });
   await tx.update(ticketLease).set({ officer: to, position }).where(eq(ticketLease.officer, from));
+  return passed.map(({ ticket }) => ticket);
 }

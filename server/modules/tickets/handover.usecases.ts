@@ -7,6 +7,7 @@ import { countTickets, viewerOf } from './list.usecases.ts';
 import { presentRow } from './present.rules.ts';
 import { officerNames } from './tickets.repository.ts';
 import type { TicketDeps } from './tickets.types.ts';
+import { readToday } from './today.usecases.ts';
 
 const SHOWN = 10;
 /** Lives at risk that one note lists; more than these stand on top of every page all the same. */
@@ -37,6 +38,7 @@ export async function readHandover(deps: TicketDeps, actor: Actor) {
       returnStatus: alarm.returnStatus,
     })),
     counts: await countTickets(deps, actor),
+    today: await readToday(deps, actor),
     notes: notes.map((note) => ({
       id: note.id,
       text: note.text,
@@ -84,9 +86,13 @@ export async function acceptHandover(deps: HandoverDeps, { actor, id }: { actor:
     const note = await acceptNote(tx, { id, units: desksOf(actor), officer: actor.officer, at: deps.clock.now() });
     if (!note) fail({ code: 'tickets.handover_accepted', kind: 'conflict' });
     if (note.officer === actor.officer) fail({ code: 'tickets.handover_own', kind: 'conflict' });
-    await passOn(tx, { from: note.officer, to: actor.officer, position: post.position, red: note.red });
+    const passed = await passOn(tx, { from: note.officer, to: actor.officer, position: post.position, red: note.red });
     await deps.events.append(tx, [
       { stream: `unit:${note.unit}`, type: 'desk.accepted', actor: actorAt(actor, post), data: { handover: id } },
+      ...passed.map((ticket) => ({
+        ...{ stream: `ticket:${ticket}`, type: 'ticket.alarm-passed', actor: actorAt(actor, post) },
+        data: { handover: id, from: note.officer },
+      })),
     ]);
   });
 }

@@ -1,5 +1,5 @@
 import { fail } from '../../platform/errors.ts';
-import type { Read, Tx } from '../../schema.ts';
+import type { Read } from '../../schema.ts';
 import type { Actor, Post } from '../officers/actor.types.ts';
 import { actorAt } from '../officers/officers.rules.ts';
 import type { Offices } from './detail.usecases.ts';
@@ -52,10 +52,10 @@ async function present(
 
 /** The ticket and the post through which this officer works on it. Throws tickets.not_found, officers.not_allowed. */
 export async function loadForWork(
-  tx: Tx,
+  read: Read,
   { actor, id }: { actor: Actor; id: string },
 ): Promise<{ ticket: Ticket; post: Post }> {
-  const found = await findTicket(tx, { id, viewer: viewerOf(actor) });
+  const found = await findTicket(read, { id, viewer: viewerOf(actor) });
   if (!found) fail({ code: 'tickets.not_found', kind: 'not-found' });
   const post = actor.posts.find(
     (one) => found.units.includes(one.unit) && one.capabilities.some((capability) => capability !== 'ticket.read'),

@@ -1,4 +1,5 @@
 import { fail } from '../../platform/errors.ts';
+import { writeMentions } from '../notices/mentions.usecases.ts';
 import type { LintCode } from '../replies/lint.types.ts';
 import { requireSendable } from './answer-check.usecases.ts';
 import { findAnswered } from './answered.usecases.ts';
@@ -41,14 +42,19 @@ export async function replyToCitizen(
   });
 }
 
-/** Writes a line that only the force reads. */
-export async function addNote(deps: TicketDeps, input: Target & { readonly text: string }): Promise<Changed> {
+/** Writes a line that only the force reads; colleagues whom it names are told of it. Throws notices.cannot_see. */
+export async function addNote(
+  deps: TicketDeps,
+  input: Target & { readonly text: string; readonly mentions?: readonly string[] },
+): Promise<Changed> {
   return act(deps, {
     ...input,
     action: 'note',
     decide: async ({ ticket, tx, at }) => {
-      const note = await writeNote(deps, tx, { ticket: ticket.id, text: input.text, actor: input.actor, at });
-      return { set: {}, type: 'ticket.noted', data: { note } };
+      const { actor, text } = input;
+      const note = await writeNote(deps, tx, { ticket: ticket.id, text, actor, at });
+      const mentions = await writeMentions(deps, tx, { ticket, note, officers: input.mentions ?? [], actor, at });
+      return { set: {}, type: 'ticket.noted', data: { note, ...(mentions.length > 0 ? { mentions } : {}) } };
     },
   });
 }

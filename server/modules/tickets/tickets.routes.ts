@@ -33,8 +33,9 @@ import { closeTicket, takeUpTicket, transferTicket } from './station.usecases.ts
 import { bankQuery, bodies, createBody, eventsQuery, listQuery, skimQuery } from './tickets.schemas.ts';
 import { askBack, correctTicket, markNotForUs, openTicket } from './triage.usecases.ts';
 import type { TicketDeps } from './tickets.types.ts';
+import { readToday } from './today.usecases.ts';
 import { listViews, removeView, saveView } from './views.usecases.ts';
-import { claimNext } from './waiting.usecases.ts';
+import { claimNext, relievedBy } from './waiting.usecases.ts';
 
 const DAY = 86_400_000;
 
@@ -142,9 +143,11 @@ export const createTicketRoutes = (deps: TicketDeps & { readonly offices: Office
     })
     .get('/presence', async (c) => c.json({ holders: await listHolders(deps, signedIn(c)) }))
     .post('/desk/next', valid('json', bodies.next), async (c) => {
-      const ticket = await claimNext(deps, { ...c.req.valid('json'), actor: signedIn(c) });
-      return c.json({ ticket: ticket && presentRow(deps.tree, ticket) });
+      const actor = signedIn(c);
+      const ticket = await claimNext(deps, { ...c.req.valid('json'), actor });
+      return c.json({ ticket: ticket && presentRow(deps.tree, ticket), onDuty: await relievedBy(deps, actor) });
     })
+    .get('/desk/today', async (c) => c.json(await readToday(deps, signedIn(c))))
     .put('/tickets/:id/lease', valid('json', bodies.hold), async (c) =>
       c.json({
         holder: await holdTicket(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') }),

@@ -124,7 +124,7 @@ export const bodies = {
   reopen: change.extend({ reason: text(1000) }),
   reply: change.extend({ text: text(1000), kind: z.enum(['reply', 'dm']), accept }),
   checkAnswer: z.object({ text: z.string().max(1000, 'too_long'), kind: z.enum(['reply', 'dm']) }),
-  note: change.extend({ text: text(5000) }),
+  note: change.extend({ text: text(5000), mentions: z.array(id).max(10).default([]) }),
   describe: change.extend({ message: id, externalId: id, text: z.string().trim().max(2000, 'too_long') }),
   join: change.extend({ other: id }),
   apart: change.extend({ other: id }),

@@ -75,6 +75,16 @@ export const defineTicketTables = (k: Kit) => ({
       k.index('ticket_conversation').on(t.conversation),
       k.index('ticket_reporter').on(t.reporter, t.num),
       k.index('ticket_incident').on(t.incident),
+      /** What came in, was opened and was closed since a moment. */
+      k.index('ticket_received_at').on(t.receivedAt),
+      k
+        .index('ticket_opened_at')
+        .on(t.openedAt)
+        .where(sql`opened_at IS NOT NULL`),
+      k
+        .index('ticket_closed_at')
+        .on(t.closedAt)
+        .where(sql`closed_at IS NOT NULL`),
       k
         .index('ticket_split')
         .on(t.splitFrom)

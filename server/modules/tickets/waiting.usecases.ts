@@ -1,6 +1,7 @@
 import type { Actor } from '../officers/actor.types.ts';
 import { requirePost, unitsWith } from '../officers/officers.rules.ts';
 import { languagesOf } from '../officers/officers.usecases.ts';
+import { readOnDuty } from '../roster/on-duty.usecases.ts';
 import type { Viewer } from './access.repository.ts';
 import { heldByOthers, takeLease } from './lease.repository.ts';
 import { leaseFor } from './lease.usecases.ts';
@@ -45,4 +46,10 @@ export async function claimNext(
     if (ticket) return ticket;
   }
   return null;
+}
+
+/** Names of those on duty at the desk now while this officer's own shift is over or elsewhere; none while he is on duty. */
+export async function relievedBy(deps: Pick<TicketDeps, 'db' | 'clock'>, actor: Actor): Promise<string[]> {
+  const { now } = await readOnDuty(deps, { actor, units: unitsWith(actor, 'ticket.triage') });
+  return now.some(({ isYou }) => isYou) ? [] : [...new Set(now.map(({ name }) => name))];
 }

@@ -1,5 +1,6 @@
 import { request } from './http.ts';
 import type { Fetch } from './http.ts';
+import type { Duty } from './roster.ts';
 import type { Counts, TicketRow } from './types.ts';
 
 export interface ShiftNote {
@@ -14,6 +15,17 @@ export interface ShiftNote {
   acceptedBy: string | null;
 }
 
+/** How the desk stands today. */
+export interface Today {
+  waiting: { n: number; more: boolean };
+  /** When the oldest that waits was received. */
+  oldestAt: number | null;
+  received: number;
+  opened: number;
+  closed: number;
+  onDuty: { now: Duty[]; next: Duty[] };
+}
+
 export interface Shift {
   red: {
     ticket: TicketRow;
@@ -23,10 +35,13 @@ export interface Shift {
     returnStatus: string | null;
   }[];
   counts: Counts;
+  today: Today;
   notes: ShiftNote[];
 }
 
 export const readShift = ({ fetch }: { fetch: Fetch }) => request<Shift>({ fetch, path: '/api/v1/handover' });
+
+export const readToday = ({ fetch }: { fetch: Fetch }) => request<Today>({ fetch, path: '/api/v1/desk/today' });
 
 export const leaveNote = ({ fetch, text }: { fetch: Fetch; text: string }) =>
   request<{ id: string }>({ fetch, path: '/api/v1/handover', method: 'POST', body: { text } });

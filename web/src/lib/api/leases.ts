@@ -20,8 +20,13 @@ export const releaseTicket = ({ fetch, id }: { fetch: Fetch; id: string }) =>
 export const listHolders = ({ fetch }: { fetch: Fetch }) =>
   request<{ holders: Holder[] }>({ fetch, path: '/api/v1/presence' }).then(({ holders }) => holders);
 
-/** The next ticket in turn, held for this officer; null when nothing waits. */
+/**
+ * The next ticket in turn, held for this officer; null when nothing waits. `onDuty`: who is on duty now, where he is not.
+ */
 export const claimNext = ({ fetch, skip }: { fetch: Fetch; skip: readonly string[] }) =>
-  request<{ ticket: TicketRow | null }>({ fetch, path: '/api/v1/desk/next', method: 'POST', body: { skip } }).then(
-    ({ ticket }) => ticket,
-  );
+  request<{ ticket: TicketRow | null; onDuty: string[] }>({
+    fetch,
+    path: '/api/v1/desk/next',
+    method: 'POST',
+    body: { skip },
+  });

@@ -29,6 +29,13 @@ export interface UnitRef {
   name: Names | string;
 }
 
+/** An officer with his office, as he is looked for. */
+export interface Colleague {
+  officer: string;
+  name: string;
+  title: Names | null;
+}
+
 export interface TicketRow {
   id: string;
   num: number;
@@ -259,6 +266,8 @@ export interface AlarmRow extends Omit<Alarm, 'kind'> {
   ticket: TicketRow;
   /** It waits for this officer. */
   callsYou: boolean;
+  /** Whom to call: those on duty where it has climbed to, or else whoever answers for the unit. */
+  onDuty: { unit: UnitRef | null; names: string[]; isRostered: boolean; isYou: boolean } | null;
 }
 
 export interface TicketDetail {

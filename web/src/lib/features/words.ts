@@ -143,6 +143,9 @@ export const returnWord = pick({
   nobody_found: 'alarm.return.nobody_found',
 });
 
+/** What kind of duty a shift is. */
+export const dutyWord = (kind: 'desk' | 'night' | 'duty'): MessageKey => `roster.kind.${kind}`;
+
 export const historyWord = pick({
   alarm_raised: 'event.alarm_raised',
   alarm_climbed: 'event.alarm_climbed',
@@ -151,6 +154,9 @@ export const historyWord = pick({
   alarm_return: 'event.alarm_return',
   alarm_not_reached: 'event.alarm_not_reached',
   alarm_safe: 'event.alarm_safe',
+  alarm_passed: 'event.alarm_passed',
+  commended: 'event.commended',
+  commendation_withdrawn: 'event.commendation_withdrawn',
   received: 'event.received',
   opened: 'event.opened',
   open: 'event.opened',

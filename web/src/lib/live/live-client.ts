@@ -7,7 +7,8 @@ export interface TicketChange {
   version: number;
 }
 
-export type LiveEvent = { kind: 'ticket'; change: TicketChange } | { kind: 'gone'; id: string } | { kind: 'reload' };
+export type LiveEvent =
+  { kind: 'ticket'; change: TicketChange } | { kind: 'gone'; id: string } | { kind: 'reload' } | { kind: 'for-me' };
 
 type Shared =
   | { kind: 'event'; event: LiveEvent; position: string }
@@ -161,6 +162,10 @@ export class LiveClient {
       const change = changeOf(data);
       if (change !== null) this.#give({ event: { kind: 'gone', id: change.id }, position: lastEventId });
     });
+    // Something is meant for this officer: it says no more than that.
+    source.addEventListener('for-me', ({ lastEventId }) =>
+      this.#give({ event: { kind: 'for-me' }, position: lastEventId }),
+    );
     source.addEventListener('reload', ({ lastEventId }) =>
       this.#give({ event: { kind: 'reload' }, position: lastEventId }),
     );

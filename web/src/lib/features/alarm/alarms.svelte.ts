@@ -35,6 +35,7 @@ export class Alarms {
   }
 
   hear(event: LiveEvent): void {
+    if (event.kind === 'for-me') return;
     if (event.kind === 'ticket' && event.change.urgency !== 'life-risk' && !this.#has(event.change.id)) return;
     if (event.kind === 'gone' && !this.#has(event.id)) return;
     this.#looking.soon();

@@ -27,6 +27,7 @@ export class Board {
   }
 
   hear(event: LiveEvent): void {
+    if (event.kind === 'for-me') return;
     if (event.kind === 'gone') this.rows = this.rows.filter(({ id }) => id !== event.id);
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;

@@ -60,6 +60,8 @@ export class Desk {
   #pending: (() => void) | null = null;
   /** Where the officer stood when he began to take an act back. */
   #tookBackFrom: string | null = null;
+  /** Who has the desk, as it was said last. */
+  #relieved = '';
   #saying: ReturnType<typeof setTimeout> | undefined;
 
   constructor(around: Around) {
@@ -83,6 +85,7 @@ export class Desk {
     if (queue === null && OF_LIST.has(name)) return false;
     const may = (action: ActionName) => view.detail?.actions.includes(action) === true;
     if (name === 'claim' || name === 'skip' || name === 'skim' || name === 'handover') return can('ticket.triage');
+    if (name === 'roster') return can('ticket.read');
     if (name === 'takeDown') return can('ticket.create');
     if (name === 'takeOver') return lease.isForeign;
     if (name === 'danger') return isUntaken(view) || (may('correct') && view.detail?.ticket.urgency !== 'life-risk');
@@ -180,6 +183,7 @@ export class Desk {
       takeDown: () => go('/take-down'),
       skim: () => go('/skim'),
       handover: () => go('/handover'),
+      roster: () => go('/roster'),
       palette: () => (this.palette = true),
       help: () => (this.help = true),
     };
@@ -234,12 +238,13 @@ export class Desk {
   /** `left`: what is being dealt with, although the server may not know it yet. */
   async #claim(left: readonly string[] = []): Promise<void> {
     const { i18n, choose } = this.#around;
-    let ticket: TicketRow | null;
+    let answer: { ticket: TicketRow | null; onDuty: string[] };
     try {
-      ticket = await claimNext({ fetch, skip: [...this.#skipped, ...left] });
+      answer = await claimNext({ fetch, skip: [...this.#skipped, ...left] });
     } catch {
       return this.#say(i18n.t('way.claim.failed'));
     }
+    const { ticket } = answer;
     if (ticket === null) {
       this.#say(i18n.t(this.#skipped.length > 0 ? 'way.claim.onlySkipped' : 'way.claim.none'));
       if (this.#claimed === this.#around.chosen()) choose(null);
@@ -250,6 +255,13 @@ export class Desk {
     }
     this.#claimed = ticket.id;
     choose(ticket.id);
+    this.#sayRelieved(answer.onDuty.join(', '));
+  }
+
+  /** Whose shift is over is told once who has the desk now. */
+  #sayRelieved(names: string): void {
+    if (names !== '' && names !== this.#relieved) this.#say(this.#around.i18n.t('duty.relieved', { names }));
+    this.#relieved = names;
   }
 
   #say(words: string): void {

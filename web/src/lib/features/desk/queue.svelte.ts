@@ -94,6 +94,7 @@ export class Queue {
 
   /** What others did: the list is asked for again when it may look different, counts by and by. */
   hear(event: LiveEvent): void {
+    if (event.kind === 'for-me') return;
     if (event.kind === 'gone') {
       this.rows = this.rows.filter(({ id }) => id !== event.id);
       this.waiting = this.waiting.filter(({ id }) => id !== event.id);

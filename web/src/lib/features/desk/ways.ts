@@ -18,6 +18,7 @@ export type WayName =
   | 'takeDown'
   | 'skim'
   | 'handover'
+  | 'roster'
   | 'palette'
   | 'help';
 
@@ -51,6 +52,7 @@ export const WAYS: readonly Way[] = [
   { name: 'takeDown', key: '+', shown: '+', label: 'help.takeDown' },
   { name: 'skim', key: 'g', shown: 'G', label: 'skim.title' },
   { name: 'handover', key: 'u', shown: 'U', label: 'handover.title' },
+  { name: 'roster', key: 'q', shown: 'Q', label: 'roster.title' },
   { name: 'palette', key: 'p', shown: 'P', label: 'palette.title' },
   { name: 'help', key: '?', shown: '?', label: 'help.title' },
 ];

@@ -12,6 +12,7 @@ export type FieldKind =
   | 'district'
   | 'station'
   | 'text'
+  | 'note'
   | 'about-police'
   | 'accusation';
 
@@ -171,7 +172,7 @@ export const ACTIONS: readonly ActionSpec[] = [
     label: 'action.note',
     submit: 'action.note.submit',
     done: 'action.note.done',
-    form: [{ name: 'text', kind: 'text', label: 'field.note', required: true, rows: 3, hint: 'field.note.hint' }],
+    form: [{ name: 'text', kind: 'note', label: 'field.note', required: true, rows: 3, hint: 'mention.hint' }],
   },
 ];
 

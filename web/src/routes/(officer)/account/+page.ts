@@ -1,8 +1,13 @@
 import { ask } from '$lib/api/load.ts';
+import { readThanks } from '$lib/api/notices.ts';
 import { listSessions } from '$lib/api/officers.ts';
 import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ fetch, url, depends }) => {
   depends('pukaar:sessions');
-  return { sessions: await ask({ work: listSessions({ fetch }), url }) };
+  const [sessions, thanks] = await Promise.all([
+    ask({ work: listSessions({ fetch }), url }),
+    readThanks({ fetch }).catch(() => []),
+  ]);
+  return { sessions, thanks };
 };

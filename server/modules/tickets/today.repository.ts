@@ -1,0 +1,47 @@
+import { and, gte, inArray, sql, type AnyColumn } from 'drizzle-orm';
+import type { Read } from '../../schema.ts';
+import { isSeenBy, type Viewer } from './access.repository.ts';
+
+/** A desk's busiest day has fewer; what is counted beyond it is no help. */
+const COUNTED = 10_000;
+
+/** How many tickets that the viewer may see passed such a moment since then, from the few of the day to who sees them. */
+async function countSince(
+  read: Read,
+  { viewer, column, since }: { viewer: Viewer; column: AnyColumn; since: number },
+): Promise<number> {
+  const { ticket } = read.tables;
+  const rows = await read
+    .select({ one: sql`1` })
+    .from(ticket)
+    .where(and(gte(column, since), isSeenBy(read, ticket.num, viewer)))
+    .limit(COUNTED);
+  return rows.length;
+}
+
+export interface DayCounts {
+  readonly received: number;
+  readonly opened: number;
+  readonly closed: number;
+}
+
+export async function countDay(read: Read, { viewer, since }: { viewer: Viewer; since: number }): Promise<DayCounts> {
+  if (viewer.units.length === 0) return { received: 0, opened: 0, closed: 0 };
+  const { receivedAt, openedAt, closedAt } = read.tables.ticket;
+  return {
+    received: await countSince(read, { viewer, since, column: receivedAt }),
+    opened: await countSince(read, { viewer, since, column: openedAt }),
+    closed: await countSince(read, { viewer, since, column: closedAt }),
+  };
+}
+
+/** When the oldest of these tickets was received. */
+export async function oldestReceipt(read: Read, ids: readonly string[]): Promise<number | null> {
+  if (ids.length === 0) return null;
+  const { ticket } = read.tables;
+  const rows = await read
+    .select({ at: ticket.receivedAt })
+    .from(ticket)
+    .where(inArray(ticket.id, [...ids]));
+  return rows.length === 0 ? null : Math.min(...rows.map(({ at }) => at));
+}

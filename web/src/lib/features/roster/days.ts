@@ -1,0 +1,23 @@
+import type { Locale } from '$lib/i18n/locale.ts';
+
+const TAGS: Record<Locale, string> = { en: 'en-IN', hi: 'hi-IN', mr: 'mr-IN' };
+const DAY = 24 * 60 * 60 * 1000;
+
+/** A day as it is written, 2026-11-20; at noon no zone moves it to another. */
+const noon = (day: string): Date => new Date(`${day}T12:00:00Z`);
+
+export const weekdayOf = ({ day, locale }: { day: string; locale: Locale }): string =>
+  new Intl.DateTimeFormat(TAGS[locale], { weekday: 'long', timeZone: 'UTC' }).format(noon(day));
+
+/** 20/11/2026 */
+export const dateOf = (day: string): string => day.split('-').reverse().join('/');
+
+export const daysAfter = ({ day, many }: { day: string; many: number }): string =>
+  new Date(noon(day).getTime() + many * DAY).toISOString().slice(0, 10);
+
+/** The shifts that most desks work, in Kolkata's time. */
+export const SHIFTS = [
+  { from: '06:00', until: '14:00' },
+  { from: '14:00', until: '22:00' },
+  { from: '22:00', until: '06:00' },
+] as const;
