@@ -8,6 +8,8 @@ import { defineMatchingTables } from './modules/matching/matching.table.ts';
 import { defineOfficerTables } from './modules/officers/officers.table.ts';
 import { definePictureTables } from './modules/pictures/pictures.table.ts';
 import { defineReplyTables } from './modules/replies/replies.table.ts';
+import { defineRumourTables } from './modules/rumours/rumours.table.ts';
+import { defineSituationTables } from './modules/situations/situations.table.ts';
 import { defineTicketTables } from './modules/tickets/tickets.table.ts';
 import { defineUnitTables } from './modules/units/units.table.ts';
 
@@ -23,6 +25,8 @@ export const defineTables = (kit: Kit) => ({
   ...definePictureTables(kit),
   ...defineTicketTables(kit),
   ...defineReplyTables(kit),
+  ...defineSituationTables(kit),
+  ...defineRumourTables(kit),
 });
 
 export type Tables = ReturnType<typeof defineTables>;

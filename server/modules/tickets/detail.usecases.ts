@@ -4,6 +4,8 @@ import { subcategoryNames } from '../assessment/subcategories.rules.ts';
 import type { PlaceBecause } from '../inbound/stages.types.ts';
 import { conversationOf } from '../inbound/inbound.usecases.ts';
 import type { Actor } from '../officers/actor.types.ts';
+import { rumoursOfTicket } from '../rumours/rumours-of-ticket.usecases.ts';
+import { situationsOfTicket } from '../situations/situations.usecases.ts';
 import { sendsOfTicket } from '../replies/outbox.usecases.ts';
 import { hideCode } from '../replies/templates.rules.ts';
 import { readAlarm } from './alarm.usecases.ts';
@@ -186,6 +188,8 @@ export async function readTicket(
     ...presentConversation({ tree: deps.tree, ticket: id, channel: ticket.channel }, conversation),
     ...incident,
     alarm: await readAlarm(read, ticket),
+    situations: await situationsOfTicket(deps, ticket),
+    rumours: await rumoursOfTicket(read, id),
     history: events.map((event) => presentEvent(event, { names, seen, offices: deps.offices })),
     reports: reports.map(({ officer, position, ticket: _ticket, withdrawnAt: _withdrawn, ...report }) => ({
       ...report,

@@ -1,6 +1,7 @@
-import { and, desc, eq, inArray, isNotNull, lt, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNotNull, lt, lte, sql, type SQL } from 'drizzle-orm';
 import { prepared } from '../../platform/db/prepared.ts';
 import type { Read } from '../../schema.ts';
+import { isOfUnits, type Span } from '../situations/situations.rules.ts';
 import type { Ticket } from './tickets.types.ts';
 import { type Viewer, noConflict } from './access.repository.ts';
 
@@ -127,6 +128,8 @@ export interface Filters {
   readonly district?: string | undefined;
   readonly owner?: readonly string[] | undefined;
   readonly wroteAgain?: boolean | undefined;
+  /** Of a declared situation. */
+  readonly span?: Span | undefined;
   /** Now, when only overdue tickets are wanted. */
   readonly overdueAt?: number | undefined;
 }
@@ -144,6 +147,8 @@ export function filterCondition(read: Read, filters: Filters): Condition | undef
     filters.language && inArray(ticket.language, [...filters.language]),
     filters.district ? eq(ticket.district, filters.district) : undefined,
     filters.owner && inArray(ticket.owner, [...filters.owner]),
+    filters.span &&
+      and(gt(ticket.num, filters.span.from), lte(ticket.num, filters.span.to), isOfUnits(read, filters.span.units)),
     filters.wroteAgain ? isNotNull(ticket.wroteAgainAt) : undefined,
     filters.overdueAt === undefined ? undefined : lt(ticket.dueAt, filters.overdueAt),
   );

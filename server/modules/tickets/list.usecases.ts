@@ -1,5 +1,6 @@
 import type { Actor } from '../officers/actor.types.ts';
 import { unitsWith } from '../officers/officers.rules.ts';
+import { readSpan } from '../situations/situations.usecases.ts';
 import { asListed, LISTED_STATES, type ListedState } from './listed.rules.ts';
 import { parseDocket } from './docket.rules.ts';
 import { queryTerms } from './search.rules.ts';
@@ -19,8 +20,10 @@ import { findVisibleDocket } from './tickets.repository.ts';
 import type { Viewer } from './access.repository.ts';
 import type { Ticket, TicketDeps, TicketState } from './tickets.types.ts';
 
-export interface ListInput extends Filters {
+export interface ListInput extends Omit<Filters, 'span'> {
   readonly actor: Actor;
+  /** Id of a declared situation. */
+  readonly situation?: string | undefined;
   readonly states?: readonly ListedState[] | undefined;
   readonly q?: string | undefined;
   readonly before: number | null;
@@ -44,6 +47,7 @@ export const viewerOf = (actor: Actor): Viewer => ({ officer: actor.officer, uni
 /** Tickets that the officer may see, newest first, filtered, a page at a time by key. */
 export async function listTickets(deps: TicketDeps, input: ListInput): Promise<TicketPage> {
   const viewer = viewerOf(input.actor);
+  const span = input.situation ? await readSpan(deps, { actor: input.actor, id: input.situation }) : undefined;
   const q = input.q?.trim();
   const docket = q ? parseDocket(q) : null;
   if (docket) {
@@ -52,16 +56,17 @@ export async function listTickets(deps: TicketDeps, input: ListInput): Promise<T
   }
   const states = input.states && input.states.length > 0 ? asListed(input.states) : LISTED_STATES;
   // The list by key holds the states already; what search finds may stand in any.
-  const where = filterCondition(deps.db.read, { ...input, states: q && input.states ? states : undefined });
+  const where = filterCondition(deps.db.read, { ...input, span, states: q && input.states ? states : undefined });
   const step = where ? STEP : input.limit + 1;
   // Not even their number is told: a page is cut after they are left out.
   const hidden = await hiddenNums(deps.db.read, viewer.officer);
   const found: number[] = [];
-  let before = input.before;
+  // Of a situation of last year nothing newer is looked through, and nothing older than its beginning.
+  let before = span ? Math.min(input.before ?? span.to + 1, span.to + 1) : input.before;
   for (let scanned = 0; scanned < SCAN && found.length <= input.limit; scanned += step) {
     const { nums, seen, last } = await lookThrough(deps, { viewer, states, q, before, limit: step, where });
     found.push(...nums.filter((num) => !hidden.has(num)));
-    before = seen < step ? null : last;
+    before = seen < step || (span && last !== null && last <= span.from) ? null : last;
     if (before === null || found.length > input.limit) break;
     // A long look through must not keep other officers waiting.
     await new Promise(setImmediate);
