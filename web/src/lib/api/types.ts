@@ -227,6 +227,15 @@ export interface AlarmRow extends Omit<Alarm, 'kind'> {
   callsYou: boolean;
 }
 
+/** A rumour that a ticket's post carries. */
+export interface CarriedRumour {
+  id: string;
+  code: string;
+  claim: { hi: string; en: string; mr: string };
+  state: string;
+  publishedAt: number | null;
+}
+
 export interface TicketDetail {
   ticket: Ticket;
   messages: Message[];
@@ -241,6 +250,9 @@ export interface TicketDetail {
   incidentMembers: (OtherTicket & { why: MatchWhy | null })[];
   joins: { message: string; kind: string; score: number }[];
   alarm: Alarm | null;
+  /** Declared where and when it came. */
+  situations: { id: string; name: string }[];
+  rumours: CarriedRumour[];
   actions: ActionName[];
 }
 

@@ -50,7 +50,17 @@ export const VIEWS: readonly View[] = [
   { key: 'all', label: 'view.all', status: null, count: null, search: '' },
 ];
 
-const FILTERS = ['state', 'category', 'urgency', 'language', 'district', 'q', 'wroteAgain', 'overdue'] as const;
+const FILTERS = [
+  'state',
+  'category',
+  'urgency',
+  'language',
+  'district',
+  'q',
+  'wroteAgain',
+  'overdue',
+  'situation',
+] as const;
 export type FilterName = (typeof FILTERS)[number];
 export type DeskFilter = Record<FilterName, string | null>;
 
@@ -63,7 +73,9 @@ export function filterOf(params: { get: (name: string) => string | null }): Desk
 export function viewOf(filter: DeskFilter): View | undefined {
   return VIEWS.find(({ search }) => {
     const view = filterOf(new URLSearchParams(search));
-    return (['state', 'urgency', 'wroteAgain', 'overdue'] as const).every((name) => view[name] === filter[name]);
+    return (['state', 'urgency', 'wroteAgain', 'overdue', 'situation'] as const).every(
+      (name) => view[name] === filter[name],
+    );
   });
 }
 
