@@ -147,7 +147,7 @@ describe.skipIf(reason !== null)('every page', () => {
 
   it('reads rumours and checks an answer without JavaScript', async () => {
     const { page, context } = await open({ path: '/rumours', user: null, script: false });
-    expect(await page.textContent('article')).toContain('R-2026-000001');
+    expect(await page.textContent('main')).toContain('R-2026-000001');
     await page.fill('#q', 'bridge');
     await page.click('main form button');
     expect(page.url()).toContain('q=bridge');

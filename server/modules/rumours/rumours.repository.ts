@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, isNotNull, lt, or, sql, type SQL } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
-import { subtree } from '../units/subtree.rules.ts';
+import { below } from '../../platform/db/below.ts';
 import type { Rumour, RumourStep } from './rumours.types.ts';
 
 /** Whose eyes: units of positions held now, all units above them, and the officer for conflicts of interest. */
@@ -13,7 +13,7 @@ export interface RumourViewer {
 /** True for rumours noted in the viewer's own chain: at a unit of theirs, below it or above it. */
 function isOfChain(read: Read, { units, above }: RumourViewer): SQL {
   const { rumour } = read.tables;
-  return sql`(${inArray(rumour.unit, [...above])} OR ${rumour.unit} IN ${subtree(units)})`;
+  return sql`(${inArray(rumour.unit, [...above])} OR ${rumour.unit} IN ${below({ table: 'unit', ids: units })})`;
 }
 
 /** True when every word stands in what is kept for searching. */

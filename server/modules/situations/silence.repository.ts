@@ -1,31 +1,6 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
-import { LISTED_STATES } from '../tickets/listed.rules.ts';
-import { isOfUnits } from './situations.rules.ts';
 import type { Silence } from './situations.types.ts';
-
-/** Tickets of a unit and state, the newest, among which an act is looked for. */
-const LOOKED = 300;
-
-/** Whether anything was received for the unit, or done there, since a moment. `above`: the number that moment begins with. */
-export async function wasHeard(
-  read: Read,
-  { unit, since, above }: { unit: string; since: number; above: number },
-): Promise<boolean> {
-  const { ticket } = read.tables;
-  const received = await read.all<{ one: number }>(
-    sql`SELECT 1 AS one FROM ${ticket} WHERE ${ticket.num} > ${above} AND ${isOfUnits(read, [unit])} LIMIT 1`,
-  );
-  if (received.length > 0) return true;
-  const lists = LISTED_STATES.map(
-    (state) =>
-      sql`SELECT num FROM (SELECT num FROM ticket_access WHERE unit = ${unit} AND state = ${state} ORDER BY num DESC LIMIT ${LOOKED}) AS list`,
-  );
-  const acted = await read.all<{ one: number }>(
-    sql`SELECT 1 AS one FROM ${ticket} WHERE ${ticket.num} IN (${sql.join(lists, sql` UNION ALL `)}) AND ${ticket.updatedAt} > ${since} LIMIT 1`,
-  );
-  return acted.length > 0;
-}
 
 /** Writes a silence unless one of the unit is open; false then. */
 export async function insertSilence(tx: Tx, silence: Silence): Promise<boolean> {

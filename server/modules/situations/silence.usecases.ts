@@ -1,5 +1,6 @@
 import type { NewEvent } from '../../platform/events/port.ts';
-import { endSilence, insertSilence, openSilences, orphanSilences, wasHeard } from './silence.repository.ts';
+import { wasUnitHeard } from '../tickets/situation-tickets.usecases.ts';
+import { endSilence, insertSilence, openSilences, orphanSilences } from './silence.repository.ts';
 import { changeSituation, overdueSituations, situationsAt } from './situations.repository.ts';
 import type { SituationDeps } from './situations.types.ts';
 
@@ -30,7 +31,7 @@ async function listen(deps: SituationDeps, now: number): Promise<Heard[]> {
       const since = silence?.since ?? now - (situation.silenceMinutes ?? 0) * MINUTE;
       // Not silent yet: it has not run for that long.
       if (!silence && situation.fromAt > since) continue;
-      const isHeard = await wasHeard(read, { unit, since, above: deps.ids.floor(since) });
+      const isHeard = await wasUnitHeard(read, { unit, since, above: deps.ids.floor(since) });
       heard.push({ situation: situation.id, unit, open: silence?.id ?? null, since, isHeard });
     }
   return heard;

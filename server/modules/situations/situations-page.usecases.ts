@@ -3,7 +3,7 @@ import type { Actor } from '../officers/actor.types.ts';
 import { unitsWith } from '../officers/officers.rules.ts';
 import { namedUnit } from '../tickets/present.rules.ts';
 import { officerNames } from '../officers/names.usecases.ts';
-import { countPlaces, type PlaceCount } from './numbers.repository.ts';
+import { countOfSituation, type PlaceCount } from '../tickets/situation-tickets.usecases.ts';
 import { openSilences } from './silence.repository.ts';
 import { declaringPost, hearsOf, phaseOf } from './situations.rules.ts';
 import { chainSituations, findSituation, unitsDatedWithin } from './situations.repository.ts';
@@ -101,7 +101,7 @@ export async function readSituation(deps: SituationDeps, { actor, id }: { actor:
   const declared = await findSituation(read, { viewer, id });
   if (!declared) fail({ code: 'situations.not_found', kind: 'not-found' });
   const { situation, units } = declared;
-  const { rows, seen } = await countPlaces(read, {
+  const { rows, seen } = await countOfSituation(read, {
     viewer: { officer: actor.officer, units: viewer.units },
     span: spanOf(deps.ids, declared),
     limit: COUNTED,

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, inArray, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
-import { subtree } from '../units/subtree.rules.ts';
+import { below } from '../../platform/db/below.ts';
 import type { Declared, Situation } from './situations.types.ts';
 
 /** Whose eyes: units of positions held now, and all units above them. */
@@ -15,7 +15,12 @@ function isOfChain(read: Read, { units, above }: ChainViewer): SQL {
   const ids = read
     .select({ id: situationUnit.situation })
     .from(situationUnit)
-    .where(or(inArray(situationUnit.unit, [...above]), sql`${situationUnit.unit} IN ${subtree(units)}`));
+    .where(
+      or(
+        inArray(situationUnit.unit, [...above]),
+        sql`${situationUnit.unit} IN ${below({ table: 'unit', ids: units })}`,
+      ),
+    );
   return inArray(situation.id, ids);
 }
 
@@ -143,7 +148,9 @@ export async function unitsDatedWithin(
   const rows = await read
     .select()
     .from(unit)
-    .where(and(sql`${unit.id} IN ${subtree(units)}`, or(within(unit.validFrom), within(unit.validTo))))
+    .where(
+      and(sql`${unit.id} IN ${below({ table: 'unit', ids: units })}`, or(within(unit.validFrom), within(unit.validTo))),
+    )
     .orderBy(asc(unit.validFrom), asc(unit.id))
     .limit(limit);
   return rows.map(({ id, type, nameEn, nameHi, nameMr, validFrom, validTo }) => ({

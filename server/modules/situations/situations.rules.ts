@@ -1,10 +1,7 @@
-import { sql, type SQL } from 'drizzle-orm';
-import type { Read } from '../../schema.ts';
 import { createPhraseFinder } from '../assessment/phrases.rules.ts';
 import { foldText } from '../language/fold.rules.ts';
 import type { Actor, Post } from '../officers/actor.types.ts';
 import type { Ticket, UnitTree } from '../tickets/tickets.types.ts';
-import { subtree } from '../units/subtree.rules.ts';
 import type { Declared, Situation, TemporaryAnswer } from './situations.types.ts';
 
 export type Phase = 'coming' | 'running' | 'past';
@@ -24,17 +21,9 @@ export interface Span {
   readonly to: number;
 }
 
-/** True for tickets received at or routed to these units or anything below them. */
-export function isOfUnits(read: Read, units: readonly string[]): SQL {
-  const { ticket } = read.tables;
-  const below = subtree(units);
-  const routed = sql`coalesce(${ticket.owner}, ${ticket.suggested}, ${ticket.station}, ${ticket.district})`;
-  return sql`(${routed} IN ${below} OR ${ticket.desk} IN ${below} OR ${ticket.second} IN ${below})`;
-}
-
 type Placed = Pick<Ticket, 'owner' | 'suggested' | 'station' | 'district' | 'desk' | 'second'>;
 
-/** The same of a ticket in hand. */
+/** Whether a ticket was received at or routed to the units of a situation or anything below them. */
 export function touches(tree: UnitTree, { units }: Pick<Declared, 'units'>, ticket: Placed): boolean {
   const routed = ticket.owner ?? ticket.suggested ?? ticket.station ?? ticket.district;
   const places = [routed, ticket.desk, ticket.second].filter((place) => place !== null);

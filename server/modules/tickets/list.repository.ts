@@ -1,7 +1,8 @@
 import { and, desc, eq, gt, inArray, isNotNull, lt, lte, sql, type SQL } from 'drizzle-orm';
 import { prepared } from '../../platform/db/prepared.ts';
 import type { Read } from '../../schema.ts';
-import { isOfUnits, type Span } from '../situations/situations.rules.ts';
+import type { Span } from '../situations/situations.rules.ts';
+import { isOfUnits } from './situation-tickets.repository.ts';
 import type { Ticket } from './tickets.types.ts';
 import { type Viewer, noConflict } from './access.repository.ts';
 

@@ -1041,7 +1041,7 @@ export const en = {
   'rumour.act.correct': 'Corrected',
   'rumour.act.withdraw': 'Withdrawn',
   'rumour.carries': 'Carries a rumour',
-  'rumour.carries.not': 'Does not',
+  'rumour.carries.not': 'Take off',
   'rumour.carries.which': 'Which rumour',
   'rumour.carries.hint': 'Choose a known one, or write what is being said.',
   'rumour.carries.new': 'Note it as a new one',

@@ -1025,7 +1025,7 @@ export const hi = {
   'rumour.act.correct': 'सुधारा गया',
   'rumour.act.withdraw': 'वापस लिया',
   'rumour.carries': 'इसमें अफ़वाह है',
-  'rumour.carries.not': 'नहीं है',
+  'rumour.carries.not': 'हटाएँ',
   'rumour.carries.which': 'कौन-सी अफ़वाह',
   'rumour.carries.hint': 'दर्ज में से चुनें, या लिखें कि क्या कहा जा रहा है।',
   'rumour.carries.new': 'नई अफ़वाह के रूप में दर्ज करें',

@@ -1026,7 +1026,7 @@ export const mr = {
   'rumour.act.correct': 'दुरुस्त केले',
   'rumour.act.withdraw': 'मागे घेतले',
   'rumour.carries': 'यात अफवा आहे',
-  'rumour.carries.not': 'नाही',
+  'rumour.carries.not': 'काढा',
   'rumour.carries.which': 'कोणती अफवा',
   'rumour.carries.hint': 'नोंदलेली निवडा, किंवा काय म्हटले जात आहे ते लिहा.',
   'rumour.carries.new': 'नवी अफवा म्हणून नोंदवा',
