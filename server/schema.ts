@@ -11,6 +11,8 @@ import { defineOfficerTables } from './modules/officers/officers.table.ts';
 import { definePictureTables } from './modules/pictures/pictures.table.ts';
 import { defineReplyTables } from './modules/replies/replies.table.ts';
 import { defineRosterTables } from './modules/roster/roster.table.ts';
+import { defineRumourTables } from './modules/rumours/rumours.table.ts';
+import { defineSituationTables } from './modules/situations/situations.table.ts';
 import { defineTicketTables } from './modules/tickets/tickets.table.ts';
 import { defineUnitTables } from './modules/units/units.table.ts';
 
@@ -29,6 +31,8 @@ export const defineTables = (kit: Kit) => ({
   ...defineReplyTables(kit),
   ...defineRosterTables(kit),
   ...defineNoticeTables(kit),
+  ...defineSituationTables(kit),
+  ...defineRumourTables(kit),
 });
 
 export type Tables = ReturnType<typeof defineTables>;

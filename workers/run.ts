@@ -22,6 +22,8 @@ import { isFenced } from '../server/platform/settings/settings.repository.ts';
 import { startPoller } from './channels/poller.ts';
 import { unfoldInTime } from '../server/modules/tickets/flood.usecases.ts';
 import { climbAlarms } from '../server/modules/tickets/alarm.usecases.ts';
+import { watchSituations } from '../server/modules/situations/silence.usecases.ts';
+import { hashSentAnswers } from '../server/modules/replies/verify.usecases.ts';
 import { runClocks } from './clocks/clocks.ts';
 import { createIntake, type Intake } from './intake/intake.ts';
 import { relayOutbox } from './outbox/outbox.ts';
@@ -135,6 +137,12 @@ export function startWorkers(deps: Deps): Workers {
   scheduler.every('alarms', 5000, async () => void ((await isFenced(deps.db.read)) || (await climbAlarms(deps))));
   scheduler.every('quarantine', 5000, async () => void (await settleQuarantine(deps)));
   scheduler.every('unused-files', HOUR, async () => void (await dropUnusedFiles(deps)));
+  scheduler.every(
+    'situations',
+    60_000,
+    async () => void ((await isFenced(deps.db.read)) || (await watchSituations(deps))),
+  );
+  scheduler.every('answer-hashes', DAY, async () => void (await hashSentAnswers(deps)));
   scheduler.every('floods', 60_000, async () => void (await unfoldInTime(deps)));
   scheduler.every('moved-units', 10_000, async () => void (await followMovedUnits(deps)));
   scheduler.every('sessions', DAY, () => forgetExpired(deps));

@@ -42,10 +42,12 @@ const MAY: Record<string, readonly Officer[]> = {
   'check-answer': ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
   reply: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
   note: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
-  answers: ['operator'],
   colleagues: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
   commendations: ['operator'],
   commend: ['operator'],
+  answers: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
+  rumour: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
+  'rumour-off': ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
   alarm: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
   join: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
   apart: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
@@ -82,6 +84,8 @@ const BODIES: Record<string, object> = {
   'check-answer': { text: 'Hello', kind: 'reply' },
   note: { ...STALE, text: 'Called' },
   alarm: { ...STALE, step: 'take' },
+  rumour: { claim: { hi: 'पुल गिर गया' } },
+  'rumour-off': { rumour: 'rum_none' },
   join: { ...STALE, other: 'tkt_none' },
   apart: { ...STALE, other: 'tkt_none' },
   'leave-incident': STALE,
@@ -107,6 +111,8 @@ const PUBLIC_ROUTES = new Set([
   'POST /api/public/track/:docket/claim',
   'POST /api/public/track/:docket/code',
   'GET /api/public/track/:docket/own',
+  'POST /api/public/verify',
+  'GET /api/public/rumours',
   'GET /api/v1/openapi.json',
 ]);
 /** Signing in and out; what it asks for is tested beside it. */
@@ -166,13 +172,22 @@ const FOR_EVERY_OFFICER = new Set([
   'GET /api/v1/sends',
   'GET /api/v1/categories',
   'GET /api/v1/reports/summary',
+  'GET /api/v1/situations',
+  'GET /api/v1/situations/running',
+  'POST /api/v1/situations',
+  'GET /api/v1/situations/:id',
+  'POST /api/v1/situations/:id/end',
+  'POST /api/v1/situations/:id/resume',
+  'GET /api/v1/rumours',
+  'POST /api/v1/rumours',
+  'POST /api/v1/rumours/:id/step',
 ]);
 
 /** What of a ticket only those who work at its desk read. */
 const OF_DESK = new Set(['answers', 'commendations']);
 
 /** What changes no version is done at once. */
-const DONE: Record<string, number> = { attachments: 201, 'check-answer': 200 };
+const DONE: Record<string, number> = { attachments: 201, 'check-answer': 200, rumour: 200, 'rumour-off': 200 };
 
 interface Planted {
   readonly id: string;

@@ -27,6 +27,10 @@ const PAGES = [
   { name: 'life at risk', path: '/desk?urgency=life-risk&t=tkt_0059', user: 'operator' },
   { name: 'handover', path: '/handover', user: 'operator' },
   { name: 'roster', path: '/roster', user: 'operator' },
+  { name: 'situations', path: '/situations', user: 'dcp.lucknow' },
+  { name: 'rumour register', path: '/rumour-register', user: 'operator' },
+  { name: 'rumours', path: '/rumours', user: null },
+  { name: 'answer check', path: '/verify', user: null },
   { name: 'skim wall', path: '/skim', user: 'operator' },
   { name: 'ticket', path: '/tickets/tkt_0068?do=close', user: 'sho.hazratganj' },
   { name: 'second matter', path: '/tickets/tkt_0060?do=split', user: 'operator' },
@@ -145,6 +149,57 @@ describe.skipIf(reason !== null)('every page', () => {
     expect(await page.textContent('main h1')).toContain('Open');
     await page.click('text=Show me a word to post');
     expect(await page.textContent('.word')).not.toBe('');
+    await context.close();
+  });
+
+  it('reads rumours and checks an answer without JavaScript', async () => {
+    const { page, context } = await open({ path: '/rumours', user: null, script: false });
+    expect(await page.textContent('main')).toContain('R-2026-000001');
+    await page.fill('#q', 'bridge');
+    await page.click('main form button');
+    expect(page.url()).toContain('q=bridge');
+    expect(await page.locator('article').count()).toBe(1);
+    await page.click('main >> text=Is this answer from the police?');
+    await page.fill('#text', 'Your complaint has been registered.');
+    await page.click('main button[type=submit]');
+    expect(await page.textContent('.answer')).toContain('Yes: sent by @Uppolice');
+    await page.fill('#text', 'Send money to this account at once');
+    await page.click('main button[type=submit]');
+    expect(await page.textContent('.answer')).toContain('We have not sent this');
+    expect(await page.inputValue('#text')).toContain('Send money');
+    await context.close();
+  });
+
+  it('declares a situation with a temporary answer, tells of it on the desk, and takes its early end back', async () => {
+    const { page, context } = await open({ path: '/situations', user: 'dcp.lucknow', bypassCSP: true });
+    await page.waitForSelector('.live.on');
+    await page.fill('#situation-title', 'Muharram');
+    await page.fill('#situation-order', '77/2026');
+    await page.fill('#situation-unit', 'Haz');
+    await page.click('[role=option] >> nth=0');
+    expect(await page.locator('.chips li').count()).toBe(2);
+    await page.click('text=Add a temporary answer');
+    await page.fill('#answer-name-0', 'Routes');
+    await page.fill('#answer-words-0', 'route, रास्ता');
+    await page.fill('#answer-hi-0', 'रास्ता 2 बजे तक बंद है।');
+    await page.fill('#answer-en-0', 'The road is closed until two.');
+    expect(await violationsOf(page)).toEqual([]);
+    const asked = page.waitForRequest(
+      (request) => request.method() === 'POST' && request.url().endsWith('/situations'),
+    );
+    await page.click('text=Declare by this order');
+    expect((await asked).postDataJSON()).toMatchObject({
+      orderNumber: '77/2026',
+      answers: [{ name: 'Routes', words: ['route', 'रास्ता'] }],
+    });
+    await page.waitForSelector('h2:has-text("Muharram")');
+    await page.click('nav a:has-text("Desk")');
+    await page.waitForSelector('.situation-bar');
+    await page.click('.situation-bar a >> nth=0');
+    await page.waitForSelector('#situation-name');
+    await page.click('text=End it now');
+    await page.click('.bar >> text=Undo');
+    await page.waitForSelector('text=End it now');
     await context.close();
   });
 

@@ -1,4 +1,5 @@
 import { and, asc, eq, exists, gte, inArray, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
+import { publicHash } from './answer-hash.rules.ts';
 import { isFenced } from '../../platform/settings/settings.repository.ts';
 import type { Read, Tables, Tx } from '../../schema.ts';
 
@@ -133,7 +134,13 @@ export async function settleByPerson(
     .set({ state, notBefore: at, sentAt: state === 'sent' ? at : null, error: null })
     .where(and(eq(outbox.id, id), eq(outbox.state, 'unknown')))
     .returning();
-  return rows[0] ?? null;
+  const [row] = rows;
+  if (row && state === 'sent')
+    await tx
+      .update(outbox)
+      .set({ textHash: publicHash(row) })
+      .where(eq(outbox.id, id));
+  return row ?? null;
 }
 
 /** External ids of contacts by their own ids. */

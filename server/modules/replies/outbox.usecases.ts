@@ -42,6 +42,7 @@ export async function queueSends(
       firstTriedAt: null,
       sentAt: null,
       externalId: null,
+      textHash: null,
       error: null,
       createdAt: at,
     })),

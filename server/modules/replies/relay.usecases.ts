@@ -5,6 +5,7 @@ import { isFenced, readSetting, removeSetting } from '../../platform/settings/se
 import type { Db } from '../../schema.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { meter } from '../channels/channels.usecases.ts';
+import { publicHash } from './answer-hash.rules.ts';
 import { maySend } from './neutral.rules.ts';
 import { requireReach, type Reach } from '../officers/scope.rules.ts';
 import { actorName } from '../officers/officers.rules.ts';
@@ -85,7 +86,8 @@ export async function endSend(
   await deps.db.write(async (tx) => {
     // Codes are kept hashed: once told, the code itself is not kept.
     const told = set.state === 'sent' && send.purpose === 'acknowledgement' && send.kind === 'dm';
-    const forgotten = told ? { ...set, text: hideCode(send.text) } : set;
+    const kept = set.state === 'sent' ? { ...set, textHash: publicHash(send) } : set;
+    const forgotten = told ? { ...kept, text: hideCode(send.text) } : kept;
     const isOurs = await finishSend(tx, { id: send.id, leaseUntil: send.leaseUntil, set: forgotten });
     if (!isOurs || set.state === 'settling' || set.state === 'waiting') return;
     if (set.state === 'sent')

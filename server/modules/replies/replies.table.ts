@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { Kit } from '../../platform/db/kit.ts';
 
 /** What must be sent to citizens: written in the transaction that decided it, sent by the relay, at most once. */
@@ -25,6 +26,8 @@ export const defineReplyTables = (k: Kit) => ({
       firstTriedAt: k.moment('first_tried_at'),
       sentAt: k.moment('sent_at'),
       externalId: k.text('external_id'),
+      /** Of the public words once they were sent, so that a copy of them can be checked. */
+      textHash: k.text('text_hash'),
       error: k.text('error'),
       officer: k.text('officer'),
       createdAt: k.moment('created_at').notNull(),
@@ -33,6 +36,12 @@ export const defineReplyTables = (k: Kit) => ({
       k.uniqueIndex('outbox_dedupe').on(t.dedupeKey),
       k.index('outbox_state').on(t.state, t.notBefore),
       k.index('outbox_ticket').on(t.ticket, t.createdAt),
+      k.index('outbox_text_hash').on(t.textHash),
+      k.index('outbox_external').on(t.externalId),
+      k
+        .index('outbox_unhashed')
+        .on(t.id)
+        .where(sql`text_hash IS NULL AND state = 'sent' AND kind = 'reply'`),
     ],
   ),
 });

@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, notExists, sql, type SQL } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
+import { publicHash } from './answer-hash.rules.ts';
 import type { OutboxRow } from './outbox.repository.ts';
 
 /** States of a send that a person must look at. */
@@ -90,13 +91,13 @@ export const SEND_ANSWERS = Object.keys(AFTER) as [SendAnswer, ...SendAnswer[]];
 /** Writes a person's word on a send in trouble; false when it is not in trouble any more. */
 export async function answerTrouble(
   tx: Tx,
-  { id, answer, at }: { id: string; answer: SendAnswer; at: number },
+  { send, answer, at }: { send: Pick<OutboxRow, 'id' | 'kind' | 'text'>; answer: SendAnswer; at: number },
 ): Promise<boolean> {
   const { outbox } = tx.tables;
   const rows = await tx
     .update(outbox)
-    .set({ leaseUntil: null, ...AFTER[answer](at) })
-    .where(and(eq(outbox.id, id), inArray(outbox.state, [...TROUBLED])))
+    .set({ leaseUntil: null, ...AFTER[answer](at), ...(answer === 'sent' ? { textHash: publicHash(send) } : {}) })
+    .where(and(eq(outbox.id, send.id), inArray(outbox.state, [...TROUBLED])))
     .returning({ id: outbox.id });
   return rows.length > 0;
 }

@@ -44,7 +44,7 @@ export async function settleTrouble(
     );
     if (!found || !post) fail({ code: 'replies.not_found', kind: 'not-found' });
     if (answer === 'again' && !maySend(found.send, found)) fail({ code: 'replies.protected_public', kind: 'conflict' });
-    const isSettled = await answerTrouble(tx, { id, answer, at: deps.clock.now() });
+    const isSettled = await answerTrouble(tx, { send: found.send, answer, at: deps.clock.now() });
     if (!isSettled) fail({ code: 'replies.not_in_trouble', kind: 'conflict' });
     const data = { send: id, answer, was: found.send.state, error: found.send.error };
     await deps.events.append(tx, [

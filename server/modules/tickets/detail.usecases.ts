@@ -6,6 +6,8 @@ import { suspectedClass } from '../evidence/media-class.rules.ts';
 import type { PlaceBecause } from '../inbound/stages.types.ts';
 import { conversationOf } from '../inbound/inbound.usecases.ts';
 import type { Actor } from '../officers/actor.types.ts';
+import { rumoursOfTicket } from '../rumours/rumours-of-ticket.usecases.ts';
+import { situationsOfTicket } from '../situations/situations.usecases.ts';
 import { sendsOfTicket } from '../replies/outbox.usecases.ts';
 import { hideCode } from '../replies/templates.rules.ts';
 import { readAlarm } from './alarm.usecases.ts';
@@ -204,6 +206,8 @@ export async function readTicket(
     ...(await readSplits(read, { ticket, viewer: viewerOf(actor), tree: deps.tree })),
     isVeiled,
     alarm: await readAlarm(read, ticket),
+    situations: await situationsOfTicket(deps, ticket),
+    rumours: await rumoursOfTicket(read, id),
     /** Null for those who may order none. */
     holds: capabilities.has('ticket.hold') ? await readHolds(read, id) : null,
     isCustodian: await custodyOf(deps, { officer: actor.officer, id }),

@@ -15,11 +15,14 @@ export function foldedUntil({
   earlier,
   urgency,
   at,
+  limit = FLOOD_LIMIT,
 }: {
   /** Tickets of the same author in the hour before. */
   earlier: number;
   urgency: string;
   at: number;
+  /** Another than usual, where a declared situation says so. */
+  limit?: number;
 }): number | null {
-  return urgency === 'life-risk' || earlier < FLOOD_LIMIT ? null : at + FLOOD_LIFE;
+  return urgency === 'life-risk' || earlier < limit ? null : at + FLOOD_LIFE;
 }

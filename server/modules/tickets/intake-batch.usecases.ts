@@ -2,6 +2,8 @@ import type { Tables, Tx } from '../../schema.ts';
 import type { NewEvent } from '../../platform/events/port.ts';
 import { adoptRetweets, matchesOf } from '../inbound/matches.usecases.ts';
 import type { InboundDeps } from '../inbound/inbound.types.ts';
+import { runningSituations } from '../situations/situations.usecases.ts';
+import type { Declared } from '../situations/situations.types.ts';
 import { queueSends, sentOn, type NewSend, type Sent } from '../replies/outbox.usecases.ts';
 import { handlesOf } from '../inbound/inbound.usecases.ts';
 import { isRed } from './alarm.rules.ts';
@@ -63,6 +65,8 @@ export interface IntakeBatch {
   readonly openings: Opening[];
   /** Tickets of each author in the last hour, those of this batch included. */
   readonly lately: Map<string, number>;
+  /** What is declared for now: it may let more of one author pass. */
+  readonly situations: readonly Declared[];
   /** Retweets of posts that are not held, by the post that they repeat. */
   readonly loose: Map<string, readonly { message: string; reach: number }[]>;
   /** Of these retweets those whose post came, with its ticket. */
@@ -91,6 +95,7 @@ export async function createIntakeBatch(deps: InboundDeps, tx: Tx, arrivals: rea
       reporters: arrivals.flatMap(({ message }) => message.contact ?? []),
       after: deps.ids.floor(deps.clock.now() - FLOOD_WINDOW),
     }),
+    situations: await runningSituations(tx, deps.clock.now()),
     made: [],
     touched: new Set(),
     moved: new Set(),

@@ -11,7 +11,8 @@ import { contentHash } from './content.rules.ts';
 import { docketDay, formatDocket } from './docket.rules.ts';
 import type { NewEvent } from '../../platform/events/port.ts';
 import type { IntakeBatch, Opening } from './intake-batch.usecases.ts';
-import { foldedUntil } from './flood.rules.ts';
+import { floodLimitOf } from '../situations/situations.rules.ts';
+import { FLOOD_LIMIT, foldedUntil } from './flood.rules.ts';
 import { incidentOf, mayJoinUnasked } from './incident.rules.ts';
 import { listedAs } from './listed.rules.ts';
 import { docketFloor } from './settings.usecases.ts';
@@ -177,19 +178,26 @@ const continuedEvent = ({ earlier, ticket }: { earlier: Ticket; ticket: Ticket }
 });
 
 /** Counts one more ticket of its author, and says until when it is folded. What is not for us is out of the way already. */
-function foldInto(batch: IntakeBatch, { message, result }: Arrival): number | null {
+function foldInto(
+  deps: InboundDeps,
+  batch: IntakeBatch,
+  { arrival: { message, result }, ticket }: { arrival: Arrival; ticket: Ticket },
+): number | null {
   const { contact } = message;
   if (contact === null || result.assessment.answer === 'not-for-us') return null;
   const earlier = batch.lately.get(contact) ?? 0;
   batch.lately.set(contact, earlier + 1);
-  return foldedUntil({ earlier, urgency: result.assessment.urgency, at: message.receivedAt });
+  const declared = floodLimitOf(deps.tree, { running: batch.situations, ticket });
+  const limit = Math.max(declared ?? FLOOD_LIMIT, FLOOD_LIMIT);
+  return foldedUntil({ earlier, urgency: result.assessment.urgency, at: message.receivedAt, limit });
 }
 
 /** Makes a ticket of an arrival, opened where the account's policy allows. */
 export async function makeTicket(deps: InboundDeps, tx: Tx, batch: IntakeBatch, making: Making): Promise<void> {
   const { arrival, verdict, at } = making;
   const { message, result } = arrival;
-  const first = { ...received(deps, making), foldedUntil: foldInto(batch, arrival) };
+  const fresh = received(deps, making);
+  const first = { ...fresh, foldedUntil: foldInto(deps, batch, { arrival, ticket: fresh }) };
   // One of a flood is not opened by itself: a hundred numbers and answers for one author help nobody.
   const opens = verdict.fate === 'opened' && first.foldedUntil === null;
   const opened = opens ? openedByPolicy(deps, first, making) : first;

@@ -1,6 +1,8 @@
-import { and, desc, eq, inArray, isNotNull, lt, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNotNull, lt, lte, sql, type SQL } from 'drizzle-orm';
 import { prepared } from '../../platform/db/prepared.ts';
 import type { Read } from '../../schema.ts';
+import type { Span } from '../situations/situations.rules.ts';
+import { isOfUnits } from './situation-tickets.repository.ts';
 import type { Ticket } from './tickets.types.ts';
 import { type Viewer, noConflict } from './access.repository.ts';
 import { veil } from './veil.repository.ts';
@@ -132,6 +134,8 @@ export interface Filters {
   readonly aboutPolice?: readonly string[] | undefined;
   readonly owner?: readonly string[] | undefined;
   readonly wroteAgain?: boolean | undefined;
+  /** Of a declared situation. */
+  readonly span?: Span | undefined;
   /** Now, when only overdue tickets are wanted. */
   readonly overdueAt?: number | undefined;
 }
@@ -153,6 +157,8 @@ export function filterCondition(read: Read, filters: Filters): Condition | undef
     filters.outcome && inArray(ticket.outcome, [...filters.outcome]),
     filters.aboutPolice && inArray(ticket.aboutPolice, [...filters.aboutPolice]),
     filters.owner && inArray(ticket.owner, [...filters.owner]),
+    filters.span &&
+      and(gt(ticket.num, filters.span.from), lte(ticket.num, filters.span.to), isOfUnits(read, filters.span.units)),
     filters.wroteAgain ? isNotNull(ticket.wroteAgainAt) : undefined,
     filters.overdueAt === undefined ? undefined : lt(ticket.dueAt, filters.overdueAt),
   );

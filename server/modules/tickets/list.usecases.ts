@@ -1,5 +1,6 @@
 import type { Actor } from '../officers/actor.types.ts';
 import { unitsWith } from '../officers/officers.rules.ts';
+import { readSpan } from '../situations/situations.usecases.ts';
 import { asListed, LISTED_STATES, type ListedState } from './listed.rules.ts';
 import { parseDocket } from './docket.rules.ts';
 import { queryTerms } from './search.rules.ts';
@@ -19,8 +20,10 @@ import { findVisibleDocket } from './tickets.repository.ts';
 import type { Viewer } from './access.repository.ts';
 import type { Ticket, TicketDeps, TicketState } from './tickets.types.ts';
 
-export interface ListInput extends Filters {
+export interface ListInput extends Omit<Filters, 'span'> {
   readonly actor: Actor;
+  /** Id of a declared situation. */
+  readonly situation?: string | undefined;
   readonly states?: readonly ListedState[] | undefined;
   readonly q?: string | undefined;
   /** What is with this unit or under it; of a unit out of reach what it owns and the officer sees all the same. */
@@ -44,11 +47,25 @@ export interface TicketPage {
 const SCAN = 4000;
 const STEP = 500;
 
-/** Numbers grow with the time of receipt, so that a span of days is a range of the list's own key. */
-function spanOf(deps: TicketDeps, { from, until, before }: ListInput): { above: number; before: number | null } {
-  const end = until === undefined ? null : deps.ids.floor(until) + 1;
-  const above = from === undefined ? -1 : deps.ids.floor(from);
-  return { above, before: before === null || (end !== null && end < before) ? end : before };
+/** Numbers grow with the time of receipt, so that a span of days or a situation is a range of the list's own key. */
+function spanOf(
+  deps: TicketDeps,
+  {
+    from,
+    until,
+    before,
+    situation,
+  }: Pick<ListInput, 'from' | 'until' | 'before'> & {
+    readonly situation: { readonly from: number; readonly to: number } | undefined;
+  },
+): { above: number; before: number | null } {
+  const ends = [
+    ...(before === null ? [] : [before]),
+    ...(until === undefined ? [] : [deps.ids.floor(until) + 1]),
+    ...(situation ? [situation.to + 1] : []),
+  ];
+  const above = Math.max(from === undefined ? -1 : deps.ids.floor(from), situation ? situation.from - 1 : -1);
+  return { above, before: ends.length === 0 ? null : Math.min(...ends) };
 }
 
 /** The viewer's share of what is with a unit or under it; null when the two have nothing in common. */
@@ -66,6 +83,7 @@ export async function listTickets(deps: TicketDeps, input: ListInput): Promise<T
   const narrowed = input.unit === undefined ? all : narrowedTo(deps, { viewer: all, unit: input.unit });
   const viewer = narrowed ?? all;
   const owner = narrowed === null && input.unit !== undefined ? [input.unit] : undefined;
+  const situation = input.situation ? await readSpan(deps, { actor: input.actor, id: input.situation }) : undefined;
   const q = input.q?.trim();
   const docket = q ? parseDocket(q) : null;
   if (docket) {
@@ -77,13 +95,15 @@ export async function listTickets(deps: TicketDeps, input: ListInput): Promise<T
   const where = filterCondition(deps.db.read, {
     ...input,
     owner,
+    span: situation,
     states: q && input.states ? states : undefined,
   });
   const step = where ? STEP : input.limit + 1;
   // Not even their number is told: a page is cut after they are left out.
   const hidden = await hiddenNums(deps.db.read, viewer.officer);
   const found: number[] = [];
-  const span = spanOf(deps, input);
+  // Of a situation of last year nothing newer is looked through, and nothing older than its beginning.
+  const span = spanOf(deps, { ...input, situation });
   let before = span.before;
   for (let scanned = 0; scanned < SCAN && found.length <= input.limit; scanned += step) {
     const { nums, seen, last } = await lookThrough(deps, { viewer, states, q, before, limit: step, where });

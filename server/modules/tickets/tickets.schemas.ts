@@ -48,6 +48,7 @@ export const listQuery = z.object({
   from: day.optional(),
   until: day.optional(),
   q: z.string().max(200).optional(),
+  situation: id.optional(),
   wroteAgain: flag.optional(),
   overdue: flag.optional(),
   cursor: number.optional(),
@@ -62,7 +63,7 @@ export const createBody = z.object({
   unit: id.optional(),
   open: z.boolean().optional(),
   /** How it reached us. */
-  via: z.enum(['telephone', 'visit', 'letter']).optional(),
+  via: z.enum(['telephone', 'sms', 'visit', 'letter']).optional(),
   /** Who spoke, as far as it was told. */
   contact: z
     .object({ name: z.string().trim().max(100).optional(), phone: z.string().trim().max(40).optional() })

@@ -30,6 +30,7 @@ export interface TicketFilter {
   q?: string | null;
   wroteAgain?: string | null;
   overdue?: string | null;
+  situation?: string | null;
   cursor?: string | null;
   limit?: number;
 }

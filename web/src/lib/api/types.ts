@@ -270,6 +270,15 @@ export interface AlarmRow extends Omit<Alarm, 'kind'> {
   onDuty: { unit: UnitRef | null; names: string[]; isRostered: boolean; isYou: boolean } | null;
 }
 
+/** A rumour that a ticket's post carries. */
+export interface CarriedRumour {
+  id: string;
+  code: string;
+  claim: { hi: string; en: string; mr: string };
+  state: string;
+  publishedAt: number | null;
+}
+
 export interface TicketDetail {
   ticket: Ticket;
   messages: Message[];
@@ -293,6 +302,9 @@ export interface TicketDetail {
   holds: LegalHold[] | null;
   /** Whether quarantined files of this docket are open to the officer. */
   isCustodian: boolean;
+  /** Declared where and when it came. */
+  situations: { id: string; name: string }[];
+  rumours: CarriedRumour[];
   actions: ActionName[];
 }
 

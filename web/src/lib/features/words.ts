@@ -147,6 +147,8 @@ export const returnWord = pick({
 export const dutyWord = (kind: 'desk' | 'night' | 'duty'): MessageKey => `roster.kind.${kind}`;
 
 export const historyWord = pick({
+  rumour_carried: 'event.rumour_carried',
+  rumour_dropped: 'event.rumour_dropped',
   alarm_raised: 'event.alarm_raised',
   alarm_climbed: 'event.alarm_climbed',
   alarm_take: 'event.alarm_take',

@@ -64,7 +64,7 @@ export const NARROWING = [
   'from',
   'until',
 ] as const;
-const FILTERS = ['state', ...NARROWING, 'q', 'wroteAgain', 'overdue'] as const;
+const FILTERS = ['state', ...NARROWING, 'q', 'wroteAgain', 'overdue', 'situation'] as const;
 export type FilterName = (typeof FILTERS)[number];
 export type DeskFilter = Record<FilterName, string | null>;
 
@@ -77,7 +77,9 @@ export function filterOf(params: { get: (name: string) => string | null }): Desk
 export function viewOf(filter: DeskFilter): View | undefined {
   return VIEWS.find(({ search }) => {
     const view = filterOf(new URLSearchParams(search));
-    return (['state', 'urgency', 'wroteAgain', 'overdue'] as const).every((name) => view[name] === filter[name]);
+    return (['state', 'urgency', 'wroteAgain', 'overdue', 'situation'] as const).every(
+      (name) => view[name] === filter[name],
+    );
   });
 }
 

@@ -52,7 +52,7 @@ export const WAYS: readonly Way[] = [
   { name: 'takeDown', key: '+', shown: '+', label: 'help.takeDown' },
   { name: 'skim', key: 'g', shown: 'G', label: 'skim.title' },
   { name: 'handover', key: 'u', shown: 'U', label: 'handover.title' },
-  { name: 'roster', key: 'q', shown: 'Q', label: 'roster.title' },
+  { name: 'roster', key: '0', shown: '0', label: 'roster.title' },
   { name: 'palette', key: 'p', shown: 'P', label: 'palette.title' },
   { name: 'help', key: '?', shown: '?', label: 'help.title' },
 ];

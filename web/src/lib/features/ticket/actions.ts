@@ -163,6 +163,7 @@ export const ACTIONS: readonly ActionSpec[] = [
         rows: 4,
         hint: 'field.reply.hint',
         counted: true,
+        fromBank: true,
       },
     ],
   },

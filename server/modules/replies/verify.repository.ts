@@ -1,0 +1,73 @@
+import { and, asc, desc, eq, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
+import type { Read, Tx } from '../../schema.ts';
+import { publicHash } from './answer-hash.rules.ts';
+
+export interface SentPublicly {
+  readonly handle: string;
+  readonly at: number;
+}
+
+/** The last public answer of ours with this number or these words; direct messages are never looked at. */
+export async function findSent(
+  read: Read,
+  by: { readonly externalId: string } | { readonly textHash: string },
+): Promise<SentPublicly | null> {
+  const { outbox, channelAccount } = read.tables;
+  const rows = await read
+    .select({ handle: channelAccount.handle, at: outbox.sentAt })
+    .from(outbox)
+    .innerJoin(channelAccount, eq(channelAccount.id, outbox.account))
+    .where(
+      and(
+        'externalId' in by ? eq(outbox.externalId, by.externalId) : eq(outbox.textHash, by.textHash),
+        eq(outbox.state, 'sent'),
+        eq(outbox.kind, 'reply'),
+        isNotNull(outbox.sentAt),
+      ),
+    )
+    .orderBy(desc(outbox.sentAt))
+    .limit(1);
+  const [row] = rows;
+  return row?.at ? { handle: row.handle, at: row.at } : null;
+}
+
+/** A public post of one of our own accounts that was written in the service's own application. */
+export async function findOwnPost(
+  read: Read,
+  { realm, externalId }: { realm: string; externalId: string },
+): Promise<SentPublicly | null> {
+  const { message, channelAccount } = read.tables;
+  const rows = await read
+    .select({ handle: channelAccount.handle, at: message.at })
+    .from(message)
+    .innerJoin(channelAccount, eq(channelAccount.id, message.account))
+    .where(
+      and(
+        eq(message.realm, realm),
+        eq(message.externalId, externalId),
+        eq(message.direction, 'out'),
+        eq(message.voice, 'own'),
+        ne(message.kind, 'dm'),
+        isNull(message.deletedAt),
+      ),
+    );
+  return rows[0] ?? null;
+}
+
+/** Writes the hashes of public answers that were sent before hashes were kept. Answers how many. */
+export async function hashOlder(tx: Tx, limit: number): Promise<number> {
+  const { outbox } = tx.tables;
+  const rows = await tx
+    .select({ id: outbox.id, kind: outbox.kind, text: outbox.text })
+    .from(outbox)
+    // As the index says it.
+    .where(sql`text_hash IS NULL AND state = 'sent' AND kind = 'reply'`)
+    .orderBy(asc(outbox.id))
+    .limit(limit);
+  for (const row of rows)
+    await tx
+      .update(outbox)
+      .set({ textHash: publicHash(row) })
+      .where(inArray(outbox.id, [row.id]));
+  return rows.length;
+}

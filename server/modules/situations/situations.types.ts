@@ -1,0 +1,33 @@
+import type { Clock } from '../../platform/clock/clock.ts';
+import type { EventLog } from '../../platform/events/port.ts';
+import type { Ids } from '../../platform/ids/ids.ts';
+import type { Db, Tables } from '../../schema.ts';
+import type { UnitTree } from '../tickets/tickets.types.ts';
+
+export type Situation = Tables['situation']['$inferSelect'];
+export type Silence = Tables['situationSilence']['$inferSelect'];
+
+/** A line of the answer bank that holds for a while. */
+export interface TemporaryAnswer {
+  readonly id: string;
+  readonly name: string;
+  readonly texts: { readonly hi: string; readonly en: string; readonly mr: string };
+  /** Words of a plea to which it is offered. */
+  readonly words: readonly string[];
+  /** Epoch milliseconds. */
+  readonly until: number;
+}
+
+/** A situation with the units that it is declared for. */
+export interface Declared {
+  readonly situation: Situation;
+  readonly units: readonly string[];
+}
+
+export interface SituationDeps {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly events: EventLog;
+  readonly tree: UnitTree;
+}
