@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { blobsContract } from './blobs.test-suite.ts';
 import { createS3Blobs } from './engines/s3.ts';
+import { openBlobs, openQuarantine } from './open-blobs.ts';
 import { parseS3Address } from './engines/s3-address.ts';
 import { createS3Double } from './testing/s3-double.ts';
 
@@ -34,6 +35,22 @@ describe('the S3 engine', () => {
     expect([...double.objects.keys()]).toEqual([`desk/${hash.slice(0, 2)}/${hash}`]);
     double.objects.set(`desk/${hash.slice(0, 2)}/${hash}`, { bytes: Buffer.from('false'), at: 0 });
     await expect(blobs.get(hash)).rejects.toThrow('damaged');
+    await double.close();
+  });
+
+  it('keeps the quarantine apart in the same bucket', async () => {
+    const double = await createS3Double(credentials);
+    const place = { blobUrl: double.url, dataDir: '' };
+    const [all, apart] = [openBlobs(place), openQuarantine(place)];
+    const [{ hash: seen }, { hash: hidden }] = [
+      await all.put(Buffer.from('seen')),
+      await apart.put(Buffer.from('not')),
+    ];
+    const listed: string[] = [];
+    for await (const { hash } of all.list()) listed.push(hash);
+    expect(listed).toEqual([seen]);
+    expect([await all.has(hidden), await apart.has(hidden), await apart.has(seen)]).toEqual([false, true, false]);
+    expect([...double.objects.keys()]).toContain(`quarantine/${hidden.slice(0, 2)}/${hidden}`);
     await double.close();
   });
 
