@@ -3,7 +3,7 @@ import { fail } from '../../platform/errors.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { actorAt, unitsWith } from '../officers/officers.rules.ts';
 import { viewerOf } from './list.usecases.ts';
-import { attachmentsOf, insertAttachment } from './action-reports.repository.ts';
+import { attachmentsOf, insertAttachments } from './action-reports.repository.ts';
 import { findTicket } from './tickets.repository.ts';
 import type { Attachment, TicketDeps } from './tickets.types.ts';
 
@@ -39,6 +39,7 @@ export async function addAttachment(
     id: deps.ids.make('att'),
     ticket: id,
     report: null,
+    copyOf: null,
     blob: hash,
     name: cleanName(name),
     mime,
@@ -47,7 +48,7 @@ export async function addAttachment(
     at: deps.clock.now(),
   };
   await deps.db.write(async (tx) => {
-    await insertAttachment(tx, attachment);
+    await insertAttachments(tx, [attachment]);
     const data = { attachment: attachment.id, blob: hash, size, mime };
     await deps.events.append(tx, [
       { stream: `ticket:${id}`, type: 'ticket.file-added', actor: actorAt(actor, post), data },

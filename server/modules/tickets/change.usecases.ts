@@ -74,9 +74,10 @@ async function loadForAct(
 }
 
 /** The ticket, or what an act would be refused with before anything is decided: nothing is changed. */
-export async function requireActable(deps: TicketDeps, input: Omit<ActInput, 'decide'>): Promise<Ticket> {
-  return (await loadForAct(deps, deps.db.read, input)).ticket;
-}
+export const requireActable = (
+  deps: TicketDeps,
+  input: Omit<ActInput, 'decide'>,
+): Promise<{ ticket: Ticket; post: Post; units: readonly string[] }> => loadForAct(deps, deps.db.read, input);
 
 /**
  * Runs one act of an officer on a ticket: one transaction with the version check, the rows that follow,

@@ -7,6 +7,7 @@ import type { Ticket, UnitTree } from './tickets.types.ts';
 
 const presentOther = (tree: UnitTree, ticket: Ticket) => ({
   id: ticket.id,
+  num: ticket.num,
   docket: ticket.docket,
   state: ticket.state,
   urgency: ticket.urgency,

@@ -228,6 +228,8 @@ export const defineTicketTables = (k: Kit) => ({
       id: k.text('id').primaryKey(),
       ticket: k.text('ticket').notNull(),
       report: k.text('report'),
+      /** The file of another docket of the same incident that this is the same as; it goes with its report. */
+      copyOf: k.text('copy_of'),
       blob: k.text('blob').notNull(),
       name: k.text('name').notNull(),
       mime: k.text('mime').notNull(),
@@ -235,7 +237,7 @@ export const defineTicketTables = (k: Kit) => ({
       officer: k.text('officer').notNull(),
       at: k.moment('at').notNull(),
     },
-    (t) => [k.index('attachment_ticket').on(t.ticket)],
+    (t) => [k.index('attachment_ticket').on(t.ticket), k.index('attachment_blob').on(t.blob)],
   ),
   /** A citizen's claim that a ticket is theirs: the browser holds the token, the channel brings the word. */
   ownershipProof: k.table(
