@@ -56,6 +56,8 @@ export interface TicketRow {
   verifiedAt: number | null;
   dueAt: number | null;
   version: number;
+  /** In a list: how many others stand in the same incident. */
+  together?: number;
 }
 
 export interface MediaItem {

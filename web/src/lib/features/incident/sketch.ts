@@ -1,0 +1,136 @@
+import type { MapPoint, MapUnit } from '$lib/api/incidents.ts';
+
+export const WIDTH = 640;
+export const HEIGHT = 380;
+const MARGIN = 44;
+const KILOMETRES_A_DEGREE = 111.2;
+/** One spot alone is shown with this much around it, in kilometres. */
+const LEAST_SPAN = 3;
+
+export interface Spot {
+  x: number;
+  y: number;
+  kind: MapPoint['kind'];
+  tickets: string[];
+}
+
+export interface Place {
+  id: string;
+  x: number;
+  y: number;
+  name: string;
+  /** Its name would lie over another one; the table has it. */
+  isCrowded: boolean;
+}
+
+export interface Sketch {
+  spots: Spot[];
+  places: Place[];
+  areas: { id: string; path: string }[];
+  scale: { length: number; metres: number };
+}
+
+const round = (value: number): number => Math.round(value * 10) / 10;
+
+/** The longest of 1, 2, 5, 10, 20 … metres that is not longer than this. */
+export function niceLength(metres: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(metres, 1)));
+  return ([5, 2, 1].find((step) => step * power <= metres) ?? 1) * power;
+}
+
+interface View {
+  x: (lon: number) => number;
+  y: (lat: number) => number;
+  metresAPoint: number;
+}
+
+/** A flat view on a few kilometres, north above: a degree of longitude is as narrow as it is there. */
+function viewOn(corners: { lat: number; lon: number }[]): View {
+  const lats = corners.map(({ lat }) => lat);
+  const lons = corners.map(({ lon }) => lon);
+  const middle = {
+    lat: (Math.min(...lats) + Math.max(...lats)) / 2,
+    lon: (Math.min(...lons) + Math.max(...lons)) / 2,
+  };
+  const narrow = Math.cos((middle.lat * Math.PI) / 180);
+  const least = LEAST_SPAN / KILOMETRES_A_DEGREE;
+  const high = Math.max(Math.max(...lats) - Math.min(...lats), least);
+  const wide = Math.max((Math.max(...lons) - Math.min(...lons)) * narrow, least);
+  const scale = Math.min((WIDTH - 2 * MARGIN) / wide, (HEIGHT - 2 * MARGIN) / high);
+  return {
+    x: (lon) => round(WIDTH / 2 + (lon - middle.lon) * narrow * scale),
+    y: (lat) => round(HEIGHT / 2 - (lat - middle.lat) * scale),
+    metresAPoint: (KILOMETRES_A_DEGREE * 1000) / scale,
+  };
+}
+
+const cornersOf = (ring: number[]): { lat: number; lon: number }[] =>
+  Array.from({ length: Math.floor(ring.length / 2) }, (_, at) => ({
+    lon: ring[at * 2] ?? 0,
+    lat: ring[at * 2 + 1] ?? 0,
+  }));
+
+function spotsOf({ points, view }: { points: MapPoint[]; view: View }): Spot[] {
+  const spots = new Map<string, Spot>();
+  for (const { ticket, lat, lon, kind } of points) {
+    const [x, y] = [view.x(lon), view.y(lat)];
+    const key = `${kind} ${Math.round(x / 6)} ${Math.round(y / 6)}`;
+    const known = spots.get(key);
+    if (known) known.tickets.push(ticket);
+    else spots.set(key, { x, y, kind, tickets: [ticket] });
+  }
+  return [...spots.values()];
+}
+
+/** Names one after the other, those left out that would lie over one before. */
+function placesOf({ units, view, name }: { units: MapUnit[]; view: View; name: (unit: MapUnit) => string }): Place[] {
+  const places: Place[] = [];
+  for (const unit of units) {
+    if (unit.lat === null || unit.lon === null) continue;
+    const [x, y, words] = [view.x(unit.lon), view.y(unit.lat), name(unit)];
+    const isCrowded = places.some(
+      (other) =>
+        !other.isCrowded &&
+        Math.abs(other.y - y) < 18 &&
+        Math.abs(other.x - x) < 9 * Math.max(words.length, other.name.length),
+    );
+    places.push({ id: unit.id, x, y, name: words, isCrowded });
+  }
+  return places;
+}
+
+/** Lays tickets, stations and areas out on one sheet; null where no place is known. */
+export function sketchOf({
+  points,
+  units,
+  name,
+}: {
+  points: MapPoint[];
+  units: MapUnit[];
+  name: (unit: MapUnit) => string;
+}): Sketch | null {
+  // A district's office and outline lie far away: they are drawn only where nothing nearer is known.
+  const near = units.filter(({ type }) => type === 'station' || type === 'outpost');
+  const drawn = near.length > 0 ? near : units;
+  const corners = [
+    ...points,
+    ...drawn.flatMap(({ lat, lon }) => (lat === null || lon === null ? [] : [{ lat, lon }])),
+    ...drawn.flatMap(({ rings }) => rings.flatMap(cornersOf)),
+  ];
+  if (corners.length === 0) return null;
+  const view = viewOn(corners);
+  const metres = niceLength((WIDTH / 4) * view.metresAPoint);
+  return {
+    spots: spotsOf({ points, view }),
+    places: placesOf({ units: drawn, view, name }),
+    areas: drawn.flatMap(({ id, rings }) =>
+      rings.map((ring, at) => ({
+        id: `${id}-${at}`,
+        path: `M${cornersOf(ring)
+          .map(({ lat, lon }) => `${view.x(lon)} ${view.y(lat)}`)
+          .join('L')}Z`,
+      })),
+    ),
+    scale: { length: round(metres / view.metresAPoint), metres },
+  };
+}
