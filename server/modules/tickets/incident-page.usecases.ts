@@ -5,7 +5,7 @@ import { handlesOf } from '../inbound/inbound.usecases.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { unitsWith } from '../officers/officers.rules.ts';
 import type { Viewer } from './access.repository.ts';
-import { sketchOf } from './incident-map.rules.ts';
+import { sketchOf, stationOf } from './incident-map.rules.ts';
 import { countSaid, joinedAmong, membersSeen, seenOfIncidents } from './incident-page.repository.ts';
 import { isWithin } from './incident-report.rules.ts';
 import { incidentOf, nameOf } from './incident.rules.ts';
@@ -67,7 +67,7 @@ export async function readIncidentPage(
         dockets: members.filter(({ docket }) => docket !== null).length,
         more,
       },
-      places: distinct(members.map(({ station, district }) => station ?? district)).flatMap(
+      places: distinct(members.map((member) => stationOf(member, tree) ?? member.district)).flatMap(
         (unit) => namedUnit(tree, unit) ?? [],
       ),
       mayJoin: unitsWith(actor, RULES.join.capability).length > 0,

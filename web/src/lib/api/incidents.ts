@@ -15,6 +15,8 @@ export interface MapPoint {
   lat: number;
   lon: number;
   kind: 'exact' | 'station' | 'district';
+  /** The unit that it lies in. */
+  unit: string | null;
 }
 
 export interface MapUnit extends UnitRef {

@@ -6,7 +6,7 @@ const station = (id: string, lat: number, lon: number, rings: number[][] = []): 
   ...{ id, name: { en: id }, type: 'station', lat, lon, rings },
 });
 const name = (unit: MapUnit): string => unit.id;
-const point = (ticket: string, lat: number, lon: number) => ({ ticket, lat, lon, kind: 'exact' as const });
+const point = (ticket: string, lat: number, lon: number) => ({ ticket, lat, lon, kind: 'exact' as const, unit: null });
 
 describe('a sketch of an incident', () => {
   it('draws nothing where no place is known', () => {
@@ -52,6 +52,12 @@ describe('a sketch of an incident', () => {
       true,
       false,
     ]);
+  });
+
+  it('shows the district where no station has a place', () => {
+    const district: MapUnit = { ...station('lucknow', 26.85, 80.95), type: 'commissionerate' };
+    const unknown: MapUnit = { ...station('cantt', 0, 0), lat: null, lon: null };
+    expect(sketchOf({ points: [], units: [unknown, district], name })?.places.map(({ id }) => id)).toEqual(['lucknow']);
   });
 
   it('measures in round lengths', () => {

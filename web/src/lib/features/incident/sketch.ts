@@ -110,8 +110,9 @@ export function sketchOf({
   name: (unit: MapUnit) => string;
 }): Sketch | null {
   // A district's office and outline lie far away: they are drawn only where nothing nearer is known.
-  const near = units.filter(({ type }) => type === 'station' || type === 'outpost');
-  const drawn = near.length > 0 ? near : units;
+  const placed = units.filter(({ lat, rings }) => lat !== null || rings.length > 0);
+  const near = placed.filter(({ type }) => type === 'station' || type === 'outpost');
+  const drawn = near.length > 0 ? near : placed;
   const corners = [
     ...points,
     ...drawn.flatMap(({ lat, lon }) => (lat === null || lon === null ? [] : [{ lat, lon }])),
