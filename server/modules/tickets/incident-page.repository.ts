@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, isNull, ne, or, sql } from 'drizzle-orm';
+import { prepared } from '../../platform/db/prepared.ts';
 import type { Read } from '../../schema.ts';
 import { isSeenBy, type Viewer } from './access.repository.ts';
 import { tellsOf } from './incident.repository.ts';
@@ -82,14 +83,29 @@ export async function postsOf(
     .limit(limit);
 }
 
+/** Incidents of one query of `joinedAmong`: so that a few statements, built once, serve lists of every length. */
+const TOGETHER = 25;
+
 /** Which of these incidents have had a second ticket put to them. */
 export async function joinedAmong(read: Read, incidents: readonly string[]): Promise<string[]> {
-  if (incidents.length === 0) return [];
+  const [first] = incidents;
+  if (first === undefined) return [];
   const { ticket } = read.tables;
-  const rows = await read
-    .selectDistinct({ incident: ticket.incident })
-    .from(ticket)
-    .where(inArray(ticket.incident, [...incidents]));
+  const size = Math.ceil(incidents.length / TOGETHER) * TOGETHER;
+  const places = Array.from({ length: size }, (_, at) => `incident${at}`);
+  const query = prepared(read, `tickets.joinedAmong.${size}`, () =>
+    read
+      .selectDistinct({ incident: ticket.incident })
+      .from(ticket)
+      .where(
+        inArray(
+          ticket.incident,
+          places.map((place) => sql.placeholder(place)),
+        ),
+      ),
+  );
+  // A shorter list says its first one again.
+  const rows = await query.execute(Object.fromEntries(places.map((place, at) => [place, incidents[at] ?? first])));
   return rows.flatMap(({ incident }) => incident ?? []);
 }
 

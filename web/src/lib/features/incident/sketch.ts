@@ -1,8 +1,8 @@
 import type { MapPoint, MapUnit } from '$lib/api/incidents.ts';
 
-export const WIDTH = 640;
-export const HEIGHT = 380;
-const MARGIN = 44;
+const MARGIN = 40;
+/** How high a sheet is for its width. */
+const HEIGHT = 0.62;
 const KILOMETRES_A_DEGREE = 111.2;
 /** One spot alone is shown with this much around it, in kilometres. */
 const LEAST_SPAN = 3;
@@ -24,6 +24,8 @@ export interface Place {
 }
 
 export interface Sketch {
+  width: number;
+  height: number;
   spots: Spot[];
   places: Place[];
   areas: { id: string; path: string }[];
@@ -38,6 +40,11 @@ export function niceLength(metres: number): number {
   return ([5, 2, 1].find((step) => step * power <= metres) ?? 1) * power;
 }
 
+interface Corner {
+  lat: number;
+  lon: number;
+}
+
 interface View {
   x: (lon: number) => number;
   y: (lat: number) => number;
@@ -45,7 +52,7 @@ interface View {
 }
 
 /** A flat view on a few kilometres, north above: a degree of longitude is as narrow as it is there. */
-function viewOn(corners: { lat: number; lon: number }[]): View {
+function viewOn({ corners, width, height }: { corners: Corner[]; width: number; height: number }): View {
   const lats = corners.map(({ lat }) => lat);
   const lons = corners.map(({ lon }) => lon);
   const middle = {
@@ -56,15 +63,15 @@ function viewOn(corners: { lat: number; lon: number }[]): View {
   const least = LEAST_SPAN / KILOMETRES_A_DEGREE;
   const high = Math.max(Math.max(...lats) - Math.min(...lats), least);
   const wide = Math.max((Math.max(...lons) - Math.min(...lons)) * narrow, least);
-  const scale = Math.min((WIDTH - 2 * MARGIN) / wide, (HEIGHT - 2 * MARGIN) / high);
+  const scale = Math.min((width - 2 * MARGIN) / wide, (height - 2 * MARGIN) / high);
   return {
-    x: (lon) => round(WIDTH / 2 + (lon - middle.lon) * narrow * scale),
-    y: (lat) => round(HEIGHT / 2 - (lat - middle.lat) * scale),
+    x: (lon) => round(width / 2 + (lon - middle.lon) * narrow * scale),
+    y: (lat) => round(height / 2 - (lat - middle.lat) * scale),
     metresAPoint: (KILOMETRES_A_DEGREE * 1000) / scale,
   };
 }
 
-const cornersOf = (ring: number[]): { lat: number; lon: number }[] =>
+const cornersOf = (ring: number[]): Corner[] =>
   Array.from({ length: Math.floor(ring.length / 2) }, (_, at) => ({
     lon: ring[at * 2] ?? 0,
     lat: ring[at * 2 + 1] ?? 0,
@@ -99,15 +106,17 @@ function placesOf({ units, view, name }: { units: MapUnit[]; view: View; name: (
   return places;
 }
 
-/** Lays tickets, stations and areas out on one sheet; null where no place is known. */
+/** Lays tickets, stations and areas out on a sheet as wide as it is shown; null where no place is known. */
 export function sketchOf({
   points,
   units,
   name,
+  width,
 }: {
   points: MapPoint[];
   units: MapUnit[];
   name: (unit: MapUnit) => string;
+  width: number;
 }): Sketch | null {
   // A district's office and outline lie far away: they are drawn only where nothing nearer is known.
   const placed = units.filter(({ lat, rings }) => lat !== null || rings.length > 0);
@@ -119,9 +128,12 @@ export function sketchOf({
     ...drawn.flatMap(({ rings }) => rings.flatMap(cornersOf)),
   ];
   if (corners.length === 0) return null;
-  const view = viewOn(corners);
-  const metres = niceLength((WIDTH / 4) * view.metresAPoint);
+  const height = Math.round(width * HEIGHT);
+  const view = viewOn({ corners, width, height });
+  const metres = niceLength((width / 4) * view.metresAPoint);
   return {
+    width,
+    height,
     spots: spotsOf({ points, view }),
     places: placesOf({ units: drawn, view, name }),
     areas: drawn.flatMap(({ id, rings }) =>
