@@ -81,7 +81,10 @@ export const previewMany = (
 ): Promise<BulkResult<void>[]> => each(chosen, (one) => foresee(deps, { ...one, actor }, work));
 
 /** Takes a batch back: what somebody acted on since stays as it is. */
-export const undoMany = (
+export function undoMany(
   deps: TicketDeps,
   { actor, chosen }: { actor: Actor; chosen: readonly Chosen[] },
-): Promise<BulkResult[]> => each(chosen, (one) => undoLast(deps, { ...one, actor }));
+): Promise<BulkResult[]> {
+  const batch = deps.ids.make('bat');
+  return each(chosen, (one) => undoLast(deps, { ...one, actor, batch }));
+}

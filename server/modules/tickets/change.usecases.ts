@@ -153,7 +153,7 @@ const UNDOABLE = new Set(
 /** Restores what the officer's own last act changed, if nobody acted since and ten seconds are not over. */
 export async function undoLast(
   deps: TicketDeps,
-  { actor, id, version }: { actor: Actor; id: string; version: number },
+  { actor, id, version, batch }: Pick<ActInput, 'actor' | 'id' | 'version' | 'batch'>,
 ): Promise<Changed> {
   const history = await deps.events.ofStream(`ticket:${id}`);
   return deps.db.write(async (tx) => {
@@ -193,7 +193,10 @@ export async function undoLast(
         stream: `ticket:${id}`,
         type: 'ticket.undone',
         actor: last.actor,
-        data: { version: after.version, of: last.seq, before: last.data.after, after: before },
+        data: {
+          ...{ version: after.version, of: last.seq, before: last.data.after, after: before },
+          ...(batch ? { batch } : {}),
+        },
       },
     ]);
     return { ticket: after, undoUntil: null };

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testEngines } from '../../platform/db/testing.ts';
 import { createTicketDesk, GOMTI_NAGAR, HAZRATGANJ, people, refusal, type TicketDesk } from './desk.testing.ts';
 import { readTicket } from './detail.usecases.ts';
+import { thinned } from './incident-map.rules.ts';
 import { countTogether, readIncidentPage } from './incident-page.usecases.ts';
 import { readTimeline } from './incident-timeline.usecases.ts';
 import { formatCursor, parseCursor } from './incident-timeline.rules.ts';
@@ -143,6 +144,16 @@ describe.each(testEngines)('the page of an incident on %s', (engine) => {
     expect(JSON.stringify(map)).not.toContain('26.861');
     expect(tickets.find(({ id }) => id === hidden.id)?.reporter).toBeNull();
   });
+});
+
+it('thins an outline without moving what is left of it', () => {
+  const ring = Array.from({ length: 2000 }, (_, at) => at / 10);
+  const few = thinned(ring);
+  expect(few.length).toBeLessThanOrEqual(320);
+  expect(few.slice(0, 2)).toEqual(ring.slice(0, 2));
+  for (let at = 0; at < few.length; at += 2)
+    expect(ring.indexOf(few[at] ?? -1) + 1).toBe(ring.indexOf(few[at + 1] ?? -1));
+  expect(thinned([1, 2, 3, 4, 5, 6])).toEqual([1, 2, 3, 4, 5, 6]);
 });
 
 it('reads what names the place in a timeline, and nothing else', () => {

@@ -190,6 +190,10 @@ describe.each(testEngines)('one report for an incident on %s', (engine) => {
     expect(await Promise.all(tickets.map(async ({ id }) => bare(await desk.read(id))))).toEqual(before);
     expect(await files()).toEqual(filesBefore);
     for (const { id } of tickets) expect([await sends(id), await reports(id)]).toEqual([[], []]);
+    const batches = await Promise.all(
+      tickets.map(async ({ id }) => (await desk.deps.events.ofStream(`ticket:${id}`)).at(-1)?.data.batch),
+    );
+    expect([...new Set(batches)]).toEqual([expect.stringMatching(/^bat_/)]);
   });
 
   it('lets one photograph stand for its incident and for no other', async () => {

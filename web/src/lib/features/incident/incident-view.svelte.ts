@@ -29,6 +29,8 @@ export class IncidentView {
   readonly chosen = new SvelteSet<string>();
   busy = $state<'join' | 'leave' | 'look' | 'close' | null>(null);
   failure = $state.raw<Failure | null>(null);
+  /** Whether it was the report that was refused: told at the form, all else at the list. */
+  isReportRefused = $state(false);
   /** What a look ahead, or the act itself, said of those that stay open. Null before. */
   refused = $state.raw<Refused[] | null>(null);
   foreseen = $state(false);
@@ -194,6 +196,7 @@ export class IncidentView {
     } catch (cause) {
       if (!(cause instanceof ApiError)) throw cause;
       this.failure = cause.failure;
+      this.isReportRefused = name === 'look' || name === 'close';
       if (cause.failure.status !== 0) this.#key = null;
       return null;
     } finally {
