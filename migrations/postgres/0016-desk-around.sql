@@ -208,6 +208,8 @@ ALTER TABLE "ticket" ADD COLUMN "summary" text;
 --> statement-breakpoint
 ALTER TABLE "ticket" ADD COLUMN "split_at" bigint;
 --> statement-breakpoint
+ALTER TABLE "attachment" ADD COLUMN "copy_of" text;
+--> statement-breakpoint
 ALTER TABLE "outbox" ADD COLUMN "text_hash" text;
 --> statement-breakpoint
 CREATE UNIQUE INDEX "media_custodian_named" ON "media_custodian" USING btree ("officer","unit") WHERE until IS NULL;

@@ -264,6 +264,10 @@ CREATE INDEX `ticket_closed_at` ON `ticket` (`closed_at`) WHERE closed_at IS NOT
 --> statement-breakpoint
 CREATE INDEX `ticket_split` ON `ticket` (`split_from`) WHERE split_from IS NOT NULL;
 --> statement-breakpoint
+ALTER TABLE `attachment` ADD `copy_of` text;
+--> statement-breakpoint
+CREATE INDEX `attachment_blob` ON `attachment` (`blob`);
+--> statement-breakpoint
 ALTER TABLE `outbox` ADD `text_hash` text;
 --> statement-breakpoint
 CREATE INDEX `outbox_text_hash` ON `outbox` (`text_hash`);
@@ -271,5 +275,3 @@ CREATE INDEX `outbox_text_hash` ON `outbox` (`text_hash`);
 CREATE INDEX `outbox_external` ON `outbox` (`external_id`);
 --> statement-breakpoint
 CREATE INDEX `outbox_unhashed` ON `outbox` (`id`) WHERE text_hash IS NULL AND state = 'sent' AND kind = 'reply';
---> statement-breakpoint
-CREATE INDEX `attachment_blob` ON `attachment` (`blob`);

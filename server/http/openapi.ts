@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { closeIncidentBody, timelineQuery } from '../modules/tickets/incident.schemas.ts';
 import { bodies, createBody, eventsQuery, listQuery } from '../modules/tickets/tickets.schemas.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -94,6 +95,29 @@ export function describeApi(): Json {
         get: { summary: 'One ticket with everything on it', parameters: [ID], responses: answer('The ticket') },
       },
       ...acts(),
+      '/api/v1/incidents/{id}': {
+        get: {
+          summary:
+            'All tickets of an incident that this position may see, by any of them; persons, dockets and posts counted',
+          parameters: [ID],
+          responses: answer('{ incident, tickets, map }'),
+        },
+      },
+      '/api/v1/incidents/{id}/timeline': {
+        get: {
+          summary: 'What happened on all of them, newest last',
+          parameters: [ID, ...parametersOf(timelineQuery)],
+          responses: answer('{ entries, next }'),
+        },
+      },
+      '/api/v1/incidents/{id}/close': {
+        post: {
+          summary: 'Close chosen dockets with one report, each told in its own language',
+          parameters: [ID],
+          requestBody: json(schemaOf(closeIncidentBody)),
+          responses: answer('What became of each: { results }'),
+        },
+      },
       '/api/v1/events': {
         get: {
           summary: 'What changed, after a position',

@@ -181,6 +181,10 @@ const FOR_EVERY_OFFICER = new Set([
   'GET /api/v1/rumours',
   'POST /api/v1/rumours',
   'POST /api/v1/rumours/:id/step',
+  'GET /api/v1/incidents/:id',
+  'GET /api/v1/incidents/:id/timeline',
+  'POST /api/v1/incidents/:id/close',
+  'POST /api/v1/incidents/:id/close/preview',
 ]);
 
 /** What of a ticket only those who work at its desk read. */
@@ -442,6 +446,29 @@ describe('every route', () => {
         ]);
         expect(results.every(({ refused }) => (refused?.message.length ?? 0) > 10)).toBe(true);
       }
+  });
+
+  it('of an incident answers those who see a ticket of it, and others as if it were not there', async () => {
+    const report = { outcome: 'settled', internalText: 'Heard', publicAnswers: { en: 'Settled by both' } };
+    for (const kind of KINDS)
+      for (const officer of OFFICERS) {
+        const { id } = the(kind);
+        const expected = SEES[officer].includes(kind) ? 200 : 404;
+        for (const path of [`/api/v1/incidents/${id}`, `/api/v1/incidents/${id}/timeline`])
+          expect([path, officer, kind, (await as(officer)(path)).status]).toEqual([path, officer, kind, expected]);
+        for (const path of [`/api/v1/incidents/${id}/close`, `/api/v1/incidents/${id}/close/preview`]) {
+          const body = { ...report, tickets: [{ id, version: 9999 }] };
+          const answer = await as(officer)(path, { method: 'POST', body });
+          expect([path, officer, kind, answer.status]).toEqual([path, officer, kind, expected]);
+          if (expected !== 200) continue;
+          const { results } = (await answer.json()) as { results: { refused: { code: string } | null }[] };
+          expect(results.map(({ refused }) => refused?.code)).toEqual([
+            MAY.close?.includes(officer) ? 'tickets.version_conflict' : 'officers.not_allowed',
+          ]);
+        }
+      }
+    for (const guess of GUESSES)
+      expect((await as('dgp')(`/api/v1/incidents/${guess}`)).status).toBeGreaterThanOrEqual(400);
   });
 
   it('of messages in trouble shows and settles those of dockets that are seen', async () => {

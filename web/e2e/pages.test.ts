@@ -36,6 +36,7 @@ const PAGES = [
   { name: 'second matter', path: '/tickets/tkt_0060?do=split', user: 'operator' },
   { name: 'ticket with files', path: '/tickets/tkt_0070', user: 'dcp.lucknow' },
   { name: 'evidence', path: '/tickets/tkt_0070/evidence', user: 'dcp.lucknow' },
+  { name: 'incident', path: '/incidents/tkt_0027', user: 'sho.hazratganj' },
   { name: 'board', path: '/board', user: 'sho.hazratganj' },
   { name: 'account', path: '/account', user: 'operator' },
   { name: 'password', path: '/password', user: 'operator' },
@@ -551,6 +552,57 @@ describe.skipIf(reason !== null)('every page', () => {
     await page.keyboard.type('Shift is over');
     await page.keyboard.press('Enter');
     await page.waitForSelector('.bar [aria-keyshortcuts="Enter"]');
+    await context.close();
+  });
+
+  it('closes an incident by keys with one report in every language, and takes it back as one', async () => {
+    const { page, context } = await open({ path: '/incidents/tkt_0027', user: 'sho.hazratganj', bypassCSP: true });
+    await page.waitForSelector('.live.on');
+    const boxes = () => page.locator('tbody input[type=checkbox]').count();
+    const before = await boxes();
+    expect(before).toBeGreaterThan(2);
+    await page.locator('tbody input[type=checkbox]').first().focus();
+    await page.keyboard.press('Space');
+    await page.waitForSelector(`text=${before - 1} chosen`);
+    await page.locator('h1').click();
+    await page.keyboard.press('r');
+    await page.waitForSelector('#incident-outcome:focus');
+    await page.selectOption('#incident-outcome', 'settled');
+    const tabs = page.locator('[role=tab]');
+    expect(await tabs.count()).toBeGreaterThan(1);
+    await tabs.first().focus();
+    await page.keyboard.press('ArrowRight');
+    await page.waitForFunction(
+      () => document.querySelectorAll('[role=tab]')[1]?.getAttribute('aria-selected') === 'true',
+    );
+    expect(await page.inputValue('[role=tabpanel] textarea')).not.toBe('');
+    await page.focus('#incident-internal');
+    await page.keyboard.type('Both sides were heard at the spot');
+    await page.keyboard.press('Control+Enter');
+    await page.waitForSelector(`text=${before - 1} dockets will be closed`);
+    expect(await violationsOf(page)).toEqual([]);
+    await page.keyboard.press('Control+Enter');
+    await page.waitForFunction(() => document.querySelectorAll('tbody input[type=checkbox]').length === 1);
+    await page.locator('h1').click();
+    await page.keyboard.press('z');
+    await page.waitForFunction((n) => document.querySelectorAll('tbody input[type=checkbox]').length === n, before);
+    await context.close();
+  });
+
+  it('takes one out of an incident and brings it back, and goes there from a ticket by a key', async () => {
+    const { page, context } = await open({ path: '/tickets/tkt_0027', user: 'sho.hazratganj' });
+    await page.waitForSelector('.live.on');
+    await page.keyboard.press(',');
+    await page.waitForURL(/incidents/);
+    await page.waitForSelector('tbody tr');
+    const rows = () => page.locator('main table').first().locator('tbody tr').count();
+    const before = await rows();
+    await page.click('tbody tr:first-child >> text=Take out');
+    await page.waitForFunction(
+      (n) => document.querySelector('main table')?.querySelectorAll('tbody tr').length === n,
+      before - 1,
+    );
+    await page.waitForSelector('.bar >> text=Undo');
     await context.close();
   });
 

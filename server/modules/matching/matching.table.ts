@@ -3,11 +3,6 @@ import type { MatchReasons } from './matching.types.ts';
 
 /** Things that happened, and which tickets and messages tell of them. */
 export const defineMatchingTables = (k: Kit) => ({
-  incident: k.table('incident', {
-    id: k.text('id').primaryKey(),
-    firstTicket: k.text('first_ticket').notNull(),
-    createdAt: k.moment('created_at').notNull(),
-  }),
   /** Why a message joined a ticket, or a ticket an incident. */
   join: k.table(
     'match_join',

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, ne } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
 import type { ActionReport, Attachment } from './tickets.types.ts';
 
@@ -13,8 +13,11 @@ export async function withdrawReport(tx: Tx, { ticket, at }: { ticket: string; a
     .set({ withdrawnAt: at })
     .where(and(eq(actionReport.ticket, ticket), eq(actionReport.at, at)))
     .returning({ id: actionReport.id });
-  // Its files are free again for the report that takes its place.
-  for (const { id } of withdrawn) await tx.update(attachment).set({ report: null }).where(eq(attachment.report, id));
+  for (const { id } of withdrawn) {
+    await tx.delete(attachment).where(and(eq(attachment.report, id), isNotNull(attachment.copyOf)));
+    // Its own files are free again for the report that takes its place.
+    await tx.update(attachment).set({ report: null }).where(eq(attachment.report, id));
+  }
 }
 
 export async function reportsOf(read: Read, ticket: string): Promise<ActionReport[]> {
@@ -26,8 +29,41 @@ export async function reportsOf(read: Read, ticket: string): Promise<ActionRepor
     .orderBy(desc(actionReport.at));
 }
 
-export async function insertAttachment(tx: Tx, attachment: Attachment): Promise<void> {
-  await tx.insert(tx.tables.attachment).values(attachment);
+export async function insertAttachments(tx: Tx, attachments: readonly Attachment[]): Promise<void> {
+  await tx.insertRows(tx.tables.attachment, [...attachments]);
+}
+
+export async function attachmentsById(read: Read, ids: readonly string[]): Promise<Attachment[]> {
+  if (ids.length === 0) return [];
+  const { attachment } = read.tables;
+  return read
+    .select()
+    .from(attachment)
+    .where(inArray(attachment.id, [...ids]));
+}
+
+/** Other tickets whose reports stand on one of these files, whoever may see them. */
+export async function reportedWith(
+  read: Read,
+  { blobs, ticket }: { blobs: readonly string[]; ticket: string },
+): Promise<{ id: string; incident: string | null }[]> {
+  if (blobs.length === 0) return [];
+  const { attachment, ticket: tickets } = read.tables;
+  return read
+    .selectDistinct({ id: tickets.id, incident: tickets.incident })
+    .from(attachment)
+    .innerJoin(tickets, eq(tickets.id, attachment.ticket))
+    .where(and(inArray(attachment.blob, [...blobs]), isNotNull(attachment.report), ne(attachment.ticket, ticket)));
+}
+
+/** Reports by their ids, without those that were taken back. */
+export async function reportsById(read: Read, ids: readonly string[]): Promise<ActionReport[]> {
+  if (ids.length === 0) return [];
+  const { actionReport } = read.tables;
+  return read
+    .select()
+    .from(actionReport)
+    .where(and(inArray(actionReport.id, [...ids]), isNull(actionReport.withdrawnAt)));
 }
 
 export async function attachmentsOf(read: Read, ticket: string): Promise<Attachment[]> {

@@ -5,7 +5,7 @@ import { isKeptAway } from '../evidence/quarantine.usecases.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { actorAt, unitsWith } from '../officers/officers.rules.ts';
 import { viewerOf } from './list.usecases.ts';
-import { attachmentsOf, insertAttachment } from './action-reports.repository.ts';
+import { attachmentsOf, insertAttachments } from './action-reports.repository.ts';
 import { findTicket } from './tickets.repository.ts';
 import type { Attachment, TicketDeps } from './tickets.types.ts';
 
@@ -45,6 +45,7 @@ export async function addAttachment(
     id: deps.ids.make('att'),
     ticket: id,
     report: null,
+    copyOf: null,
     blob: hash,
     name: cleanName(name),
     mime,
@@ -53,7 +54,7 @@ export async function addAttachment(
     at: deps.clock.now(),
   };
   await deps.db.write(async (tx) => {
-    await insertAttachment(tx, attachment);
+    await insertAttachments(tx, [attachment]);
     const data = { attachment: attachment.id, blob: hash, size, mime };
     await deps.events.append(tx, [
       { stream: `ticket:${id}`, type: 'ticket.file-added', actor: actorAt(actor, post), data },

@@ -43,9 +43,9 @@ const workOn = (deps: TicketDeps, target: Target, work: BulkWork): Promise<Chang
 };
 
 /** One after the other, so that a hundred do not stand before an officer's single act; a refusal stops none but its own. */
-async function each<Done>(
-  chosen: readonly Chosen[],
-  work: (one: Chosen) => Promise<Done>,
+export async function each<One extends { readonly id: string }, Done>(
+  chosen: readonly One[],
+  work: (one: One) => Promise<Done>,
 ): Promise<BulkResult<Done>[]> {
   const results: BulkResult<Done>[] = [];
   for (const one of chosen) {
@@ -69,7 +69,7 @@ export function actOnMany(
 }
 
 async function foresee(deps: TicketDeps, target: Target, work: BulkWork): Promise<void> {
-  const ticket = await requireActable(deps, { ...target, action: work.action });
+  const { ticket } = await requireActable(deps, { ...target, action: work.action });
   if (work.action === 'not-for-us') requireSafeAside(ticket);
   if (work.action === 'correct') requireDangerKept(ticket, work);
 }
@@ -81,7 +81,10 @@ export const previewMany = (
 ): Promise<BulkResult<void>[]> => each(chosen, (one) => foresee(deps, { ...one, actor }, work));
 
 /** Takes a batch back: what somebody acted on since stays as it is. */
-export const undoMany = (
+export function undoMany(
   deps: TicketDeps,
   { actor, chosen }: { actor: Actor; chosen: readonly Chosen[] },
-): Promise<BulkResult[]> => each(chosen, (one) => undoLast(deps, { ...one, actor }));
+): Promise<BulkResult[]> {
+  const batch = deps.ids.make('bat');
+  return each(chosen, (one) => undoLast(deps, { ...one, actor, batch }));
+}

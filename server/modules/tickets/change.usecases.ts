@@ -79,9 +79,10 @@ async function loadForAct(
 }
 
 /** The ticket, or what an act would be refused with before anything is decided: nothing is changed. */
-export async function requireActable(deps: TicketDeps, input: Omit<ActInput, 'decide'>): Promise<Ticket> {
-  return (await loadForAct(deps, deps.db.read, input)).ticket;
-}
+export const requireActable = (
+  deps: TicketDeps,
+  input: Omit<ActInput, 'decide'>,
+): Promise<{ ticket: Ticket; post: Post; units: readonly string[] }> => loadForAct(deps, deps.db.read, input);
 
 /**
  * Runs one act of an officer on a ticket: one transaction with the version check, the rows that follow,
@@ -157,7 +158,7 @@ const UNDOABLE = new Set(
 /** Restores what the officer's own last act changed, if nobody acted since and ten seconds are not over. */
 export async function undoLast(
   deps: TicketDeps,
-  { actor, id, version }: { actor: Actor; id: string; version: number },
+  { actor, id, version, batch }: Pick<ActInput, 'actor' | 'id' | 'version' | 'batch'>,
 ): Promise<Changed> {
   const history = await deps.events.ofStream(`ticket:${id}`);
   return deps.db.write(async (tx) => {
@@ -205,6 +206,7 @@ export async function undoLast(
         data: {
           ...{ version: after.version, of: last.seq, before: last.data.after, after: before },
           ...(last.data.mentions ? { mentions: last.data.mentions } : {}),
+          ...(batch ? { batch } : {}),
         },
       },
     ]);

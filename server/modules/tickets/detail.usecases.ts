@@ -13,6 +13,7 @@ import { hideCode } from '../replies/templates.rules.ts';
 import { readAlarm } from './alarm.usecases.ts';
 import { readIncident } from './incident-detail.usecases.ts';
 import { NOTHING_TOLD, readableTo, readSplits, reporterOf } from './split-detail.usecases.ts';
+import { nameOf } from './incident.rules.ts';
 import { viewerOf } from './list.usecases.ts';
 import { namedUnit, presentRow } from './present.rules.ts';
 import { possibleActions } from './state.rules.ts';
@@ -37,7 +38,7 @@ export const presentFile = ({ id, ticket, name, mime, size }: Attachment) => ({
   href: `/api/v1/tickets/${ticket}/attachments/${id}`,
 });
 
-function splitActor(actor: string): { kind: string; officer: string | null; position: string | null } {
+export function splitActor(actor: string): { kind: string; officer: string | null; position: string | null } {
   const officer = /^officer:([^/]+)(?:\/position:(.+))?$/.exec(actor);
   return officer
     ? { kind: 'officer', officer: officer[1] ?? null, position: officer[2] ?? null }
@@ -197,7 +198,7 @@ export async function readTicket(
       lon: ticket.lon,
       second: namedUnit(deps.tree, ticket.second),
       accusedUnit: namedUnit(deps.tree, ticket.accusedUnit),
-      incident: ticket.incident,
+      incident: incident.incidentMembers.length === 0 ? null : nameOf([ticket, ...incident.incidentMembers]),
       reporter,
       account: await accountOf(read, ticket.account),
     },

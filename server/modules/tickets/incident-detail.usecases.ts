@@ -11,6 +11,7 @@ const NO_REASONS: MatchReasons = { shared: [], differences: [], fresh: [] };
 
 const presentOther = (tree: UnitTree, ticket: Ticket) => ({
   id: ticket.id,
+  num: ticket.num,
   docket: ticket.docket,
   state: ticket.state,
   urgency: ticket.urgency,

@@ -11,7 +11,7 @@ const MOST_MEMBERS = 100;
 /** Suggestions that a ticket shows at a time. */
 export const MOST_OPEN_SUGGESTIONS = 10;
 
-function tellsOf({ tables: { ticket } }: Read, incident: string): SQL | undefined {
+export function tellsOf({ tables: { ticket } }: Read, incident: string): SQL | undefined {
   return or(eq(ticket.incident, incident), and(eq(ticket.id, incident), isNull(ticket.incident)));
 }
 

@@ -15,3 +15,8 @@ export const withIncident = ({ id }: Told, incident: string): string | null => (
  */
 export const mayJoinUnasked = (a: Seen, b: Seen): boolean =>
   a.protected === b.protected && a.accusedUnit === b.accusedUnit;
+
+/** The ticket by which officers who see these name their incident: that of the oldest, never of one beyond reach. */
+export const nameOf = (members: readonly Pick<Ticket, 'id' | 'num'>[]): string | null =>
+  members.reduce<Pick<Ticket, 'id' | 'num'> | null>((first, one) => (first && first.num < one.num ? first : one), null)
+    ?.id ?? null;

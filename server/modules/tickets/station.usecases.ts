@@ -2,6 +2,8 @@ import type { LintCode } from '../replies/lint.types.ts';
 import { requireSendable } from './answer-check.usecases.ts';
 import { actorAt } from '../officers/officers.rules.ts';
 import { fail } from '../../platform/errors.ts';
+import type { Read } from '../../schema.ts';
+import type { Actor } from '../officers/actor.types.ts';
 import { findPlea } from '../inbound/inbound.usecases.ts';
 import { foldText } from '../language/fold.rules.ts';
 import { accusedBy, ownerOutside, requireUnit } from './access.rules.ts';
@@ -11,9 +13,10 @@ import { act, type Changed } from './change.usecases.ts';
 import { letters } from './content.rules.ts';
 import { missingDetails, type Outcome } from './outcome.rules.ts';
 import { answerTo, requireFits } from './sends.rules.ts';
-import { bindAttachments, insertReport } from './action-reports.repository.ts';
+import { insertReport } from './action-reports.repository.ts';
+import { bindFiles, requireFiles, type Files } from './report-files.usecases.ts';
 import { writeNote } from './notes.usecases.ts';
-import type { TicketDeps } from './tickets.types.ts';
+import type { Ticket, TicketDeps } from './tickets.types.ts';
 import type { Target } from './triage.usecases.ts';
 
 /** Hands a ticket to another unit; its clocks run on. */
@@ -59,7 +62,7 @@ export interface Report {
   /** What the citizen is told, in the citizen's language. */
   readonly publicAnswer: string;
   /** Findings in the answer that the officer sends all the same. */
-  readonly accept?: readonly LintCode[];
+  readonly accept?: readonly LintCode[] | undefined;
   readonly attachments: readonly string[];
 }
 
@@ -67,21 +70,44 @@ export interface Report {
 const FEWEST_INTERNAL = 4;
 const FEWEST_PUBLIC = 7;
 
-function checkReport(deps: TicketDeps, report: Report, channel: string): void {
-  const missing = missingDetails(report.outcome, report.details);
+export const isAnswer = (text: string): boolean => letters(text) >= FEWEST_PUBLIC;
+
+/** Refuses a report that says nothing. Throws tickets.outcome_needs, tickets.report_missing. */
+export function requireReport({
+  outcome,
+  details,
+  internalText,
+}: Pick<Report, 'outcome' | 'details' | 'internalText'>): void {
+  const missing = missingDetails(outcome, details);
   if (missing.length > 0)
     fail({
       code: 'tickets.outcome_needs',
       kind: 'unprocessable',
       fields: Object.fromEntries(missing.map((name) => [`details.${name}`, 'required'])),
     });
-  if (letters(report.internalText) < FEWEST_INTERNAL)
+  if (letters(internalText) < FEWEST_INTERNAL)
     fail({ code: 'tickets.report_missing', kind: 'unprocessable', fields: { internalText: 'required' } });
-  if (letters(report.publicAnswer) < FEWEST_PUBLIC)
-    fail({ code: 'tickets.answer_missing', kind: 'unprocessable', fields: { publicAnswer: 'required' } });
-  const descriptor = deps.channel(channel);
-  if (descriptor?.canSend) requireFits(descriptor, { text: report.publicAnswer, field: 'publicAnswer' });
 }
+
+/** What stands in the way of closing this ticket with this report: nothing is changed. Returns what was released. */
+export async function requireClosable(
+  deps: TicketDeps,
+  read: Read,
+  { actor, ticket, units, report }: { actor: Actor; ticket: Ticket; units: readonly string[]; report: Report },
+): Promise<{ readonly files: Files; readonly released: { readonly released?: readonly LintCode[] } }> {
+  await requireStoodDown(read, ticket);
+  requireReport(report);
+  if (!isAnswer(report.publicAnswer))
+    fail({ code: 'tickets.answer_missing', kind: 'unprocessable', fields: { publicAnswer: 'required' } });
+  const descriptor = deps.channel(ticket.channel);
+  if (descriptor?.canSend) requireFits(descriptor, { text: report.publicAnswer, field: 'publicAnswer' });
+  const answer = { text: report.publicAnswer, internalText: report.internalText, kind: answerKind(ticket) };
+  const released = await requireSendable(deps, read, { actor, ticket, units, answer, accept: report.accept });
+  return { released, files: await requireFiles(read, { actor, ticket, ids: report.attachments }) };
+}
+
+/** A protected ticket is answered in private only. */
+const answerKind = (ticket: Ticket): 'reply' | 'dm' => (ticket.protected ? 'dm' : 'reply');
 
 /** Closes a ticket with its action report. A protected ticket is answered in private only. */
 export async function closeTicket(deps: TicketDeps, input: Target & Report): Promise<Changed> {
@@ -89,17 +115,10 @@ export async function closeTicket(deps: TicketDeps, input: Target & Report): Pro
     ...input,
     action: 'close',
     decide: async ({ ticket, tx, at, post, units }) => {
-      await requireStoodDown(tx, ticket);
-      checkReport(deps, input, ticket.channel);
-      const kind = ticket.protected ? 'dm' : 'reply';
-      const answer = { text: input.publicAnswer, internalText: input.internalText, kind } as const;
-      const { actor, accept } = input;
-      const released = await requireSendable(deps, tx, { actor, ticket, units, answer, accept });
+      const { actor, outcome, details, internalText, publicAnswer } = input;
+      const { files, released } = await requireClosable(deps, tx, { actor, ticket, units, report: input });
       const id = deps.ids.make('rep');
-      const bound = await bindAttachments(tx, { ticket: ticket.id, report: id, ids: input.attachments });
-      if (bound !== input.attachments.length)
-        fail({ code: 'tickets.file_missing', kind: 'unprocessable', fields: { attachments: 'invalid' } });
-      const { outcome, details, internalText, publicAnswer } = input;
+      await bindFiles(deps, tx, { actor, ticket: ticket.id, report: id, files, at });
       await insertReport(tx, {
         id,
         ticket: ticket.id,
@@ -115,7 +134,12 @@ export async function closeTicket(deps: TicketDeps, input: Target & Report): Pro
       return {
         set: { state: 'closed', outcome, closedAt: at, inProcessAt: ticket.inProcessAt ?? at, wroteAgainAt: null },
         type: 'ticket.closed',
-        data: { report: id, attachments: bound, by: actorAt(input.actor, post), ...released },
+        data: {
+          report: id,
+          attachments: files.own.length + files.shared.length,
+          by: actorAt(input.actor, post),
+          ...released,
+        },
         stopClocks: ['first_response', 'pick_up', 'action', 'closure'],
         sends: answerTo({
           ticket,
@@ -126,7 +150,7 @@ export async function closeTicket(deps: TicketDeps, input: Target & Report): Pro
           id: deps.ids.make('out'),
           key: `${ticket.id}:answer:${id}`,
           officer: post.position,
-          kind,
+          kind: answerKind(ticket),
         }),
       };
     },

@@ -21,6 +21,7 @@ import { describeMedia } from './describe.usecases.ts';
 import { listFloods, unfoldAuthor } from './flood.usecases.ts';
 import { acceptHandover, readHandover, writeHandover } from './handover.usecases.ts';
 import { holdTicket, listHolders, releaseTicket } from './lease.usecases.ts';
+import { countTogether } from './incident-page.usecases.ts';
 import { joinIncident, leaveIncident, tellApart } from './incident.usecases.ts';
 import { readMedia } from './media.usecases.ts';
 import { OUTCOMES } from './outcome.rules.ts';
@@ -90,8 +91,12 @@ export const createTicketRoutes = (deps: TicketDeps & { readonly offices: Office
         overdueAt: overdue ? deps.clock.now() : undefined,
       });
       const next = page.next === null ? null : String(page.next);
+      const together = await countTogether(deps, { actor, tickets: page.tickets });
       return c.json({
-        tickets: page.tickets.map((ticket) => presentRow(deps.tree, ticket)),
+        tickets: page.tickets.map((ticket) => ({
+          ...presentRow(deps.tree, ticket),
+          together: together.get(ticket.id) ?? 0,
+        })),
         next,
         scannedTo: page.scannedTo,
       });

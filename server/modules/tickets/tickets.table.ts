@@ -248,6 +248,8 @@ export const defineTicketTables = (k: Kit) => ({
       id: k.text('id').primaryKey(),
       ticket: k.text('ticket').notNull(),
       report: k.text('report'),
+      /** The file of another docket of the same incident that this is the same as; it goes with its report. */
+      copyOf: k.text('copy_of'),
       blob: k.text('blob').notNull(),
       name: k.text('name').notNull(),
       mime: k.text('mime').notNull(),

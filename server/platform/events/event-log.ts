@@ -1,7 +1,7 @@
 import type { Db } from '../../schema.ts';
 import type { Clock } from '../clock/clock.ts';
 import { canonical, hashOf } from './chain.rules.ts';
-import { lastPosition, listAfter, listOfStream, readHeads } from './events.repository.ts';
+import { lastPosition, listAfter, listOfStream, listOfStreams, readHeads } from './events.repository.ts';
 import type { EventLog, NewEvent } from './port.ts';
 
 /** Streams whose head must be read: all but those that the caller just made. */
@@ -42,6 +42,7 @@ export function createEventLog({ db, clock }: { readonly db: Db; readonly clock:
     },
     after: (position, limit) => listAfter(db.read, position, limit),
     ofStream: (stream) => listOfStream(db.read, stream),
+    ofStreams: (streams, page) => listOfStreams(db.read, { streams, ...page }),
     head: () => lastPosition(db.read),
   };
 }

@@ -1,6 +1,6 @@
-import { asc, eq, gt, max, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, max, sql } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
-import type { StoredEvent } from './port.ts';
+import type { EventKey, StoredEvent } from './port.ts';
 
 export interface Head {
   readonly stream: string;
@@ -77,6 +77,29 @@ export async function listAfter(read: Read, position: number, limit: number): Pr
 export async function listOfStream(read: Read, stream: string): Promise<StoredEvent[]> {
   const { events } = read.tables;
   const rows = await read.select().from(events).where(eq(events.stream, stream)).orderBy(asc(events.seq));
+  return rows.map(toEvent);
+}
+
+export async function listOfStreams(
+  read: Read,
+  input: {
+    readonly streams: readonly string[];
+    readonly types: readonly string[];
+    readonly before: EventKey | null;
+    readonly limit: number;
+  },
+): Promise<StoredEvent[]> {
+  const { streams, types, before, limit } = input;
+  if (streams.length === 0) return [];
+  const { events } = read.tables;
+  const below =
+    before && sql`(${events.at}, ${events.stream}, ${events.seq}) < (${before.at}, ${before.stream}, ${before.seq})`;
+  const rows = await read
+    .select()
+    .from(events)
+    .where(and(inArray(events.stream, [...streams]), inArray(events.type, [...types]), below ?? undefined))
+    .orderBy(desc(events.at), desc(events.stream), desc(events.seq))
+    .limit(limit);
   return rows.map(toEvent);
 }
 

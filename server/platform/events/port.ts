@@ -19,6 +19,9 @@ export interface StoredEvent extends Omit<NewEvent, 'fresh'> {
   readonly at: number;
 }
 
+/** Names one event, with its place in time. */
+export type EventKey = Pick<StoredEvent, 'at' | 'stream' | 'seq'>;
+
 /** The append-only, chained record of what changed. */
 export interface EventLog {
   /** Appends in the caller's transaction; several of one stream keep their order. */
@@ -27,6 +30,11 @@ export interface EventLog {
   after(position: number, limit: number): Promise<readonly StoredEvent[]>;
   /** Events of one stream, oldest first. */
   ofStream(stream: string): Promise<readonly StoredEvent[]>;
+  /** Events of several streams and of these types, newest first, from below the one that `before` names. */
+  ofStreams(
+    streams: readonly string[],
+    page: { readonly types: readonly string[]; readonly before: EventKey | null; readonly limit: number },
+  ): Promise<readonly StoredEvent[]>;
   /** Highest position committed. */
   head(): Promise<number>;
 }

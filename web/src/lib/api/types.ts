@@ -64,6 +64,8 @@ export interface TicketRow {
   verifiedAt: number | null;
   dueAt: number | null;
   version: number;
+  /** In a list: how many others stand in the same incident. */
+  together?: number;
 }
 
 /** What an officer may say a file shows. */

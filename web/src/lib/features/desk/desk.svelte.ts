@@ -90,6 +90,7 @@ export class Desk {
     if (name === 'takeOver') return lease.isForeign;
     if (name === 'danger') return isUntaken(view) || (may('correct') && view.detail?.ticket.urgency !== 'life-risk');
     if (name === 'join' || name === 'apart') return may('join') && view.detail?.suggestions[0] !== undefined;
+    if (name === 'incident') return (view.detail?.incidentMembers.length ?? 0) > 0;
     if (name === 'accept') return view.detail !== null;
     return true;
   }
@@ -172,6 +173,7 @@ export class Desk {
       danger: () => void (isUntaken(view) ? takeAlarm(view) : raiseDanger({ view, i18n })),
       join: () => void putTogether({ view, i18n, other }),
       apart: () => void keepApart({ view, i18n, other }),
+      incident: () => go(`/incidents/${view.detail?.ticket.id ?? ''}`),
       takeOver: () => (this.takingOver = true),
       undo: () => this.#takeBack(),
       next: () => this.#move(1),

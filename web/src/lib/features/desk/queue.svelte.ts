@@ -12,6 +12,14 @@ const NEAR_END = 8;
 const BETWEEN_LISTS = 2_500;
 const BETWEEN_COUNTS = 5_000;
 
+/** Only a list tells with how many others a ticket stands together; until then it is as it was. */
+const redrawn = ({ before, row }: { before: TicketRow; row: TicketRow }): TicketRow => ({
+  ...row,
+  together: row.together ?? before.together,
+});
+const isSame = ({ before, row }: { before: TicketRow; row: TicketRow }): boolean =>
+  row.version === before.version && (row.together ?? before.together) === before.together;
+
 /**
  * The list in front of an officer. What arrives waits behind "3 new" until asked for; what others change is redrawn in
  * its place: nothing moves under the cursor.
@@ -84,7 +92,7 @@ export class Queue {
       return null;
     }
     if (stays) {
-      this.rows = this.rows.map((other) => (other.id === row.id ? row : other));
+      this.rows = this.rows.map((other) => (other.id === row.id ? redrawn({ before: other, row }) : other));
       return null;
     }
     const following = this.rows[at + 1] ?? this.rows[at - 1] ?? null;
@@ -137,7 +145,7 @@ export class Queue {
     // A row that is as it was stays the same object, and is not drawn again.
     this.rows = this.rows.map((row) => {
       const now = fresh.get(row.id);
-      return now === undefined || now.version === row.version ? row : now;
+      return now === undefined || isSame({ before: row, row: now }) ? row : redrawn({ before: row, row: now });
     });
     const known = new Set(this.rows.map(({ id }) => id));
     const top = this.rows[0]?.num ?? 0;

@@ -10,6 +10,7 @@ export type WayName =
   | 'danger'
   | 'join'
   | 'apart'
+  | 'incident'
   | 'takeOver'
   | 'script'
   | 'mark'
@@ -44,6 +45,7 @@ export const WAYS: readonly Way[] = [
   { name: 'danger', key: 'e', shown: 'E', label: 'way.danger', acts: true },
   { name: 'join', key: 'i', shown: 'I', label: 'incident.join', acts: true },
   { name: 'apart', key: 'd', shown: 'D', label: 'incident.apart', acts: true },
+  { name: 'incident', key: ',', shown: ',', label: 'incident.page' },
   { name: 'takeOver', key: 'y', shown: 'Y', label: 'lease.take' },
   { name: 'script', key: 'l', shown: 'L', label: 'way.script' },
   { name: 'mark', key: 'h', shown: 'H', label: 'way.mark' },

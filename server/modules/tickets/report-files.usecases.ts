@@ -1,0 +1,69 @@
+import { fail } from '../../platform/errors.ts';
+import type { Read, Tx } from '../../schema.ts';
+import type { Actor } from '../officers/actor.types.ts';
+import { attachmentsById, bindAttachments, insertAttachments, reportedWith } from './action-reports.repository.ts';
+import { incidentOf } from './incident.rules.ts';
+import { viewerOf } from './list.usecases.ts';
+import { visibleTickets } from './tickets.repository.ts';
+import type { Attachment, Ticket, TicketDeps } from './tickets.types.ts';
+
+/** Files of a report: those that wait at its own ticket, and those of others of its incident. */
+export interface Files {
+  readonly own: readonly string[];
+  readonly shared: readonly Attachment[];
+}
+
+const isPicture = ({ mime }: Attachment): boolean => /^(image|video)\//.test(mime);
+
+/** Whether all of them are of tickets that tell of the same as this one, as far as the officer may see these. */
+async function areOfIncident(
+  read: Read,
+  { actor, ticket, files }: { actor: Actor; ticket: Ticket; files: readonly Attachment[] },
+): Promise<boolean> {
+  const ids = [...new Set(files.map((file) => file.ticket))];
+  const seen = await visibleTickets(read, { viewer: viewerOf(actor), ids });
+  return ids.length === seen.length && seen.every((other) => incidentOf(other) === incidentOf(ticket));
+}
+
+/**
+ * The files that a report names. One photograph may stand for every docket of an incident, and for no other: who was
+ * at one place has not shown that he was at another. Throws tickets.file_missing, tickets.picture_reused.
+ */
+export async function requireFiles(
+  read: Read,
+  { actor, ticket, ids }: { actor: Actor; ticket: Ticket; ids: readonly string[] },
+): Promise<Files> {
+  const files = await attachmentsById(read, ids);
+  const own = files.filter((file) => file.ticket === ticket.id);
+  const shared = files.filter((file) => file.ticket !== ticket.id);
+  const isWhole = files.length === new Set(ids).size && own.every(({ report }) => report === null);
+  if (!isWhole || !(await areOfIncident(read, { actor, ticket, files: shared })))
+    fail({ code: 'tickets.file_missing', kind: 'unprocessable', fields: { attachments: 'invalid' } });
+  const blobs = files.filter(isPicture).map(({ blob }) => blob);
+  const elsewhere = await reportedWith(read, { blobs, ticket: ticket.id });
+  if (elsewhere.some((other) => incidentOf(other) !== incidentOf(ticket)))
+    fail({
+      code: 'tickets.picture_reused',
+      kind: 'unprocessable',
+      fields: { attachments: 'tickets.picture_reused' },
+    });
+  return { own: own.map(({ id }) => id), shared };
+}
+
+/** Binds files to a report in the caller's transaction: those of other tickets as copies, so that each docket has its own. */
+export async function bindFiles(
+  deps: Pick<TicketDeps, 'ids'>,
+  tx: Tx,
+  { actor, ticket, report, files, at }: { actor: Actor; ticket: string; report: string; files: Files; at: number },
+): Promise<void> {
+  const bound = await bindAttachments(tx, { ticket, report, ids: files.own });
+  if (bound !== files.own.length)
+    fail({ code: 'tickets.file_missing', kind: 'unprocessable', fields: { attachments: 'invalid' } });
+  await insertAttachments(
+    tx,
+    files.shared.map((file) => ({
+      ...file,
+      ...{ id: deps.ids.make('att'), ticket, report, copyOf: file.copyOf ?? file.id, officer: actor.officer, at },
+    })),
+  );
+}
