@@ -8,6 +8,7 @@ import { defineMatchingTables } from './modules/matching/matching.table.ts';
 import { defineOfficerTables } from './modules/officers/officers.table.ts';
 import { definePictureTables } from './modules/pictures/pictures.table.ts';
 import { defineReplyTables } from './modules/replies/replies.table.ts';
+import { defineSpreadTables } from './modules/spread/spread.table.ts';
 import { defineTicketTables } from './modules/tickets/tickets.table.ts';
 import { defineUnitTables } from './modules/units/units.table.ts';
 
@@ -23,6 +24,7 @@ export const defineTables = (kit: Kit) => ({
   ...definePictureTables(kit),
   ...defineTicketTables(kit),
   ...defineReplyTables(kit),
+  ...defineSpreadTables(kit),
 });
 
 export type Tables = ReturnType<typeof defineTables>;

@@ -20,6 +20,8 @@ import { isFenced } from '../server/platform/settings/settings.repository.ts';
 import { startPoller } from './channels/poller.ts';
 import { unfoldInTime } from '../server/modules/tickets/flood.usecases.ts';
 import { climbAlarms } from '../server/modules/tickets/alarm.usecases.ts';
+import { endLocks } from '../server/modules/spread/lock.usecases.ts';
+import { lookAtReach } from '../server/modules/spread/velocity.usecases.ts';
 import { runClocks } from './clocks/clocks.ts';
 import { createIntake, type Intake } from './intake/intake.ts';
 import { relayOutbox } from './outbox/outbox.ts';
@@ -131,6 +133,8 @@ export function startWorkers(deps: Deps): Workers {
   scheduler.every('seals', 10_000, async () => void (await sealer.sealOnce()));
   scheduler.every('clocks', 15_000, async () => void ((await isFenced(deps.db.read)) || (await runClocks(deps))));
   scheduler.every('alarms', 5000, async () => void ((await isFenced(deps.db.read)) || (await climbAlarms(deps))));
+  scheduler.every('reach', 30_000, async () => void (await lookAtReach(deps)));
+  scheduler.every('voice-locks', 30_000, async () => void (await endLocks(deps)));
   scheduler.every('floods', 60_000, async () => void (await unfoldInTime(deps)));
   scheduler.every('moved-units', 10_000, async () => void (await followMovedUnits(deps)));
   scheduler.every('sessions', DAY, () => forgetExpired(deps));

@@ -7,6 +7,7 @@ import { createOfficerAdminRoutes } from '../modules/officers/officers-admin.rou
 import { createOfficerRoutes } from '../modules/officers/officers.routes.ts';
 import { createReplyAdminRoutes, createSendRoutes } from '../modules/replies/replies.routes.ts';
 import { createSummaryRoutes } from '../modules/reports/reports.routes.ts';
+import { createSpreadRoutes } from '../modules/spread/spread.routes.ts';
 import { createTicketRoutes } from '../modules/tickets/tickets.routes.ts';
 import { createTrackingRoutes } from '../modules/tickets/tracking.routes.ts';
 import { createUnitAdminRoutes } from '../modules/units/units-admin.routes.ts';
@@ -67,6 +68,7 @@ export function createApp({ deps, hub, wakeIntake }: AppInput) {
   app.route('/api/public', createTrackingRoutes(tickets));
   app.route('/api/v1', createUnitRoutes(deps));
   app.route('/api/v1', createTicketRoutes(tickets));
+  app.route('/api/v1', createSpreadRoutes(deps));
   app.route('/api/v1', createSendRoutes(deps));
   app.route('/api/v1', createSummaryRoutes(deps));
   app.route('/api/admin', createUnitAdminRoutes(deps));

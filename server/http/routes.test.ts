@@ -46,6 +46,13 @@ const MAY: Record<string, readonly Officer[]> = {
   join: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
   apart: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
   'leave-incident': ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
+  spread: [...OFFICERS],
+  'spread-seen': ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
+  'voice-lock': ['operator', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
+  'voice-unlock': ['operator', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
+  held: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
+  statement: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
+  'brief-shared': ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
   undo: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
   attachments: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow'],
 };
@@ -70,6 +77,12 @@ const BODIES: Record<string, object> = {
   join: { ...STALE, other: 'tkt_none' },
   apart: { ...STALE, other: 'tkt_none' },
   'leave-incident': STALE,
+  'spread-seen': {},
+  'voice-lock': { ...STALE, reason: 'Spreading' },
+  'voice-unlock': STALE,
+  held: { send: 'out_none', choice: 'drop' },
+  statement: { ...STALE, step: 'ask', statement: 'stm_none' },
+  'brief-shared': { how: 'print' },
   undo: STALE,
 };
 
@@ -120,6 +133,8 @@ const FOR_EVERY_OFFICER = new Set([
   'POST /api/v1/handover',
   'POST /api/v1/handover/:id/accept',
   'GET /api/v1/alarms',
+  'GET /api/v1/spreads',
+  'POST /api/v1/brief',
   'GET /api/v1/presence',
   'POST /api/v1/desk/next',
   'POST /api/v1/bulk',
@@ -133,7 +148,7 @@ const FOR_EVERY_OFFICER = new Set([
 ]);
 
 /** What changes no version is done at once. */
-const DONE: Record<string, number> = { attachments: 201, 'check-answer': 200 };
+const DONE: Record<string, number> = { attachments: 201, 'check-answer': 200, 'brief-shared': 200 };
 
 interface Planted {
   readonly id: string;

@@ -6,6 +6,7 @@ import { conversationOf } from '../inbound/inbound.usecases.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { sendsOfTicket } from '../replies/outbox.usecases.ts';
 import { hideCode } from '../replies/templates.rules.ts';
+import { readMark } from '../spread/mark.usecases.ts';
 import { readAlarm } from './alarm.usecases.ts';
 import { readIncident } from './incident-detail.usecases.ts';
 import { viewerOf } from './list.usecases.ts';
@@ -186,6 +187,7 @@ export async function readTicket(
     ...presentConversation({ tree: deps.tree, ticket: id, channel: ticket.channel }, conversation),
     ...incident,
     alarm: await readAlarm(read, ticket),
+    spread: await readMark({ read, now: deps.clock.now(), offices: deps.offices }, { actor, ticket }),
     history: events.map((event) => presentEvent(event, { names, seen, offices: deps.offices })),
     reports: reports.map(({ officer, position, ticket: _ticket, withdrawnAt: _withdrawn, ...report }) => ({
       ...report,

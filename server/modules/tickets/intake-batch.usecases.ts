@@ -3,6 +3,7 @@ import type { NewEvent } from '../../platform/events/port.ts';
 import { adoptRetweets, matchesOf } from '../inbound/matches.usecases.ts';
 import type { InboundDeps } from '../inbound/inbound.types.ts';
 import { queueSends, sentOn, type NewSend, type Sent } from '../replies/outbox.usecases.ts';
+import { noteReach, type Grown } from '../spread/reach.usecases.ts';
 import { handlesOf } from '../inbound/inbound.usecases.ts';
 import { isRed } from './alarm.rules.ts';
 import { raiseAlarms } from './alarm.usecases.ts';
@@ -52,6 +53,8 @@ export interface IntakeBatch {
   readonly access: Tables['ticketAccess']['$inferInsert'][];
   readonly clocks: Tables['clock']['$inferInsert'][];
   readonly joins: Tables['join']['$inferInsert'][];
+  /** By how much tickets were carried further, and when. */
+  readonly grown: Grown[];
   readonly conflicts: Tables['ticketConflict']['$inferInsert'][];
   readonly events: NewEvent[];
   readonly sends: NewSend[];
@@ -63,7 +66,7 @@ export interface IntakeBatch {
   /** Tickets of each author in the last hour, those of this batch included. */
   readonly lately: Map<string, number>;
   /** Retweets of posts that are not held, by the post that they repeat. */
-  readonly loose: Map<string, readonly { message: string; reach: number }[]>;
+  readonly loose: Map<string, readonly { message: string; reach: number; at: number }[]>;
   /** Of these retweets those whose post came, with its ticket. */
   readonly adopted: Map<string, string>;
 }
@@ -93,6 +96,7 @@ export async function createIntakeBatch(deps: InboundDeps, tx: Tx, arrivals: rea
     access: [],
     clocks: [],
     joins: [],
+    grown: [],
     conflicts: [],
     events: [],
     sends: [],
@@ -131,6 +135,7 @@ export async function flushBatch(deps: InboundDeps, tx: Tx, batch: IntakeBatch):
     });
   await refreshDue(tx, [...batch.answered, ...batch.raised, ...batch.returned]);
   for (const proof of batch.proofs) await proveOwnership(tx, { ...proof, at });
+  await noteReach(tx, { grown: batch.grown, now: at });
   await deps.events.append(tx, batch.events);
   await queueSends(tx, { sends: batch.sends, at, notBefore: at });
   await raiseAlarms(deps, tx, alarmsOf(batch));
