@@ -227,6 +227,15 @@ export interface AlarmRow extends Omit<Alarm, 'kind'> {
   callsYou: boolean;
 }
 
+/** What every page of a ticket says of its spreading. */
+export interface SpreadMark {
+  /** Since when it spreads fast; null when it does not. */
+  startedAt: number | null;
+  /** Who alone answers it in public. */
+  speaker: { title: Names | null; until: number; isYou: boolean } | null;
+  statement: { state: string; nextWordAt: number } | null;
+}
+
 export interface TicketDetail {
   ticket: Ticket;
   messages: Message[];
@@ -241,6 +250,7 @@ export interface TicketDetail {
   incidentMembers: (OtherTicket & { why: MatchWhy | null })[];
   joins: { message: string; kind: string; score: number }[];
   alarm: Alarm | null;
+  spread: SpreadMark | null;
   actions: ActionName[];
 }
 

@@ -18,6 +18,8 @@ export type WayName =
   | 'takeDown'
   | 'skim'
   | 'handover'
+  | 'spreading'
+  | 'brief'
   | 'palette'
   | 'help';
 
@@ -51,6 +53,8 @@ export const WAYS: readonly Way[] = [
   { name: 'takeDown', key: '+', shown: '+', label: 'help.takeDown' },
   { name: 'skim', key: 'g', shown: 'G', label: 'skim.title' },
   { name: 'handover', key: 'u', shown: 'U', label: 'handover.title' },
+  { name: 'spreading', key: 'q', shown: 'Q', label: 'spread.title' },
+  { name: 'brief', key: ',', shown: ',', label: 'brief.way' },
   { name: 'palette', key: 'p', shown: 'P', label: 'palette.title' },
   { name: 'help', key: '?', shown: '?', label: 'help.title' },
 ];

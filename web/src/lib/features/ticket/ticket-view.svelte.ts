@@ -95,8 +95,8 @@ export class TicketView {
   async hear(change: TicketChange): Promise<void> {
     const ticket = this.detail?.ticket;
     if (ticket === undefined || change.id !== ticket.id || this.busy !== null) return;
-    // What is done about an alarm leaves the ticket's version as it is.
-    if (change.version <= ticket.version && !change.type.startsWith('ticket.alarm-')) return;
+    // What is done about an alarm, or about a matter that spreads, leaves the ticket's version as it is.
+    if (change.version <= ticket.version && !/^ticket\.(alarm|spread)-/.test(change.type)) return;
     const before = ticket;
     await this.refresh();
     if (this.form !== null && this.detail !== null && this.detail.ticket.version > before.version) this.before = before;
