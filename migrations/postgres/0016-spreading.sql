@@ -79,6 +79,8 @@ CREATE INDEX "voice_lock_ticket" ON "voice_lock" USING btree ("ticket","set_at")
 --> statement-breakpoint
 CREATE UNIQUE INDEX "statement_open" ON "statement" USING btree ("incident") WHERE closed_at IS NULL;
 --> statement-breakpoint
+CREATE INDEX "statement_approver" ON "statement" USING btree ("approver","state");
+--> statement-breakpoint
 CREATE INDEX "statement_ticket" ON "statement" USING btree ("ticket","created_at");
 --> statement-breakpoint
 CREATE INDEX "statement_incident" ON "statement" USING btree ("incident","created_at");

@@ -79,6 +79,8 @@ CREATE TABLE `statement` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `statement_open` ON `statement` (`incident`) WHERE closed_at IS NULL;
 --> statement-breakpoint
+CREATE INDEX `statement_approver` ON `statement` (`approver`,`state`);
+--> statement-breakpoint
 CREATE INDEX `statement_ticket` ON `statement` (`ticket`,`created_at`);
 --> statement-breakpoint
 CREATE INDEX `statement_incident` ON `statement` (`incident`,`created_at`);

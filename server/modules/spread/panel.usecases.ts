@@ -8,7 +8,7 @@ import type { Ticket } from '../tickets/tickets.types.ts';
 import { lookAt, type Held } from './access.usecases.ts';
 import { USUAL_HOURS } from './lock.rules.ts';
 import { listHeld, unitsSeeing } from './lock.usecases.ts';
-import { approversFor, speakersFor, type Office } from './people.rules.ts';
+import { approversFor, inquirersFor, speakersFor, type Office } from './people.rules.ts';
 import { namesOf } from './seen.repository.ts';
 import type { SpreadDeps } from './spread.types.ts';
 import { statementsOf, type Statement } from './statement.repository.ts';
@@ -102,6 +102,7 @@ export async function readPanel(deps: SpreadDeps, { actor, id }: { actor: Actor;
     usualHours: USUAL_HOURS,
     own: post?.position ?? null,
     speakers: held.leads ? speakersFor(asked).map(presentOffice) : [],
+    inquirers: post ? inquirersFor(asked).map(presentOffice) : [],
     approvers: post ? approversFor(asked, { post, officer: actor.officer }).map(presentOffice) : [],
     threads: await threadsOf(deps, tickets),
     held: await listHeld(deps, { actor, tickets: tickets.map((one) => one.id) }),

@@ -68,6 +68,14 @@ const heldOffices = ({ tree, offices, matter, sees }: Asked): Office[] =>
 export const speakersFor = (asked: Asked): Office[] =>
   heldOffices(asked).filter(({ role }) => capabilitiesOf(role).includes('ticket.reply'));
 
+/** Offices that can inquire into a matter, those above whoever has it first: nobody inquires into himself. */
+export const inquirersFor = (asked: Asked): Office[] => {
+  const all = heldOffices(asked).filter(
+    ({ role }) => role !== 'operator' && capabilitiesOf(role).includes('ticket.reply'),
+  );
+  return [...all.filter(({ role }) => role !== 'station'), ...all.filter(({ role }) => role === 'station')];
+};
+
 /** Offices that can approve what a holder of this post wrote: senior to it, and not his own. */
 export const approversFor = (asked: Asked, { post, officer }: { post: Post; officer: string }): Office[] =>
   heldOffices(asked).filter(

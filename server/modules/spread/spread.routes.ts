@@ -9,7 +9,7 @@ import { readPanel } from './panel.usecases.ts';
 import { spreadBodies } from './spread.schemas.ts';
 import type { SpreadDeps } from './spread.types.ts';
 import { sendStatement, unsendStatement } from './statement-send.usecases.ts';
-import { askApproval, decideStatement, withdrawStatement, writeStatement } from './statement.usecases.ts';
+import { askApproval, decideStatement, listAsked, withdrawStatement, writeStatement } from './statement.usecases.ts';
 import { acknowledgeSpread, listSpreads } from './velocity.usecases.ts';
 
 type StatementBody = z.infer<typeof spreadBodies.statement>;
@@ -47,7 +47,8 @@ export const createSpreadRoutes = (deps: SpreadDeps) =>
   new Hono<HttpEnv>()
     .get('/spreads', async (c) => {
       const actor = signedIn(c);
-      return c.json({ spreads: await listSpreads(deps, actor), held: await listHeld(deps, { actor }) });
+      const spreads = await listSpreads(deps, actor);
+      return c.json({ spreads, held: await listHeld(deps, { actor }), asked: await listAsked(deps, actor) });
     })
     .get('/tickets/:id/spread', async (c) =>
       c.json(await readPanel(deps, { actor: signedIn(c), id: c.req.param('id') })),

@@ -116,6 +116,7 @@ export const defineSpreadTables = (k: Kit) => ({
         .uniqueIndex('statement_open')
         .on(t.incident)
         .where(sql`closed_at IS NULL`),
+      k.index('statement_approver').on(t.approver, t.state),
       k.index('statement_ticket').on(t.ticket, t.createdAt),
       k.index('statement_incident').on(t.incident, t.createdAt),
     ],

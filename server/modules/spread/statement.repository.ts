@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, or, sql } from 'drizzle-orm';
 import type { Read, Tables, Tx } from '../../schema.ts';
+import type { Ticket } from '../tickets/tickets.types.ts';
 import { isSeenBy, type Viewer } from './seen.repository.ts';
 
 export type Statement = Tables['statement']['$inferSelect'];
@@ -88,6 +89,29 @@ export async function latestStatements(
     .orderBy(asc(statement.createdAt))
     .limit(incidents.length * SHOWN);
   return new Map(rows.filter(({ state }) => state !== 'withdrawn').map((row) => [row.incident, row]));
+}
+
+/** Statements that wait for the yes of one of these positions, with where they stand, as far as the viewer sees it. */
+export async function statementsAsked(
+  read: Read,
+  { viewer, positions }: { viewer: Viewer; positions: readonly string[] },
+): Promise<{ statement: Statement; ticket: Ticket }[]> {
+  if (viewer.units.length === 0 || positions.length === 0) return [];
+  const { statement, ticket } = read.tables;
+  return read
+    .select({ statement, ticket })
+    .from(statement)
+    .crossJoin(ticket)
+    .where(
+      and(
+        inArray(statement.approver, [...positions]),
+        eq(statement.state, 'asked'),
+        eq(ticket.id, statement.ticket),
+        isSeenBy(read, statement.num, viewer),
+      ),
+    )
+    .orderBy(asc(statement.nextWordAt))
+    .limit(SHOWN);
 }
 
 /** Takes messages back that still wait; false when one of them is on its way. */

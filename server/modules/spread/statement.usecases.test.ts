@@ -8,7 +8,7 @@ import { setLock } from './lock.usecases.ts';
 import { readPanel } from './panel.usecases.ts';
 import { createSpreadDesk, elsewhere, ranked, type SpreadDesk } from './spread.testing.ts';
 import { sendStatement, unsendStatement } from './statement-send.usecases.ts';
-import { askApproval, decideStatement, withdrawStatement, writeStatement } from './statement.usecases.ts';
+import { askApproval, decideStatement, listAsked, withdrawStatement, writeStatement } from './statement.usecases.ts';
 import { statementTemplates, STATEMENT_LANGUAGES } from './statement.rules.ts';
 import { lintReply } from '../replies/reply-lint.rules.ts';
 import { listSpreads, lookAtReach } from './velocity.usecases.ts';
@@ -75,6 +75,12 @@ describe.each(testEngines)('a holding statement on %s', (engine) => {
       steps: ['approve', 'return', 'withdraw'],
     });
     expect(await last(id)).toMatchObject({ steps: ['withdraw'] });
+    const asked = async (actor: Actor) => (await listAsked(desk.deps, actor)).map(({ ticket }) => ticket.id);
+    expect([await asked(ranked.commissioner), await asked(ranked.chief), await asked(ranked.operator)]).toEqual([
+      [id],
+      [],
+      [],
+    ]);
     const approve = async (actor: Actor) =>
       refusal(decideStatement(desk.deps, { ...(await target(id, actor)), step: 'approve' }));
     expect(await approve(ranked.operator)).toBe('spread.own_statement');

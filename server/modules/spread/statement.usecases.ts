@@ -4,6 +4,8 @@ import type { Actor } from '../officers/actor.types.ts';
 import { actorAt } from '../officers/officers.rules.ts';
 import { requireSendable } from '../tickets/answer-check.usecases.ts';
 import { incidentOf } from '../tickets/incident.rules.ts';
+import { viewerOf } from '../tickets/list.usecases.ts';
+import { presentRow } from '../tickets/present.rules.ts';
 import { requireSeen } from '../tickets/seen.usecases.ts';
 import { requireFits } from '../tickets/sends.rules.ts';
 import type { Ticket } from '../tickets/tickets.types.ts';
@@ -11,7 +13,13 @@ import { lookToAnswer, type Held } from './access.usecases.ts';
 import { unitsSeeing } from './lock.usecases.ts';
 import { approversFor } from './people.rules.ts';
 import type { SpreadDeps } from './spread.types.ts';
-import { changeStatement, findStatement, insertStatement, type Statement } from './statement.repository.ts';
+import {
+  changeStatement,
+  findStatement,
+  insertStatement,
+  statementsAsked,
+  type Statement,
+} from './statement.repository.ts';
 import { allows, languageFor, stepsFor, type StatementStep } from './statement.rules.ts';
 
 /** Where a statement stands: by the ticket on whose page it was written. */
@@ -163,6 +171,17 @@ export const decideStatement = (
     const type = target.step === 'approve' ? 'statement-approved' : 'statement-returned';
     return { type, data: { statement: before.id } };
   });
+
+/** Statements that wait for this officer's yes. */
+export async function listAsked(deps: Pick<SpreadDeps, 'db' | 'tree'>, actor: Actor) {
+  const positions = actor.posts.map(({ position }) => position);
+  const found = await statementsAsked(deps.db.read, { viewer: viewerOf(actor), positions });
+  return found.flatMap(({ statement, ticket }) =>
+    statement.writer === actor.officer
+      ? []
+      : [{ id: statement.id, nextWordAt: statement.nextWordAt, ticket: presentRow(deps.tree, ticket) }],
+  );
+}
 
 /** It is not said after all. Throws spread.statement_changed, officers.not_allowed. */
 export const withdrawStatement = (deps: SpreadDeps, target: StatementTarget): Promise<void> =>

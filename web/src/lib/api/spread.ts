@@ -41,9 +41,17 @@ export interface HeldSend {
   isLocked: boolean;
 }
 
+/** A statement that waits for this officer's yes. */
+export interface AskedStatement {
+  id: string;
+  nextWordAt: number;
+  ticket: TicketRow;
+}
+
 export interface Spreading {
   spreads: SpreadRow[];
   held: HeldSend[];
+  asked: AskedStatement[];
 }
 
 interface OfficeRef {
@@ -113,6 +121,7 @@ export interface SpreadPanel {
   usualHours: number;
   own: string | null;
   speakers: OfficeRef[];
+  inquirers: OfficeRef[];
   approvers: OfficeRef[];
   threads: Thread[];
   held: HeldSend[];

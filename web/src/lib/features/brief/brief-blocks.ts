@@ -134,8 +134,7 @@ function stateBlock({ brief, i18n, session }: Telling): BriefBlock {
   const lines: BriefLine[] = [{ text: t(STATUS[ticket.state].word), look: 'strong' }];
   if (outcome !== null)
     lines.push(plain(joined([session.outcomeName(outcome.code), name(outcome.title), f.moment(outcome.at)])));
-  if (last)
-    lines.push(plain(t('brief.lastWord') + COLON + stepLine({ step: last, i18n }).text));
+  if (last) lines.push(plain(t('brief.lastWord') + COLON + stepLine({ step: last, i18n }).text));
   if (spread?.speaker)
     lines.push(plain(t('voice.theirs', { who: name(spread.speaker.title), time: f.moment(spread.speaker.until) })));
   if (spread?.statement?.state === 'sent')
@@ -153,7 +152,7 @@ export const blocksOf = (telling: Telling): BriefBlock[] => [
   stateBlock(telling),
   saidBlock(telling),
   whereBlock(telling),
-  answersBlock(telling),
   clocksBlock(telling),
+  answersBlock(telling),
   stepsBlock(telling),
 ];

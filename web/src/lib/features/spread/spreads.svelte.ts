@@ -1,6 +1,6 @@
 import { getContext, setContext } from 'svelte';
 import { listSpreads, seeSpread } from '$lib/api/spread.ts';
-import type { SpreadRow } from '$lib/api/spread.ts';
+import type { AskedStatement, SpreadRow } from '$lib/api/spread.ts';
 import type { LiveEvent } from '$lib/live/live-client.ts';
 import { Steady } from '../desk/steady.ts';
 
@@ -11,6 +11,8 @@ const LOOK = 60_000;
 /** What spreads fast, of what this officer may see. */
 export class Spreads {
   rows = $state.raw<readonly SpreadRow[]>([]);
+  /** Statements that wait for this officer's yes. */
+  asked = $state.raw<readonly AskedStatement[]>([]);
   readonly #looking = new Steady({ pause: 200, between: 2000, work: () => this.#look() });
 
   /** What nobody of this officer's kind has seen yet. */
@@ -41,7 +43,9 @@ export class Spreads {
 
   async #look(): Promise<void> {
     const found = await listSpreads({ fetch }).catch(() => null);
-    if (found !== null) this.rows = found.spreads;
+    if (found === null) return;
+    this.rows = found.spreads;
+    this.asked = found.asked;
   }
 }
 
