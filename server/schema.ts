@@ -13,6 +13,7 @@ import { defineReplyTables } from './modules/replies/replies.table.ts';
 import { defineRosterTables } from './modules/roster/roster.table.ts';
 import { defineRumourTables } from './modules/rumours/rumours.table.ts';
 import { defineSituationTables } from './modules/situations/situations.table.ts';
+import { defineSpreadTables } from './modules/spread/spread.table.ts';
 import { defineTicketTables } from './modules/tickets/tickets.table.ts';
 import { defineUnitTables } from './modules/units/units.table.ts';
 
@@ -33,6 +34,7 @@ export const defineTables = (kit: Kit) => ({
   ...defineNoticeTables(kit),
   ...defineSituationTables(kit),
   ...defineRumourTables(kit),
+  ...defineSpreadTables(kit),
 });
 
 export type Tables = ReturnType<typeof defineTables>;

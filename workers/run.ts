@@ -24,6 +24,8 @@ import { unfoldInTime } from '../server/modules/tickets/flood.usecases.ts';
 import { climbAlarms } from '../server/modules/tickets/alarm.usecases.ts';
 import { watchSituations } from '../server/modules/situations/silence.usecases.ts';
 import { hashSentAnswers } from '../server/modules/replies/verify.usecases.ts';
+import { endLocks } from '../server/modules/spread/lock.usecases.ts';
+import { lookAtReach } from '../server/modules/spread/velocity.usecases.ts';
 import { runClocks } from './clocks/clocks.ts';
 import { createIntake, type Intake } from './intake/intake.ts';
 import { relayOutbox } from './outbox/outbox.ts';
@@ -143,6 +145,8 @@ export function startWorkers(deps: Deps): Workers {
     async () => void ((await isFenced(deps.db.read)) || (await watchSituations(deps))),
   );
   scheduler.every('answer-hashes', DAY, async () => void (await hashSentAnswers(deps)));
+  scheduler.every('reach', 30_000, async () => void (await lookAtReach(deps)));
+  scheduler.every('voice-locks', 30_000, async () => void (await endLocks(deps)));
   scheduler.every('floods', 60_000, async () => void (await unfoldInTime(deps)));
   scheduler.every('moved-units', 10_000, async () => void (await followMovedUnits(deps)));
   scheduler.every('sessions', DAY, () => forgetExpired(deps));

@@ -16,6 +16,7 @@ import { createSituationRoutes } from '../modules/situations/situations.routes.t
 import { createSummaryRoutes } from '../modules/reports/reports.routes.ts';
 import { createRosterRoutes } from '../modules/roster/roster.routes.ts';
 import { createIncidentRoutes } from '../modules/tickets/incident.routes.ts';
+import { createSpreadRoutes } from '../modules/spread/spread.routes.ts';
 import { createTicketRoutes } from '../modules/tickets/tickets.routes.ts';
 import { createTrackingRoutes } from '../modules/tickets/tracking.routes.ts';
 import { createUnitAdminRoutes } from '../modules/units/units-admin.routes.ts';
@@ -82,6 +83,7 @@ export function createApp({ deps, hub, wakeIntake }: AppInput) {
   app.route('/api/v1', createRosterRoutes(deps));
   app.route('/api/v1', createNoticeRoutes(deps));
   app.route('/api/v1', createIncidentRoutes({ ...tickets, atlas: deps.directory }));
+  app.route('/api/v1', createSpreadRoutes(deps));
   app.route('/api/v1', createSendRoutes(deps));
   app.route('/api/v1', createSituationRoutes(deps));
   app.route('/api/v1', createRumourRoutes(deps));

@@ -52,6 +52,13 @@ const MAY: Record<string, readonly Officer[]> = {
   join: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
   apart: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
   'leave-incident': ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
+  spread: [...OFFICERS],
+  'spread-seen': ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
+  'voice-lock': ['operator', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
+  'voice-unlock': ['operator', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
+  held: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
+  statement: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
+  'brief-shared': ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
   undo: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
   attachments: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow'],
   media: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
@@ -89,6 +96,12 @@ const BODIES: Record<string, object> = {
   join: { ...STALE, other: 'tkt_none' },
   apart: { ...STALE, other: 'tkt_none' },
   'leave-incident': STALE,
+  'spread-seen': {},
+  'voice-lock': { ...STALE, reason: 'Spreading' },
+  'voice-unlock': STALE,
+  held: { send: 'out_none', choice: 'drop' },
+  statement: { ...STALE, step: 'ask', statement: 'stm_none' },
+  'brief-shared': { how: 'print' },
   undo: STALE,
   commend: { officer: 'off_none' },
 };
@@ -162,6 +175,8 @@ const FOR_EVERY_OFFICER = new Set([
   'POST /api/v1/for-me/seen',
   'GET /api/v1/thanks',
   'POST /api/v1/commendations/:id/withdraw',
+  'GET /api/v1/spreads',
+  'POST /api/v1/brief',
   'GET /api/v1/presence',
   'POST /api/v1/desk/next',
   'POST /api/v1/bulk',
@@ -191,7 +206,13 @@ const FOR_EVERY_OFFICER = new Set([
 const OF_DESK = new Set(['answers', 'commendations']);
 
 /** What changes no version is done at once. */
-const DONE: Record<string, number> = { attachments: 201, 'check-answer': 200, rumour: 200, 'rumour-off': 200 };
+const DONE: Record<string, number> = {
+  attachments: 201,
+  'check-answer': 200,
+  rumour: 200,
+  'rumour-off': 200,
+  'brief-shared': 200,
+};
 
 interface Planted {
   readonly id: string;

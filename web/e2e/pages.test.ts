@@ -25,6 +25,10 @@ const PAGES = [
   { name: 'desk', path: '/desk?state=received&t=tkt_0065', user: 'operator' },
   { name: 'desk without a match', path: '/desk?state=open&q=nothing-like-this', user: 'operator' },
   { name: 'life at risk', path: '/desk?urgency=life-risk&t=tkt_0059', user: 'operator' },
+  { name: 'spreading', path: '/spreading', user: 'operator' },
+  { name: 'spreading ticket', path: '/tickets/tkt_0064', user: 'operator' },
+  { name: 'brief', path: '/brief?for=tkt_0064', user: 'operator' },
+  { name: 'brief of nothing', path: '/brief?for=https://x.com/a/status/9999999', user: 'operator' },
   { name: 'handover', path: '/handover', user: 'operator' },
   { name: 'roster', path: '/roster', user: 'operator' },
   { name: 'situations', path: '/situations', user: 'dcp.lucknow' },
@@ -401,6 +405,88 @@ describe.skipIf(reason !== null)('every page', () => {
     await context.close();
   });
 
+  it('answers what became of a tweet by keys alone, as a page and as a picture', async () => {
+    const { page, context, complaints } = await open({ path: '/desk?state=open', user: 'operator' });
+    await page.waitForSelector('.live.on');
+    await page.keyboard.press('j');
+    await page.waitForSelector('[data-row][aria-current]');
+    const asked = Date.now();
+    await page.keyboard.press(',');
+    await page.waitForSelector('article .state');
+    expect(Date.now() - asked).toBeLessThan(1000);
+    expect(await page.textContent('article .steps')).not.toBe('');
+    const download = page.waitForEvent('download');
+    await page.click('text=Picture');
+    const file = await (await download).path();
+    const { readFileSync } = await import('node:fs');
+    const bytes = readFileSync(file);
+    expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+    expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20) >= 1754]).toEqual([1240, true]);
+    await page.fill('#brief-for', 'https://x.com/somebody/status/1000064');
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.searchParams.get('for')?.includes('1000064') === true);
+    await page.waitForSelector('article .said');
+    await page.fill('#brief-for', 'https://x.com/somebody/status/424242424242');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('text=was not received here');
+    expect(complaints).toEqual([]);
+    // On paper stands the case alone, on one page, with whose copy it is.
+    await page.goto(`${origin}/brief?for=tkt_0064`);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.isVisible('#brief-for')).toBe(false);
+    expect(await page.isVisible('.marks')).toBe(true);
+    const pdf = await page.pdf({ format: 'A4', printBackground: true });
+    expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+    await context.close();
+  });
+
+  it('shows neither words nor names of a protected matter in its brief', async () => {
+    const { page, context } = await open({ path: '/brief?for=tkt_0067', user: 'operator' });
+    await page.waitForSelector('article .said');
+    const text = await page.textContent('main');
+    expect(text).toContain('Protected');
+    expect(text).not.toMatch(/@neha_lko|ladkiyon|sharab/);
+    await context.close();
+  });
+
+  it('goes through what spreads by keys, lets one voice speak, and brings a first statement to its approver', async () => {
+    const { page, context } = await open({ path: '/desk', user: 'operator', bypassCSP: true });
+    await page.waitForSelector('.live.on');
+    await page.waitForSelector('.spread-bar');
+    await page.keyboard.press('2');
+    await page.waitForSelector('[data-spread]');
+    await page.keyboard.press('j');
+    await page.waitForSelector('[data-spread]:focus');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#spread-panel');
+    await page.click('.spread-bar >> text=I have seen it');
+    await page.waitForSelector('.spread-bar', { state: 'detached' });
+    await page.selectOption('#voice-who', 'pos_3');
+    await page.fill('#voice-reason', 'On television tonight');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('text=Only CP Lucknow answers this in public');
+    await page.waitForSelector('text=1 message is held');
+    expect(await violationsOf(page)).toEqual([]);
+    await page.click('text=Write a first statement');
+    await page.selectOption('#statement-template', 'video');
+    const words = await page.inputValue('[id^="statement-"][rows], textarea[id^="statement-"]');
+    expect(words).toMatch(/ACP Hazratganj|एसीपी हजरतगंज/);
+    expect(words).not.toMatch(/[{}]/);
+    await page.click('text=Ask for approval');
+    await page.waitForSelector('text=Waits for approval');
+    await page.waitForSelector('.spread-bar >> text=A statement waits for your approval');
+    await page.click('button:has-text("Approve")');
+    await page.waitForSelector('.spread-bar', { state: 'detached' });
+    await page.click('text=Send in 1 thread');
+    await page.waitForSelector('text=Statement sent');
+    await page.click('text=Take back (10 s)');
+    await page.waitForSelector('text=Approved, not sent yet');
+    await page.click('text=Let everybody answer again');
+    await page.click('text=Drop it');
+    await page.waitForSelector('text=1 message is held', { state: 'detached' });
+    await context.close();
+  });
+
   it('hands a shift over by a note that somebody else accepts', async () => {
     const { page, context } = await open({ path: '/desk?state=received', user: 'operator' });
     await page.waitForSelector('.live.on');
@@ -419,7 +505,7 @@ describe.skipIf(reason !== null)('every page', () => {
   it('puts an officer on duty by keys, marks when nobody is, and takes it back', async () => {
     const { page, context } = await open({ path: '/desk?state=received', user: 'operator', bypassCSP: true });
     await page.waitForSelector('.live.on');
-    await page.keyboard.press('q');
+    await page.keyboard.press('0');
     await page.waitForSelector('#shift-officer');
     await page.waitForSelector('text=Nobody from');
     const count = () => page.locator('main li .time').count();
@@ -592,7 +678,7 @@ describe.skipIf(reason !== null)('every page', () => {
   it('takes one out of an incident and brings it back, and goes there from a ticket by a key', async () => {
     const { page, context } = await open({ path: '/tickets/tkt_0027', user: 'sho.hazratganj' });
     await page.waitForSelector('.live.on');
-    await page.keyboard.press(',');
+    await page.keyboard.press('1');
     await page.waitForURL(/incidents/);
     await page.waitForSelector('tbody tr');
     const rows = () => page.locator('main table').first().locator('tbody tr').count();

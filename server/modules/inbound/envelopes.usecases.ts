@@ -5,6 +5,7 @@ import { forgetDecisions } from '../learning/decisions.usecases.ts';
 import { forgetMatching } from '../matching/signatures.usecases.ts';
 import { forgetReadings } from '../pictures/pictures.usecases.ts';
 import { buryTickets, noteEdits } from '../tickets/intake.usecases.ts';
+import { followCounts, type Counted } from '../tickets/reach.usecases.ts';
 import {
   allAccounts,
   claimEnvelope,
@@ -13,7 +14,14 @@ import {
   noteCounts,
   refuseEnvelope,
 } from './envelopes.repository.ts';
-import { buryMessages, insertMedia, insertMessages, messagesByExternal, replaceText } from './messages.repository.ts';
+import {
+  buryMessages,
+  insertMedia,
+  insertMessages,
+  messagesByExternal,
+  raiseCounts,
+  replaceText,
+} from './messages.repository.ts';
 import { ensureContacts, ensureConversations } from './contacts.repository.ts';
 import { markChanged } from './changed.repository.ts';
 import type { Envelope, InboundDeps, IntakeAccount, Message, NewMessage } from './inbound.types.ts';
@@ -85,8 +93,10 @@ async function storeParsed(
   );
   const fresh = new Map<string, InboundItem>();
   const edited: { old: Message; item: InboundItem }[] = [];
+  const counted = new Map<string, Counted>();
   for (const item of parsed.items) {
     const old = known.get(item.externalId);
+    if (old && isFurther(old, item)) counted.set(old.id, { message: old, reach: item.reach ?? 0 });
     if (!old) fresh.set(item.externalId, newest(fresh.get(item.externalId), item));
     else if (isNewer(old, item)) edited.push({ old, item });
   }
@@ -102,6 +112,12 @@ async function storeParsed(
     tx,
     edited.map(({ old, item }) => ({ message: old, text: item.text })),
   );
+  const counts = [...counted.values()];
+  await raiseCounts(
+    tx,
+    counts.map(({ message, reach }) => ({ id: message.id, reach })),
+  );
+  await followCounts(deps, tx, counts);
   const gone = [...new Set(parsed.gone)]
     .flatMap((externalId) => known.get(externalId) ?? [])
     .filter((row) => row.deletedAt === null);
@@ -120,7 +136,7 @@ async function storeParsed(
     gone.map((row) => row.id),
   );
   await buryTickets(deps, tx, { gone, files });
-  const counts = {
+  const read = {
     messages: fresh.size,
     duplicates: parsed.items.length - fresh.size,
     rejected: parsed.rejections.length,
@@ -128,18 +144,21 @@ async function storeParsed(
   await noteCounts(tx, {
     id: envelope.id,
     set: {
-      messages: counts.messages,
-      duplicates: counts.duplicates,
-      rejections: counts.rejected > 0 ? parsed.rejections.slice(0, 200) : null,
+      messages: read.messages,
+      duplicates: read.duplicates,
+      rejections: read.rejected > 0 ? parsed.rejections.slice(0, 200) : null,
     },
   });
-  return counts;
+  return read;
 }
 
 /** Version ids of X are numbers as text: the longer or greater one is the newer. */
 const laterId = (a: string, b: string): boolean => a.length > b.length || (a.length === b.length && a > b);
 const isNewer = (old: Message, item: InboundItem): boolean =>
   old.deletedAt === null && item.versionId !== old.versionId && laterId(item.versionId, old.versionId);
+/** Counted more often than before. A repost is told the figure of what it repeats, which counts itself. */
+const isFurther = (old: Message, item: InboundItem): boolean =>
+  old.deletedAt === null && old.kind !== 'retweet' && (item.reach ?? 0) > old.reach;
 const newest = (a: InboundItem | undefined, b: InboundItem): InboundItem =>
   a && laterId(a.versionId, b.versionId) ? a : b;
 

@@ -12,7 +12,7 @@ import {
   predictionsOf,
 } from './ticket-messages.repository.ts';
 import { ensureContacts } from './contacts.repository.ts';
-import { insertMessages } from './messages.repository.ts';
+import { insertMessages, messagesByExternal } from './messages.repository.ts';
 import type { InboundDeps, NewMessage } from './inbound.types.ts';
 
 export type { PleaWords };
@@ -36,6 +36,15 @@ export async function findPleas(
       { text, handle, media: files.filter(({ message }) => message === id).length },
     ]),
   );
+}
+
+/** The ticket to which a post belongs, whoever may see it; null when it is not held, or belongs to none. */
+export async function ticketOfPost(
+  read: Read,
+  { realm, externalId }: { realm: string; externalId: string },
+): Promise<string | null> {
+  const [found] = await messagesByExternal(read, { realm, externalIds: [externalId] });
+  return found?.ticket ?? null;
 }
 
 /** Handles of contacts by their ids. */

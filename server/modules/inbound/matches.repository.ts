@@ -91,6 +91,7 @@ export async function ticketsOfPosts(
 export interface Loose {
   readonly message: string;
   readonly reach: number;
+  readonly at: number;
 }
 
 /** Retweets that came before these posts, by the post. */
@@ -107,6 +108,7 @@ export async function looseRetweets(
       post: message.retweetOf,
       message: message.id,
       reach: message.reach,
+      at: message.at,
       realm: message.realm,
       ticket: message.ticket,
       deletedAt: message.deletedAt,

@@ -35,6 +35,14 @@ export async function replaceText(
   await tx.update(message).set({ versionId, text, at }).where(eq(message.id, old.id));
 }
 
+/** What the service counts of posts now; it only grows. */
+export async function raiseCounts(
+  tx: Tx,
+  counts: readonly { readonly id: string; readonly reach: number }[],
+): Promise<void> {
+  if (counts.length > 0) await tx.updateRows(tx.tables.message, counts);
+}
+
 /** Leaves of a deleted post only that it was there. */
 export async function buryMessages(tx: Tx, { ids, at }: { ids: readonly string[]; at: number }): Promise<void> {
   if (ids.length === 0) return;

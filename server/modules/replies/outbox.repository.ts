@@ -20,7 +20,7 @@ export async function cancelSends(
   await tx
     .update(outbox)
     .set({ state: 'cancelled' })
-    .where(and(queued, eq(outbox.state, 'waiting')));
+    .where(and(queued, inArray(outbox.state, ['waiting', 'held'])));
   const left = await tx
     .select({ id: outbox.id })
     .from(outbox)

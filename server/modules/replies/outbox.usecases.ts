@@ -1,4 +1,5 @@
 import type { Read, Tx } from '../../schema.ts';
+import { heldBack, ONE_VOICE } from '../spread/one-voice.usecases.ts';
 import {
   cancelSends as cancel,
   hushPublic as hush,
@@ -25,17 +26,18 @@ export interface NewSend {
   readonly officer: string | null;
 }
 
-/** Puts sends into the outbox, in the transaction that decided them. */
+/** Puts sends into the outbox, in the transaction that decided them; held where another position alone speaks in public. */
 export async function queueSends(
   tx: Tx,
   { sends, at, notBefore }: { sends: readonly NewSend[]; at: number; notBefore: number },
 ): Promise<void> {
   if (sends.length === 0) return;
+  const held = await heldBack(tx, { sends, at });
   await insertSends(
     tx,
     sends.map((send) => ({
       ...send,
-      state: 'waiting',
+      state: held.has(send.id) ? 'held' : 'waiting',
       notBefore,
       attempts: 0,
       leaseUntil: null,
@@ -43,7 +45,7 @@ export async function queueSends(
       sentAt: null,
       externalId: null,
       textHash: null,
-      error: null,
+      error: held.has(send.id) ? ONE_VOICE : null,
       createdAt: at,
     })),
   );

@@ -4,6 +4,7 @@ import type { EventLog } from '../../platform/events/port.ts';
 import { isFenced, readSetting, removeSetting } from '../../platform/settings/settings.repository.ts';
 import type { Db } from '../../schema.ts';
 import type { Actor } from '../officers/actor.types.ts';
+import { holdDue } from '../spread/one-voice.usecases.ts';
 import { meter } from '../channels/channels.usecases.ts';
 import { publicHash } from './answer-hash.rules.ts';
 import { maySend } from './neutral.rules.ts';
@@ -59,6 +60,7 @@ export async function takeSends(
   const leaseUntil = now + leaseMs;
   return deps.db.write(async (tx) => {
     if (await isFenced(tx)) return [];
+    await holdDue(tx, now);
     const rows = await takeDue(tx, { now, leaseUntil, limit });
     const contacts = await contactExternalIds(
       tx,

@@ -5,6 +5,7 @@ import { dropMentions } from '../notices/mentions.usecases.ts';
 import type { Actor, Post } from '../officers/actor.types.ts';
 import { actorAt, isActor, requirePostAmong, unitsWith } from '../officers/officers.rules.ts';
 import { cancelSends, queueSends, speakAgain, type NewSend } from '../replies/outbox.usecases.ts';
+import { inOneVoice } from '../spread/one-voice.usecases.ts';
 import { presentRow } from './present.rules.ts';
 import { soonest, type ClockKind } from './clock.rules.ts';
 import { RULES } from './state.rules.ts';
@@ -107,6 +108,8 @@ export async function act(deps: TicketDeps, input: ActInput): Promise<Changed> {
       const current = (await findTicket(tx, { id: before.id, viewer: viewerFor(input.actor) }))?.ticket ?? before;
       fail({ code: 'tickets.version_conflict', kind: 'conflict', detail: { current: presentRow(deps.tree, current) } });
     }
+    // Asked once the ticket is held: a lock that is being set waits for this act, or this act sees it.
+    const sends = await inOneVoice(tx, { ticket: after, actor: input.actor, sends: decision.sends ?? [], at });
     await follow(deps, tx, { before, after, by: input.actor });
     if (TEACHING.has(decision.type)) await noteDecision(tx, { ticket: after, at });
     const started = start.map(({ kind, startedAt }) => ({ kind, startedAt }));
@@ -121,7 +124,7 @@ export async function act(deps: TicketDeps, input: ActInput): Promise<Changed> {
     await deps.events.append(tx, [
       { stream: `ticket:${after.id}`, type: decision.type, actor: actorAt(input.actor, post), data },
     ]);
-    await queueSends(tx, { sends: decision.sends ?? [], at, notBefore: at + UNDO_WINDOW });
+    await queueSends(tx, { sends, at, notBefore: at + UNDO_WINDOW });
     return { ticket: after, undoUntil: at + UNDO_WINDOW };
   });
 }

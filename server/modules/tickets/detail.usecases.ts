@@ -10,6 +10,7 @@ import { rumoursOfTicket } from '../rumours/rumours-of-ticket.usecases.ts';
 import { situationsOfTicket } from '../situations/situations.usecases.ts';
 import { sendsOfTicket } from '../replies/outbox.usecases.ts';
 import { hideCode } from '../replies/templates.rules.ts';
+import { readMark } from '../spread/mark.usecases.ts';
 import { readAlarm } from './alarm.usecases.ts';
 import { readIncident } from './incident-detail.usecases.ts';
 import { NOTHING_TOLD, readableTo, readSplits, reporterOf } from './split-detail.usecases.ts';
@@ -207,6 +208,7 @@ export async function readTicket(
     ...(await readSplits(read, { ticket, viewer: viewerOf(actor), tree: deps.tree })),
     isVeiled,
     alarm: await readAlarm(read, ticket),
+    spread: await readMark({ read, now: deps.clock.now(), offices: deps.offices }, { actor, ticket }),
     situations: await situationsOfTicket(deps, ticket),
     rumours: await rumoursOfTicket(read, id),
     /** Null for those who may order none. */

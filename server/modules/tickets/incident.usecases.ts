@@ -11,6 +11,7 @@ import {
 } from './incident.repository.ts';
 import { holdTickets } from './intake.repository.ts';
 import { incidentOf, mayJoinUnasked, withIncident } from './incident.rules.ts';
+import { noteJoined } from './join-unasked.usecases.ts';
 import { viewerOf } from './list.usecases.ts';
 import { presentRow } from './present.rules.ts';
 import { findTicket } from './tickets.repository.ts';
@@ -79,6 +80,7 @@ const moveInto = (deps: TicketDeps, input: Pair): Promise<Changed> =>
       if (!mayJoinUnasked(ticket, other)) fail({ code: 'tickets.accused_apart', kind: 'conflict', detail });
       if (!(await isAlone(tx, ticket))) fail({ code: 'tickets.two_incidents', kind: 'conflict', detail });
       const suggestions = await moveSuggestions(tx, { id: ticket.id, others: [other.id], state: 'joined' });
+      await noteJoined(tx, ticket);
       return {
         set: { incident: withIncident(ticket, incident) },
         type: 'ticket.incident-joined',

@@ -5,6 +5,7 @@ import type { InboundDeps } from '../inbound/inbound.types.ts';
 import { runningSituations } from '../situations/situations.usecases.ts';
 import type { Declared } from '../situations/situations.types.ts';
 import { queueSends, sentOn, type NewSend, type Sent } from '../replies/outbox.usecases.ts';
+import { noteReach, type Grown } from '../spread/reach.usecases.ts';
 import { handlesOf } from '../inbound/inbound.usecases.ts';
 import { isRed } from './alarm.rules.ts';
 import { raiseAlarms } from './alarm.usecases.ts';
@@ -55,6 +56,8 @@ export interface IntakeBatch {
   readonly access: Tables['ticketAccess']['$inferInsert'][];
   readonly clocks: Tables['clock']['$inferInsert'][];
   readonly joins: Tables['join']['$inferInsert'][];
+  /** By how much tickets were carried further, and when. */
+  readonly grown: Grown[];
   readonly conflicts: Tables['ticketConflict']['$inferInsert'][];
   readonly events: NewEvent[];
   readonly sends: NewSend[];
@@ -68,7 +71,7 @@ export interface IntakeBatch {
   /** What is declared for now: it may let more of one author pass. */
   readonly situations: readonly Declared[];
   /** Retweets of posts that are not held, by the post that they repeat. */
-  readonly loose: Map<string, readonly { message: string; reach: number }[]>;
+  readonly loose: Map<string, readonly { message: string; reach: number; at: number }[]>;
   /** Of these retweets those whose post came, with its ticket. */
   readonly adopted: Map<string, string>;
 }
@@ -106,6 +109,7 @@ export async function createIntakeBatch(deps: InboundDeps, tx: Tx, arrivals: rea
     access: [],
     clocks: [],
     joins: [],
+    grown: [],
     conflicts: [],
     events: [],
     sends: [],
@@ -144,6 +148,7 @@ export async function flushBatch(deps: InboundDeps, tx: Tx, batch: IntakeBatch):
     });
   await refreshDue(tx, [...batch.answered, ...batch.raised, ...batch.returned]);
   for (const proof of batch.proofs) await proveOwnership(tx, { ...proof, at });
+  await noteReach(tx, { grown: batch.grown, now: at });
   await deps.events.append(tx, batch.events);
   await queueSends(tx, { sends: batch.sends, at, notBefore: at });
   await raiseAlarms(deps, tx, alarmsOf(batch));

@@ -6,7 +6,7 @@ import { count } from './intake-voices.usecases.ts';
 export function noteLoose(batch: IntakeBatch, message: Message): void {
   if (message.retweetOf === null) return;
   const known = batch.loose.get(message.retweetOf) ?? [];
-  batch.loose.set(message.retweetOf, [...known, { message: message.id, reach: message.reach }]);
+  batch.loose.set(message.retweetOf, [...known, { message: message.id, reach: message.reach, at: message.at }]);
 }
 
 /** The post of retweets that came before it: they belong to its ticket, and how far they carried it counts. */
@@ -20,6 +20,7 @@ export function adoptLoose(batch: IntakeBatch, { message, at }: { message: Messa
   count(batch, ticket, { reach });
   for (const one of loose) {
     batch.adopted.set(one.message, ticket.id);
+    batch.grown.push({ ticket: ticket.id, at: one.at, reach: 1 + one.reach, voices: 0 });
     batch.joins.push({ message: one.message, ticket: ticket.id, kind: 'retweet', score: 1, like: message.id, at });
   }
   const fresh = batch.made.some((made) => made.id === ticket.id);

@@ -192,6 +192,9 @@ function foldInto(
   return foldedUntil({ earlier, urgency: result.assessment.urgency, at: message.receivedAt, limit });
 }
 
+/** A post that is younger was carried as far as it is within this time. */
+const YOUNG = 60 * 60_000;
+
 /** Makes a ticket of an arrival, opened where the account's policy allows. */
 export async function makeTicket(deps: InboundDeps, tx: Tx, batch: IntakeBatch, making: Making): Promise<void> {
   const { arrival, verdict, at } = making;
@@ -223,6 +226,9 @@ export async function makeTicket(deps: InboundDeps, tx: Tx, batch: IntakeBatch, 
   });
   batch.tickets.set(ticket.id, ticket);
   batch.made.push(ticket);
+  // Of a post that is young all that carried it came just now; how long an old one has been carried nobody knows.
+  if (message.receivedAt - message.at <= YOUNG)
+    batch.grown.push({ ticket: ticket.id, at: message.receivedAt, reach: message.reach, voices: 0 });
   if (isRed(ticket)) batch.sirens.set(ticket.id, result.assessment.urgencyScore >= SIREN_SCORE);
   batch.clocks.push(...clocks);
   batch.access.push(...units.map((unit) => ({ unit, state: listedAs(ticket), num: ticket.num })));

@@ -89,6 +89,7 @@ export function addVoice(
     });
   } else if (match.kind === 'retweet') {
     const next = count(batch, current, { reach: current.reach + 1 + message.reach });
+    batch.grown.push({ ticket: current.id, at: message.at, reach: 1 + message.reach, voices: 0 });
     batch.events.push({
       stream,
       fresh,
@@ -115,6 +116,7 @@ export function addVoice(
     if (words.length > 0) batch.proofs.push({ ticket: current.id, words });
   } else {
     count(batch, current, { voices: current.voices + 1 });
+    batch.grown.push({ ticket: current.id, at: message.at, reach: message.reach, voices: 1 });
     batch.events.push({
       stream,
       fresh,

@@ -11,6 +11,7 @@ import { listAlarms, stepAlarm } from './alarm.usecases.ts';
 import { addAttachment, FILE_LIMIT, readAttachment } from './attachments.usecases.ts';
 import { checkAnswer } from './answer-check.usecases.ts';
 import { suggestAnswers } from './bank.usecases.ts';
+import { readBrief, shareBrief } from './brief.usecases.ts';
 import { actOnMany, previewMany, undoMany, type BulkResult } from './bulk.usecases.ts';
 import { undoLast, type Changed } from './change.usecases.ts';
 import { createTicket } from './create.usecases.ts';
@@ -151,6 +152,13 @@ export const createTicketRoutes = (deps: TicketDeps & { readonly offices: Office
     .get('/alarms', async (c) => c.json({ alarms: await listAlarms(deps, signedIn(c)) }))
     .post('/tickets/:id/alarm', valid('json', bodies.alarm), async (c) => {
       await stepAlarm(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') });
+      return c.json({});
+    })
+    .post('/brief', valid('json', bodies.brief), async (c) =>
+      c.json(await readBrief(deps, { actor: signedIn(c), typed: c.req.valid('json').for })),
+    )
+    .post('/tickets/:id/brief-shared', valid('json', bodies.briefShared), async (c) => {
+      await shareBrief(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') });
       return c.json({});
     })
     .get('/presence', async (c) => c.json({ holders: await listHolders(deps, signedIn(c)) }))

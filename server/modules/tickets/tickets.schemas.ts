@@ -155,6 +155,8 @@ export const bodies = {
     ]),
   ),
   handover: z.object({ text: text(2000) }),
+  brief: z.object({ for: z.string().trim().min(1, 'required').max(500, 'too_long') }),
+  briefShared: z.object({ how: z.enum(['print', 'picture']) }),
   hold: z.object({ reason: text(1000).optional() }),
   next: z.object({ skip: z.array(id).max(100).default([]) }),
   skim: z.object({

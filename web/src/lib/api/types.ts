@@ -281,6 +281,15 @@ export interface CarriedRumour {
   publishedAt: number | null;
 }
 
+/** What every page of a ticket says of its spreading. */
+export interface SpreadMark {
+  /** Since when it spreads fast; null when it does not. */
+  startedAt: number | null;
+  /** Who alone answers it in public. */
+  speaker: { title: Names | null; until: number; isYou: boolean } | null;
+  statement: { state: string; nextWordAt: number } | null;
+}
+
 export interface TicketDetail {
   ticket: Ticket;
   messages: Message[];
@@ -307,6 +316,7 @@ export interface TicketDetail {
   /** Declared where and when it came. */
   situations: { id: string; name: string }[];
   rumours: CarriedRumour[];
+  spread: SpreadMark | null;
   actions: ActionName[];
 }
 

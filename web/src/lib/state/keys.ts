@@ -13,6 +13,7 @@ const NAMED = new Set(['Enter', 'Escape', 'ArrowDown', 'ArrowUp', 'Home', 'End']
 const POSITIONS: Record<string, { plain: string; shifted: string }> = {
   Slash: { plain: '/', shifted: '?' },
   Period: { plain: '.', shifted: '>' },
+  Comma: { plain: ',', shifted: '<' },
 };
 
 /**

@@ -41,6 +41,10 @@ const isUntaken = ({ detail }: TicketView): boolean => {
   return alarm !== null && alarm.endedAt === null && alarm.takenAt === null && (detail?.actions.length ?? 0) > 1;
 };
 
+/** The brief of the ticket in focus; without one, the page that asks for a link, a docket or words. */
+const briefOf = ({ detail }: TicketView): string =>
+  detail === null ? '/brief' : `/brief?for=${encodeURIComponent(detail.ticket.docket ?? detail.ticket.id)}`;
+
 /** What an officer does at the desk, by key, button or palette alike. */
 export class Desk {
   help = $state(false);
@@ -186,6 +190,8 @@ export class Desk {
       skim: () => go('/skim'),
       handover: () => go('/handover'),
       roster: () => go('/roster'),
+      spreading: () => go('/spreading'),
+      brief: () => go(briefOf(view)),
       palette: () => (this.palette = true),
       help: () => (this.help = true),
     };

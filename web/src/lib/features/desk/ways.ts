@@ -20,6 +20,8 @@ export type WayName =
   | 'skim'
   | 'handover'
   | 'roster'
+  | 'spreading'
+  | 'brief'
   | 'palette'
   | 'help';
 
@@ -45,7 +47,7 @@ export const WAYS: readonly Way[] = [
   { name: 'danger', key: 'e', shown: 'E', label: 'way.danger', acts: true },
   { name: 'join', key: 'i', shown: 'I', label: 'incident.join', acts: true },
   { name: 'apart', key: 'd', shown: 'D', label: 'incident.apart', acts: true },
-  { name: 'incident', key: ',', shown: ',', label: 'incident.page' },
+  { name: 'incident', key: '1', shown: '1', label: 'incident.page' },
   { name: 'takeOver', key: 'y', shown: 'Y', label: 'lease.take' },
   { name: 'script', key: 'l', shown: 'L', label: 'way.script' },
   { name: 'mark', key: 'h', shown: 'H', label: 'way.mark' },
@@ -55,6 +57,8 @@ export const WAYS: readonly Way[] = [
   { name: 'skim', key: 'g', shown: 'G', label: 'skim.title' },
   { name: 'handover', key: 'u', shown: 'U', label: 'handover.title' },
   { name: 'roster', key: '0', shown: '0', label: 'roster.title' },
+  { name: 'spreading', key: '2', shown: '2', label: 'spread.title' },
+  { name: 'brief', key: ',', shown: ',', label: 'brief.way' },
   { name: 'palette', key: 'p', shown: 'P', label: 'palette.title' },
   { name: 'help', key: '?', shown: '?', label: 'help.title' },
 ];

@@ -41,7 +41,7 @@ export interface Told {
 }
 
 /** What is done about an alarm, a file or an order leaves the ticket's version as it is. */
-const VERSIONLESS = /^ticket\.(?:alarm|media|hold)-/;
+const VERSIONLESS = /^ticket\.(?:alarm|media|hold|spread)-/;
 
 /** One ticket in front of an officer: what it is, which form is open, what the server said to the last act. */
 export class TicketView {

@@ -1,0 +1,196 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Actor } from '../officers/actor.types.ts';
+import { testEngines } from '../../platform/db/testing.ts';
+import { takeSends } from '../replies/relay.usecases.ts';
+import { undoLast } from '../tickets/change.usecases.ts';
+import { HAZRATGANJ, refusal } from '../tickets/desk.testing.ts';
+import { readTicket } from '../tickets/detail.usecases.ts';
+import { joinIncident } from '../tickets/incident.usecases.ts';
+import { replyToCitizen } from '../tickets/speak.usecases.ts';
+import { closeTicket } from '../tickets/station.usecases.ts';
+import { askBack, openTicket } from '../tickets/triage.usecases.ts';
+import { endLocks, liftLock, listHeld, setLock, settleHeld } from './lock.usecases.ts';
+import { USUAL_HOURS } from './lock.rules.ts';
+import { readPanel } from './panel.usecases.ts';
+import { createSpreadDesk, elsewhere, ranked, type SpreadDesk } from './spread.testing.ts';
+import { lookAtReach } from './velocity.usecases.ts';
+import { RULE } from './velocity.rules.ts';
+
+const HOUR = 60 * 60_000;
+const WORDS = 'हम इस पर कार्रवाई कर रहे हैं, अगली जानकारी शाम तक यहीं देंगे';
+const ROUNDS = process.env.PUKAAR_FULL === '1' ? 100 : 6;
+
+describe.each(testEngines)('one voice on %s', (engine) => {
+  let desk: SpreadDesk;
+  beforeAll(async () => {
+    desk = await createSpreadDesk(engine);
+  });
+  afterAll(() => desk.close());
+
+  const lock = async (
+    id: string,
+    { actor = ranked.commissioner, position }: { actor?: Actor; position?: string } = {},
+  ) => {
+    const version = (await readPanel(desk.deps, { actor: ranked.chief, id })).lock?.version ?? 0;
+    return setLock(desk.deps, { actor, id, reason: 'Spreads fast', version, ...(position ? { position } : {}) });
+  };
+  const lift = async (id: string, actor = ranked.commissioner) =>
+    liftLock(desk.deps, {
+      ...{ actor, id },
+      version: (await readPanel(desk.deps, { actor: ranked.chief, id })).lock?.version ?? 0,
+    });
+  const reply = async (id: string, { actor = ranked.station, kind = 'reply' as 'reply' | 'dm' } = {}) => {
+    const { version } = await desk.read(id);
+    desk.clock.advance(1000);
+    return replyToCitizen(desk.deps, { actor, id, version, text: WORDS, kind, accept: [] });
+  };
+  const states = async (id: string) =>
+    (await desk.outbox(id)).map(({ purpose, kind, state }) => `${purpose} ${kind} ${state}`);
+
+  it('lets one position alone speak in public; others speak in private, and their acknowledgements wait', async () => {
+    const { id } = await desk.plea();
+    await lock(id, { actor: ranked.chief, position: 'pos_u_up_operator' });
+    const { version } = await desk.read(id);
+    desk.clock.advance(1000);
+    // The desk speaks: its acknowledgement goes out.
+    const { ticket } = await openTicket(desk.deps, { actor: ranked.operator, id, version, owner: HAZRATGANJ });
+    expect(await states(id)).toEqual(['acknowledgement reply waiting']);
+    expect(await refusal(reply(id))).toBe('spread.one_voice');
+    expect(await refusal(reply(id, { actor: ranked.chief }))).toBe('spread.one_voice');
+    const close = closeTicket(desk.deps, {
+      ...{ actor: ranked.station, id, version: ticket.version, attachments: [], details: {} },
+      ...{ outcome: 'settled' as const, internalText: 'Heard both', publicAnswer: 'दोनों पक्षों को सुना गया' },
+    });
+    expect(await refusal(close)).toBe('spread.one_voice');
+    expect(await desk.read(id)).toMatchObject({ version: ticket.version, state: 'open' });
+    expect(await refusal(reply(id, { kind: 'dm' }))).toBeNull();
+    expect(await refusal(reply(id, { actor: ranked.operator }))).toBeNull();
+    expect((await states(id)).sort()).toEqual([
+      ...['acknowledgement reply waiting', 'reply dm waiting', 'reply reply waiting'],
+    ]);
+    const shown = await readTicket(desk.deps, { actor: ranked.station, id });
+    expect(shown.spread?.speaker).toMatchObject({ title: { en: 'operator u_up' }, isYou: false });
+  });
+
+  it('holds what others had queued, and gives it free once, or drops it, when an officer says so', async () => {
+    const { id } = await desk.opened();
+    await reply(id);
+    expect(await states(id)).toEqual(['acknowledgement reply waiting', 'reply reply waiting']);
+    await lock(id);
+    expect(await states(id)).toEqual(['acknowledgement reply held', 'reply reply held']);
+    desk.clock.advance(HOUR);
+    expect((await takeSends(desk.deps, { leaseMs: 60_000, limit: 50 })).filter(({ ticket }) => ticket === id)).toEqual(
+      [],
+    );
+    const [first, second] = await desk.outbox(id);
+    const settle = (send = '', choice: 'release' | 'drop' = 'release', actor = ranked.operator) =>
+      refusal(settleHeld(desk.deps, { actor, id, send, choice }));
+    expect(await settle(first?.id)).toBe('spread.still_locked');
+    await lift(id);
+    expect(await states(id)).toEqual(['acknowledgement reply held', 'reply reply held']);
+    expect(await settle(first?.id, 'release', elsewhere)).toBe('tickets.not_found');
+    const both = await Promise.all([settle(first?.id), settle(first?.id)]);
+    expect(both.sort()).toEqual([null, 'spread.not_held'].sort());
+    expect(await settle(second?.id, 'drop')).toBeNull();
+    expect(await settle(second?.id)).toBe('spread.not_held');
+    expect(await states(id)).toEqual(['acknowledgement reply waiting', 'reply reply cancelled']);
+    const sent = await takeSends(desk.deps, { leaseMs: 60_000, limit: 50 });
+    expect(sent.filter(({ ticket }) => ticket === id).map((one) => one.id)).toEqual([first?.id]);
+    expect(await desk.types(id)).toEqual(['locked', 'unlocked', 'held-release', 'held-drop']);
+  });
+
+  it('shows what was held to those alone who see the ticket', async () => {
+    const { id } = await desk.opened();
+    await lock(id);
+    const seen = async (actor: Actor) =>
+      (await listHeld(desk.deps, { actor })).filter(({ ticket }) => ticket === id).map(({ isLocked }) => isLocked);
+    expect(await seen(ranked.operator)).toEqual([true]);
+    expect(await seen(elsewhere)).toEqual([]);
+    expect(await seen(ranked.admin)).toEqual([]);
+    await lift(id);
+    expect(await seen(ranked.station)).toEqual([false]);
+  });
+
+  it('takes a held message back with the act that queued it', async () => {
+    const { id } = await desk.plea();
+    const { version } = await desk.read(id);
+    const { ticket } = await openTicket(desk.deps, { actor: ranked.operator, id, version, owner: HAZRATGANJ });
+    await lock(id, { actor: ranked.chief });
+    expect(await states(id)).toEqual(['acknowledgement reply held']);
+    await undoLast(desk.deps, { actor: ranked.operator, id, version: ticket.version });
+    expect(await states(id)).toEqual(['acknowledgement reply cancelled']);
+  });
+
+  it('stands for the whole incident, goes with its ticket, and stops at the door what came into it later', async () => {
+    const first = await desk.opened();
+    const second = await desk.opened();
+    await lock(first.id);
+    await reply(second.id);
+    await joinIncident(desk.deps, {
+      ...{ actor: ranked.operator, id: first.id, other: second.id, version: (await desk.read(first.id)).version },
+    });
+    // The locked one went to the other: its lock holds there.
+    expect(await refusal(reply(second.id))).toBe('spread.one_voice');
+    desk.clock.advance(HOUR);
+    const taken = await takeSends(desk.deps, { leaseMs: 60_000, limit: 50 });
+    expect(taken.filter(({ ticket }) => [first.id, second.id].includes(ticket))).toEqual([]);
+    expect(await states(second.id)).toEqual(['acknowledgement reply held', 'reply reply held']);
+    await lift(second.id);
+    expect(await refusal(reply(second.id))).toBeNull();
+  });
+
+  it('is over when its time is, whether or not the job ran, and the job may run twice', async () => {
+    const { id } = await desk.opened();
+    desk.clock.advance(USUAL_HOURS * HOUR);
+    await endLocks(desk.deps);
+    await lock(id);
+    desk.clock.advance(USUAL_HOURS * HOUR - 1);
+    expect(await endLocks(desk.deps)).toBe(0);
+    expect((await readPanel(desk.deps, { actor: ranked.station, id })).lock).not.toBeNull();
+    desk.clock.advance(1);
+    expect((await readPanel(desk.deps, { actor: ranked.station, id })).lock).toBeNull();
+    expect(await refusal(reply(id))).toBeNull();
+    const ended = await Promise.all([endLocks(desk.deps), endLocks(desk.deps)]);
+    expect(ended.sort()).toEqual([0, 1]);
+    await lock(id);
+    desk.clock.advance(USUAL_HOURS * HOUR);
+    // The next one may be set before the job has looked.
+    expect(await refusal(lock(id))).toBeNull();
+    await lift(id);
+  });
+
+  it('is set by the desk where it spreads, by seniors anywhere, by nobody else, and for a position that may know', async () => {
+    const { id } = await desk.opened();
+    expect(await refusal(lock(id, { actor: ranked.operator }))).toBe('spread.not_spreading');
+    expect(await refusal(lock(id, { actor: ranked.station }))).toBe('officers.not_allowed');
+    expect(await refusal(lock(id, { actor: elsewhere }))).toBe('tickets.not_found');
+    expect(await refusal(lock(id, { position: 'pos_elsewhere' }))).toBe('spread.speaker_unknown');
+    await desk.repost(id, RULE.quick);
+    await lookAtReach(desk.deps);
+    expect(await refusal(lock(id, { actor: ranked.operator, position: `pos_${HAZRATGANJ}_station` }))).toBeNull();
+    expect(await refusal(reply(id))).toBeNull();
+    expect(await refusal(reply(id, { actor: ranked.operator }))).toBe('spread.one_voice');
+    expect(await refusal(askBack(desk.deps, { actor: ranked.operator, id, version: 1 }))).not.toBeNull();
+    // Whoever speaks may hand it back himself.
+    expect(await refusal(lift(id, ranked.station))).toBeNull();
+    expect(await refusal(lift(id))).toBe('spread.lock_changed');
+  });
+
+  it(`of two who set it at one moment one does, and no answer slips through, ${ROUNDS} times`, async () => {
+    const { id } = await desk.opened();
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const set = (actor: Actor) => refusal(setLock(desk.deps, { actor, id, reason: 'Spreads fast', version: 0 }));
+      const [one, other, said] = await Promise.all([
+        ...[set(ranked.commissioner), set(ranked.chief)],
+        refusal(reply(id)),
+      ]);
+      expect([one, other].sort()).toEqual([null, 'spread.lock_changed'].sort());
+      expect([null, 'spread.one_voice', 'tickets.version_conflict']).toContain(said);
+      const open = (await desk.outbox(id)).filter(({ state, purpose }) => state === 'waiting' && purpose === 'reply');
+      expect(open).toEqual([]);
+      await lift(id);
+      for (const { id: send, state } of await desk.outbox(id))
+        if (state === 'held') await settleHeld(desk.deps, { actor: ranked.operator, id, send, choice: 'drop' });
+    }
+  });
+});

@@ -1,0 +1,69 @@
+import { fail } from '../../platform/errors.ts';
+import type { Read, Tx } from '../../schema.ts';
+import type { Actor } from '../officers/actor.types.ts';
+import { incidentOf } from '../tickets/incident.rules.ts';
+import type { Ticket } from '../tickets/tickets.types.ts';
+import { holdOthers, incidentsOf, openLocks, type OpenLock } from './lock.repository.ts';
+
+/** Marks in the outbox what waits because another position alone speaks. */
+export { ONE_VOICE } from './lock.repository.ts';
+
+interface Send {
+  readonly id: string;
+  readonly ticket: string;
+  readonly kind: string;
+  readonly purpose: string;
+  /** The position that sends it. */
+  readonly officer: string | null;
+}
+
+/** The lock that holds for an incident; null when none does. */
+export const lockFor = (locks: readonly OpenLock[], incident: string): OpenLock | null =>
+  locks.find(({ incidents }) => incidents.includes(incident)) ?? null;
+
+/**
+ * Refuses what an officer wants said in public while another position alone speaks of it; acknowledgements are held
+ * instead, and what is private is free. Of an officer with several positions the one that may speak speaks.
+ * Throws spread.one_voice. The ticket must be held by the transaction: a lock that is being set waits for it.
+ */
+export async function inOneVoice<Sent extends Send>(
+  tx: Tx,
+  { ticket, actor, sends, at }: { ticket: Ticket; actor: Actor; sends: readonly Sent[]; at: number },
+): Promise<readonly Sent[]> {
+  if (!sends.some(({ kind }) => kind === 'reply')) return sends;
+  const lock = lockFor(await openLocks(tx, at), incidentOf(ticket));
+  if (!lock) return sends;
+  const isSpeaker = actor.posts.some(({ position }) => position === lock.position);
+  if (isSpeaker) return sends.map((send) => (send.kind === 'reply' ? { ...send, officer: lock.position } : send));
+  if (sends.some(({ kind, purpose }) => kind === 'reply' && purpose !== 'acknowledgement'))
+    fail({ code: 'spread.one_voice', kind: 'forbidden', detail: { position: lock.position, until: lock.until } });
+  return sends;
+}
+
+/** Of these messages those that must wait, because another position alone speaks of their incident. */
+export async function heldBack(
+  read: Read,
+  { sends, at }: { sends: readonly Send[]; at: number },
+): Promise<ReadonlySet<string>> {
+  const open = sends.filter(({ kind }) => kind === 'reply');
+  const locks = open.length === 0 ? [] : await openLocks(read, at);
+  if (locks.length === 0) return new Set();
+  const incidents = await incidentsOf(
+    read,
+    open.map(({ ticket }) => ticket),
+  );
+  const isHeld = ({ ticket, officer }: Send): boolean => {
+    const lock = lockFor(locks, incidents.get(ticket) ?? ticket);
+    return lock !== null && lock.position !== officer;
+  };
+  return new Set(open.filter(isHeld).map(({ id }) => id));
+}
+
+/**
+ * Holds what is about to go out against a lock: a ticket may have come into the incident after its message was queued.
+ * Called in the transaction that takes what is due.
+ */
+export async function holdDue(tx: Tx, now: number): Promise<void> {
+  for (const { incidents, position } of await openLocks(tx, now))
+    await holdOthers(tx, { incidents, position, dueBefore: now });
+}

@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Actor } from '../officers/actor.types.ts';
+import { testEngines } from '../../platform/db/testing.ts';
+import { takeSends } from '../replies/relay.usecases.ts';
+import { UNDO_WINDOW } from '../tickets/change.usecases.ts';
+import { LUCKNOW, refusal } from '../tickets/desk.testing.ts';
+import { setLock } from './lock.usecases.ts';
+import { readPanel } from './panel.usecases.ts';
+import { createSpreadDesk, elsewhere, ranked, type SpreadDesk } from './spread.testing.ts';
+import { sendStatement, unsendStatement } from './statement-send.usecases.ts';
+import { askApproval, decideStatement, listAsked, withdrawStatement, writeStatement } from './statement.usecases.ts';
+import { statementTemplates, STATEMENT_LANGUAGES } from './statement.rules.ts';
+import { lintReply } from '../replies/reply-lint.rules.ts';
+import { listSpreads, lookAtReach } from './velocity.usecases.ts';
+import { RULE } from './velocity.rules.ts';
+
+const HOUR = 60 * 60_000;
+const CHIEF = `pos_${LUCKNOW}_district`;
+const HI = 'यह वीडियो हमारे संज्ञान में है। एसीपी हजरतगंज जाँच कर रहे हैं। अगली जानकारी शाम 6 बजे तक यहीं दी जाएगी।';
+
+describe('the first words', () => {
+  it.each(
+    statementTemplates.flatMap(({ key, texts }) =>
+      STATEMENT_LANGUAGES.map((language) => [key, language, texts[language]] as const),
+    ),
+  )('%s in %s are short, hold their places, and nothing speaks against them', (_, __, text) => {
+    expect(text).toContain('{rank}');
+    expect(text).toContain('{time}');
+    const said = text.replace('{rank}', 'एसीपी हजरतगंज').replace('{time}', '26/11/2026, 18:30');
+    expect(said.length).toBeLessThan(260);
+    const quiet = { isPublic: true, isProtected: false, placeKnown: true, names: [], notes: [], linkCosts: true };
+    expect(lintReply({ ...quiet, text: said })).toEqual([]);
+  });
+});
+
+describe.each(testEngines)('a holding statement on %s', (engine) => {
+  let desk: SpreadDesk;
+  beforeAll(async () => {
+    desk = await createSpreadDesk(engine);
+  });
+  afterAll(() => desk.close());
+
+  async function spreading(): Promise<string> {
+    const { id } = await desk.opened();
+    await desk.repost(id, RULE.quick);
+    await lookAtReach(desk.deps);
+    return id;
+  }
+  const words = (id: string) => ({
+    ...{ texts: { hi: HI } as Readonly<Record<string, string>>, tickets: [id], approver: CHIEF },
+    nextWordAt: desk.clock.now() + 4 * HOUR,
+  });
+  const write = (
+    id: string,
+    { actor = ranked.operator, ...other }: Partial<ReturnType<typeof words>> & { actor?: Actor } = {},
+  ) => writeStatement(desk.deps, { actor, id, statement: null, version: 0, ...words(id), ...other });
+  const last = async (id: string, actor = ranked.operator) => {
+    const [statement] = (await readPanel(desk.deps, { actor, id })).statements;
+    if (!statement) throw new Error('there is no statement');
+    return statement;
+  };
+  const target = async (id: string, actor = ranked.operator) => {
+    const { id: statement, version } = await last(id);
+    return { actor, id, statement, version };
+  };
+  const said = async (id: string) => (await desk.outbox(id)).filter(({ purpose }) => purpose === 'reply');
+
+  it('is written, asked for, approved by the one who was named, and sent once with a deadline', async () => {
+    const id = await spreading();
+    await write(id);
+    expect(await refusal(write(id))).toBe('spread.statement_changed');
+    await askApproval(desk.deps, await target(id));
+    expect(await last(id, ranked.commissioner)).toMatchObject({
+      state: 'asked',
+      steps: ['approve', 'return', 'withdraw'],
+    });
+    expect(await last(id)).toMatchObject({ steps: ['withdraw'] });
+    const asked = async (actor: Actor) => (await listAsked(desk.deps, actor)).map(({ ticket }) => ticket.id);
+    expect([await asked(ranked.commissioner), await asked(ranked.chief), await asked(ranked.operator)]).toEqual([
+      [id],
+      [],
+      [],
+    ]);
+    const approve = async (actor: Actor) =>
+      refusal(decideStatement(desk.deps, { ...(await target(id, actor)), step: 'approve' }));
+    expect(await approve(ranked.operator)).toBe('spread.own_statement');
+    expect(await approve(ranked.chief)).toBe('officers.not_allowed');
+    expect(await approve(elsewhere)).toBe('tickets.not_found');
+    expect(await refusal(sendStatement(desk.deps, await target(id)))).toBe('spread.statement_changed');
+    expect(await approve(ranked.commissioner)).toBeNull();
+    desk.clock.advance(1000);
+    const now = await target(id);
+    const both = await Promise.all([refusal(sendStatement(desk.deps, now)), refusal(sendStatement(desk.deps, now))]);
+    expect(both.sort()).toEqual([null, 'spread.statement_changed'].sort());
+    expect(await said(id)).toMatchObject([
+      { text: HI, kind: 'reply', state: 'waiting', notBefore: desk.clock.now() + UNDO_WINDOW },
+    ]);
+    const { nextWordAt } = await last(id);
+    const rows = await listSpreads(desk.deps, ranked.commissioner);
+    expect(rows.find(({ ticket }) => ticket.id === id)?.statement).toEqual({ state: 'sent', nextWordAt });
+    expect(await desk.types(id)).toEqual([
+      ...['started', 'statement-written', 'statement-asked', 'statement-approved', 'statement-sent'],
+    ]);
+    expect(JSON.stringify(await desk.deps.events.ofStream(`ticket:${id}`))).not.toContain('संज्ञान');
+  });
+
+  it('is taken back within ten seconds, by its sender, and may be sent again', async () => {
+    const id = await spreading();
+    await write(id);
+    await askApproval(desk.deps, await target(id));
+    await decideStatement(desk.deps, { ...(await target(id, ranked.commissioner)), step: 'approve' });
+    await sendStatement(desk.deps, await target(id));
+    expect(await refusal(unsendStatement(desk.deps, await target(id, ranked.commissioner)))).toBe(
+      'officers.not_allowed',
+    );
+    await unsendStatement(desk.deps, await target(id));
+    expect(await said(id)).toMatchObject([{ state: 'cancelled' }]);
+    desk.clock.advance(2000);
+    await sendStatement(desk.deps, await target(id));
+    desk.clock.advance(UNDO_WINDOW + 1);
+    expect(await refusal(unsendStatement(desk.deps, await target(id)))).toBe('tickets.undo_too_late');
+    const sent = await takeSends(desk.deps, { leaseMs: 60_000, limit: 50 });
+    expect(sent.filter(({ ticket, purpose }) => ticket === id && purpose === 'reply')).toHaveLength(1);
+  });
+
+  it('comes back with a reason, is written anew by anybody, and whoever wrote last may not approve it', async () => {
+    const id = await spreading();
+    await write(id);
+    await askApproval(desk.deps, await target(id));
+    await decideStatement(desk.deps, {
+      ...(await target(id, ranked.commissioner)),
+      step: 'return',
+      reason: 'Name the officer',
+    });
+    expect(await last(id)).toMatchObject({ state: 'returned', reason: 'Name the officer' });
+    const mine = { ...words(id), approver: 'pos_u_up_state' };
+    await writeStatement(desk.deps, { ...(await target(id, ranked.commissioner)), ...mine });
+    expect(await last(id)).toMatchObject({ state: 'draft', reason: null });
+    await askApproval(desk.deps, await target(id, ranked.commissioner));
+    expect(
+      await refusal(decideStatement(desk.deps, { ...(await target(id, ranked.commissioner)), step: 'approve' })),
+    ).toBe('spread.own_statement');
+    await withdrawStatement(desk.deps, await target(id, ranked.commissioner));
+    expect(await refusal(withdrawStatement(desk.deps, await target(id, ranked.commissioner)))).toBe(
+      'spread.statement_changed',
+    );
+    expect(await refusal(write(id))).toBeNull();
+  });
+
+  it('needs an approver who is senior, a time to come, words in each language, and clean ones', async () => {
+    const id = await spreading();
+    expect(await refusal(write(id, { approver: 'pos_u_up_operator' }))).toBe('spread.approver_unknown');
+    expect(await refusal(write(id, { actor: ranked.commissioner, approver: CHIEF }))).toBe('spread.approver_unknown');
+    expect(await refusal(write(id, { nextWordAt: desk.clock.now() }))).toBe('spread.next_word_past');
+    expect(await refusal(write(id, { actor: ranked.station }))).toBe('officers.not_allowed');
+    expect(await refusal(write(id, { tickets: ['tkt_none'] }))).toBe('tickets.not_found');
+    await write(id, { texts: { en: 'We know of it' } });
+    expect(await refusal(askApproval(desk.deps, await target(id)))).toBe('spread.language_missing');
+    const dirty = { ...words(id), texts: { hi: `${HI} 9876543210` } };
+    await writeStatement(desk.deps, { ...(await target(id)), ...dirty });
+    expect(await refusal(askApproval(desk.deps, await target(id)))).toBe('tickets.answer_stopped');
+  });
+
+  it('is said by the one voice where there is one', async () => {
+    const id = await spreading();
+    const by = { actor: ranked.commissioner, id, reason: 'Spreads fast', version: 0 };
+    await setLock(desk.deps, by);
+    await write(id);
+    await askApproval(desk.deps, await target(id));
+    await decideStatement(desk.deps, { ...(await target(id, ranked.commissioner)), step: 'approve' });
+    expect(await refusal(sendStatement(desk.deps, await target(id)))).toBe('spread.one_voice');
+    await sendStatement(desk.deps, await target(id, ranked.commissioner));
+    expect(await said(id)).toMatchObject([{ state: 'waiting', officer: CHIEF }]);
+  });
+});

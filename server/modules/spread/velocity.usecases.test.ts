@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Actor } from '../officers/actor.types.ts';
+import { testEngines } from '../../platform/db/testing.ts';
+import { HAZRATGANJ, refusal } from '../tickets/desk.testing.ts';
+import { joinIncident } from '../tickets/incident.usecases.ts';
+import { correctTicket } from '../tickets/triage.usecases.ts';
+import { readPanel } from './panel.usecases.ts';
+import { createSpreadDesk, elsewhere, ranked, type SpreadDesk } from './spread.testing.ts';
+import { acknowledgeSpread, listSpreads, lookAtReach } from './velocity.usecases.ts';
+import { KEPT, RULE } from './velocity.rules.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+describe.each(testEngines)('what spreads on %s', (engine) => {
+  let desk: SpreadDesk;
+  beforeAll(async () => {
+    desk = await createSpreadDesk(engine);
+  });
+  afterAll(() => desk.close());
+
+  const listed = async (actor: Actor, id: string) =>
+    (await listSpreads(desk.deps, actor)).find(({ ticket }) => ticket.id === id) ?? null;
+  const steps = async (ticket: string) => {
+    const rows = await desk.deps.db.read.select().from(desk.deps.db.tables.reachBucket);
+    return rows.filter((row) => row.ticket === ticket);
+  };
+
+  it('is marked once a climb, tells the desk and the chief of the district, and ends after an hour of calm', async () => {
+    const { id } = await desk.opened();
+    await desk.repost(id, RULE.quick - 1);
+    expect(await lookAtReach(desk.deps)).toEqual({ started: 0, ended: 0 });
+    await desk.repost(id, 1);
+    const both = await Promise.all([lookAtReach(desk.deps), lookAtReach(desk.deps)]);
+    expect(both.map(({ started }) => started).sort()).toEqual([0, 1]);
+    expect(await desk.read(id)).toMatchObject({ reach: RULE.quick });
+    expect(await listed(ranked.operator, id)).toMatchObject({
+      callsYou: true,
+      quarter: { reach: RULE.quick, voices: 0 },
+    });
+    expect(await listed(ranked.commissioner, id)).toMatchObject({ callsYou: true });
+    expect(await listed(ranked.station, id)).toMatchObject({ callsYou: false });
+    expect(await listed(ranked.chief, id)).toMatchObject({ callsYou: false });
+    expect([await listed(ranked.stranger, id), await listed(elsewhere, id), await listed(ranked.admin, id)]).toEqual([
+      ...[null, null, null],
+    ]);
+    // The desk has seen it: its chief is told all the same, until he has.
+    await acknowledgeSpread(desk.deps, { actor: ranked.operator, id });
+    await acknowledgeSpread(desk.deps, { actor: ranked.operator, id });
+    expect(await listed(ranked.colleague, id)).toMatchObject({ callsYou: false });
+    expect(await listed(ranked.commissioner, id)).toMatchObject({ callsYou: true });
+    await acknowledgeSpread(desk.deps, { actor: ranked.commissioner, id });
+    expect(await listed(ranked.commissioner, id)).toMatchObject({ callsYou: false, chiefAt: desk.clock.now() });
+    desk.clock.advance(20 * MINUTE);
+    expect(await lookAtReach(desk.deps)).toEqual({ started: 0, ended: 0 });
+    expect(await listed(ranked.operator, id)).toMatchObject({ isCalm: true, peak: RULE.quick });
+    desk.clock.advance(HOUR);
+    const ends = await Promise.all([lookAtReach(desk.deps), lookAtReach(desk.deps)]);
+    expect(ends.map(({ ended }) => ended).sort()).toEqual([0, 1]);
+    expect(await listed(ranked.operator, id)).toBeNull();
+    // It climbs anew.
+    await desk.repost(id, RULE.quick);
+    expect(await lookAtReach(desk.deps)).toMatchObject({ started: 1 });
+    expect(await desk.types(id)).toEqual(['started', 'seen', 'seen', 'ended', 'started']);
+  });
+
+  it('is told by nobody but those who see it, and not by one who may not work on it', async () => {
+    const { id } = await desk.opened();
+    expect(await refusal(acknowledgeSpread(desk.deps, { actor: ranked.operator, id }))).toBe('spread.not_spreading');
+    expect(await refusal(acknowledgeSpread(desk.deps, { actor: elsewhere, id }))).toBe('tickets.not_found');
+    expect(await refusal(acknowledgeSpread(desk.deps, { actor: ranked.admin, id }))).toBe('tickets.not_found');
+    expect(await refusal(readPanel(desk.deps, { actor: elsewhere, id }))).toBe('tickets.not_found');
+  });
+
+  it('says nothing to a unit of a complaint about it', async () => {
+    const { id, version } = await desk.opened();
+    const hide = { actor: ranked.operator, id, version, aboutPolice: 'yes' as const, accusedUnit: HAZRATGANJ };
+    await correctTicket(desk.deps, hide);
+    await desk.repost(id, RULE.quick);
+    await lookAtReach(desk.deps);
+    expect(await listed(ranked.operator, id)).not.toBeNull();
+    expect(await listed(ranked.station, id)).toBeNull();
+    expect(await refusal(readPanel(desk.deps, { actor: ranked.station, id }))).toBe('tickets.not_found');
+  });
+
+  it('sums up an incident: many who tell of one thing are one climb', async () => {
+    const first = await desk.opened();
+    const second = await desk.opened();
+    await desk.repost(first.id, 60);
+    await desk.repost(second.id, 60);
+    expect(await lookAtReach(desk.deps)).toMatchObject({ started: 0 });
+    await joinIncident(desk.deps, {
+      ...{ actor: ranked.operator, id: second.id, version: (await desk.read(second.id)).version, other: first.id },
+    });
+    expect(await lookAtReach(desk.deps)).toMatchObject({ started: 1 });
+    const shown = [await listed(ranked.operator, first.id), await listed(ranked.operator, second.id)];
+    expect(shown.filter((row) => row !== null)).toHaveLength(1);
+    expect((await readPanel(desk.deps, { actor: ranked.operator, id: second.id })).spread).not.toBeNull();
+  });
+
+  it('puts what an outage kept back where it happened, and forgets steps after two days', async () => {
+    const { id } = await desk.opened();
+    const retweetOf = await desk.postOf(id);
+    const late = Array.from({ length: 150 }, (_, index) => ({
+      ...{ id: `88${index}`, text: 'RT', author: `late${index}`, kind: 'retweet', retweetOf },
+      at: desk.clock.now() - 5 * HOUR - (index % 50) * MINUTE,
+    }));
+    await desk.take(late);
+    expect(await lookAtReach(desk.deps)).toMatchObject({ started: 0 });
+    expect((await steps(id)).reduce((sum, { reach }) => sum + reach, 0)).toBe(150);
+    desk.clock.advance(KEPT);
+    await lookAtReach(desk.deps);
+    expect(await steps(id)).toEqual([]);
+  });
+
+  it('follows what the service counts, which only grows and never counts twice', async () => {
+    const { id } = await desk.opened();
+    const post = await desk.postOf(id);
+    await desk.repost(id, 3);
+    const grown = async () => [
+      (await desk.read(id)).reach,
+      (await steps(id)).reduce((sum, { reach }) => sum + reach, 0),
+    ];
+    expect(await grown()).toEqual([3, 3]);
+    await desk.counted(post, 2);
+    expect(await grown()).toEqual([3, 3]);
+    await desk.counted(post, 40);
+    await desk.counted(post, 40);
+    await desk.counted(post, 30);
+    expect(await grown()).toEqual([40, 40]);
+    await desk.counted(post, 140);
+    expect(await lookAtReach(desk.deps)).toMatchObject({ started: 1 });
+  });
+});
