@@ -19,7 +19,8 @@ export async function loadForEvidence(
     id,
     viewer: { officer: actor.officer, units: unitsWith(actor, 'ticket.read') },
   });
-  if (!found) fail({ code: 'tickets.not_found', kind: 'not-found' });
+  // Evidence is everybody's words: whoever reads a summary in their place opens none.
+  if (!found || found.isVeiled) fail({ code: 'tickets.not_found', kind: 'not-found' });
   return {
     ticket: found.ticket,
     post: requirePostAmong(actor, { units: found.units, capability: 'ticket.hold' }),
