@@ -384,6 +384,7 @@ export const en = {
   'field.district': 'District',
   'field.station': 'Station',
   'field.language': 'Language',
+  'desk.more': 'More',
   'desk.filter.drop': 'Remove the filter {name}',
   'field.outcome': 'Outcome',
   'field.unit.under': 'With unit, or under it',

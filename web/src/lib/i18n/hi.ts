@@ -378,6 +378,7 @@ export const hi = {
   'field.district': 'ज़िला',
   'field.station': 'थाना',
   'field.language': 'भाषा',
+  'desk.more': 'और',
   'desk.filter.drop': '{name} फ़िल्टर हटाएँ',
   'field.outcome': 'परिणाम',
   'field.unit.under': 'इकाई या उसके अधीन',

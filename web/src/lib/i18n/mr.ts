@@ -379,6 +379,7 @@ export const mr = {
   'field.district': 'जिल्हा',
   'field.station': 'ठाणे',
   'field.language': 'भाषा',
+  'desk.more': 'आणखी',
   'desk.filter.drop': '{name} फिल्टर काढा',
   'field.outcome': 'निष्पत्ती',
   'field.unit.under': 'घटक किंवा त्याखालील',
