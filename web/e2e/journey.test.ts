@@ -84,7 +84,11 @@ describe.skipIf(missing !== null)('the way of a plea', () => {
         await report.getByRole('radio', { name: words['outcome.settled'] }).check();
         await report
           .locator('input[type=file]')
-          .setInputFiles({ name: 'scene.png', mimeType: 'image/png', buffer: PHOTO });
+          .setInputFiles({
+            name: 'scene.png',
+            mimeType: 'image/png',
+            buffer: Buffer.concat([PHOTO, Buffer.from(lang)]),
+          });
         await report.locator('figure img').waitFor();
         await report.locator('progress').waitFor({ state: 'detached' });
         await station.fill('#report-internal', 'Both sides were heard at the station');
@@ -166,7 +170,10 @@ describe.skipIf(missing !== null)('the way of a plea', () => {
           );
         await page.keyboard.press('o');
         await page.waitForSelector('#open-owner:focus');
+        // The first closes the list of units, the second the form.
         await page.keyboard.press('Escape');
+        await page.keyboard.press('Escape');
+        await page.waitForSelector('#open-owner', { state: 'detached' });
         await page.keyboard.press('Enter');
         await eventually('the docket opened by Enter', async () => (await stateOf()) === 'open');
         await page.keyboard.press('z');

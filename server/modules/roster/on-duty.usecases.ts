@@ -4,7 +4,8 @@ import type { Actor } from '../officers/actor.types.ts';
 import { conflictsOf, dutiesOf, headsNow } from './roster.repository.ts';
 import type { NamedDuty } from './roster.types.ts';
 
-const MOST = 200;
+/** Shifts of one moment in a large force: some for each unit from the stations of its open alarms to the top. */
+const MOST = 2000;
 /** How far ahead the next shift is looked for, in milliseconds. */
 const AHEAD = 36 * 60 * 60 * 1000;
 

@@ -58,7 +58,7 @@ async function tell(deps: BriefDeps, { actor, ticket }: { actor: Actor; ticket: 
   const hide = <Value>(value: Value): Value | null => (isMasked ? null : value);
   const plea = detail.messages.find(({ voice, direction }) => voice === 'reporter' && direction === 'in');
   const { steps, left } = stepsToTell(detail.history);
-  const report = detail.reports.at(-1);
+  const report = ['closed', 'verified'].includes(ticket.state) ? detail.reports[0] : undefined;
   const replies = detail.outbox
     .filter(({ kind }) => kind === 'reply')
     .map(({ text, state, sentAt }) => ({ text, state, at: sentAt }));

@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Read, Tables, Tx } from '../../schema.ts';
+import { isSeenBy, type Viewer } from './access.repository.ts';
 
 export type Handover = Tables['handover']['$inferSelect'];
 
@@ -37,10 +38,13 @@ export async function acceptNote(
   return rows[0] ?? null;
 }
 
-/** What an officer had in hand is another's now: alarms that he took, whose tickets it answers, and tickets that he holds. */
+/**
+ * What an officer had in hand is another's now, as far as that one may see it: alarms that he took, whose tickets it
+ * answers, and tickets that he holds.
+ */
 export async function passOn(
   tx: Tx,
-  { from, to, position, red }: { from: string; to: string; position: string; red: readonly string[] },
+  { from, to, position, red }: { from: string; to: Viewer; position: string; red: readonly string[] },
 ): Promise<string[]> {
   const { alarm, ticketLease } = tx.tables;
   const passed =
@@ -48,9 +52,19 @@ export async function passOn(
       ? []
       : await tx
           .update(alarm)
-          .set({ takenBy: to, takenPosition: position })
-          .where(and(inArray(alarm.ticket, [...red]), eq(alarm.takenBy, from), isNull(alarm.endedAt)))
+          .set({ takenBy: to.officer, takenPosition: position })
+          .where(
+            and(
+              inArray(alarm.ticket, [...red]),
+              eq(alarm.takenBy, from),
+              isNull(alarm.endedAt),
+              isSeenBy(tx, alarm.num, to),
+            ),
+          )
           .returning({ ticket: alarm.ticket });
-  await tx.update(ticketLease).set({ officer: to, position }).where(eq(ticketLease.officer, from));
+  await tx
+    .update(ticketLease)
+    .set({ officer: to.officer, position })
+    .where(and(eq(ticketLease.officer, from), isSeenBy(tx, ticketLease.num, to)));
   return passed.map(({ ticket }) => ticket);
 }

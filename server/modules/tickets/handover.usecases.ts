@@ -86,7 +86,12 @@ export async function acceptHandover(deps: HandoverDeps, { actor, id }: { actor:
     const note = await acceptNote(tx, { id, units: desksOf(actor), officer: actor.officer, at: deps.clock.now() });
     if (!note) fail({ code: 'tickets.handover_accepted', kind: 'conflict' });
     if (note.officer === actor.officer) fail({ code: 'tickets.handover_own', kind: 'conflict' });
-    const passed = await passOn(tx, { from: note.officer, to: actor.officer, position: post.position, red: note.red });
+    const passed = await passOn(tx, {
+      from: note.officer,
+      to: viewerOf(actor),
+      position: post.position,
+      red: note.red,
+    });
     await deps.events.append(tx, [
       { stream: `unit:${note.unit}`, type: 'desk.accepted', actor: actorAt(actor, post), data: { handover: id } },
       ...passed.map((ticket) => ({

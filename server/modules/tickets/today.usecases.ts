@@ -15,10 +15,11 @@ const DAY = 24 * 60 * 60 * 1000;
 const midnight = (at: number): number => Math.floor((at + KOLKATA) / DAY) * DAY - KOLKATA;
 
 /** How the desk stands today: what waits and for how long, what came in and was done, and who is on duty. */
-export async function readToday(deps: Pick<TicketDeps, 'db' | 'clock'>, actor: Actor) {
+export async function readToday(deps: Pick<TicketDeps, 'db' | 'clock' | 'ids'>, actor: Actor) {
   requirePost(actor, 'ticket.triage');
   const { read } = deps.db;
   const viewer = viewerOf(actor);
+  const since = midnight(deps.clock.now());
   const waiting = await countState(read, { viewer, state: 'received', limit: COUNTED });
   const oldest = await waitingOldest(read, { viewer, limit: 1 });
   return {
@@ -27,7 +28,7 @@ export async function readToday(deps: Pick<TicketDeps, 'db' | 'clock'>, actor: A
       read,
       oldest.map(({ id }) => id),
     ),
-    ...(await countDay(read, { viewer, since: midnight(deps.clock.now()) })),
+    ...(await countDay(read, { viewer, since, above: deps.ids.floor(since) })),
     onDuty: await readOnDuty(deps, { actor, units: unitsWith(actor, 'ticket.triage') }),
   };
 }

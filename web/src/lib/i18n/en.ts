@@ -187,6 +187,7 @@ export const en = {
   'join.quote': 'quotes the post',
   'join.retweet': 'shared the post',
   'join.ownEarlier': 'belongs to an earlier claim',
+  'undo.failed': 'Not taken back: {words}',
   'undo.done': 'Taken back: {words}',
   'desk.noneNew': 'Nothing new',
   'time.dueNow': 'due now',

@@ -185,6 +185,7 @@ export const hi = {
   'join.quote': 'पोस्ट का उद्धरण',
   'join.retweet': 'पोस्ट साझा की',
   'join.ownEarlier': 'पिछले दावे से जुड़ा',
+  'undo.failed': 'वापस नहीं हुआ: {words}',
   'undo.done': 'वापस लिया: {words}',
   'desk.noneNew': 'कुछ नया नहीं',
   'time.dueNow': 'समय अभी',

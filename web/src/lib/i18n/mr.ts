@@ -185,6 +185,7 @@ export const mr = {
   'join.quote': 'पोस्टचा उल्लेख',
   'join.retweet': 'पोस्ट शेअर केली',
   'join.ownEarlier': 'आधीच्या दाव्याशी संबंधित',
+  'undo.failed': 'मागे घेता आले नाही: {words}',
   'undo.done': 'मागे घेतले: {words}',
   'desk.noneNew': 'नवीन काही नाही',
   'time.dueNow': 'वेळ आता',

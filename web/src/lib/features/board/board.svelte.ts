@@ -60,8 +60,13 @@ export class Board {
             action: 'undo',
             body: { version: answer.ticket.version },
             key: newKey(),
+          }).catch((cause: unknown) => {
+            if (!(cause instanceof ApiError)) throw cause;
+            this.failure = cause.failure;
+            return null;
           });
-          this.#put(undone.ticket);
+          if (undone !== null) this.#put(undone.ticket);
+          return undone !== null;
         };
         this.#undoable({ ticket: row.id, version: answer.ticket.version, words, until: answer.undoUntil, undo });
       }

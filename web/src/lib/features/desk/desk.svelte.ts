@@ -101,8 +101,9 @@ export class Desk {
 
   /** Goes a way; false where it leads nowhere. */
   run(name: WayName): boolean {
-    const acts = WAYS.find((way) => way.name === name)?.acts === true;
-    if (acts && this.#waits(() => void this.run(name))) return true;
+    const way = WAYS.find((one) => one.name === name);
+    const acts = way?.acts === true;
+    if ((acts || way?.from === true) && this.#waits(() => void this.run(name))) return true;
     if (!this.isOpen(name)) return false;
     if (acts && this.#around.lease.isForeign) this.takingOver = true;
     else this.#go(name);

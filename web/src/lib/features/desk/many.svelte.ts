@@ -85,10 +85,11 @@ export class Many {
     });
   }
 
-  async #takeBack(tickets: Chosen[]): Promise<void> {
+  async #takeBack(tickets: Chosen[]): Promise<boolean> {
     const results = await undoMany({ fetch, tickets }).catch(() => null);
     if (results === null) this.failed = true;
     else this.#settle(results.flatMap(({ ticket }) => ticket ?? []));
+    return results?.every(({ ticket }) => ticket !== undefined) ?? false;
   }
 
   /** Rows that no longer fit leave the list; what could not be changed stays marked. */

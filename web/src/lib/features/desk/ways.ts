@@ -34,6 +34,8 @@ export interface Way {
   label: MessageKey;
   /** Changes the ticket in focus: not while somebody else works on it. */
   acts?: true;
+  /** Leads on from the ticket in focus: it waits until that is there. */
+  from?: true;
 }
 
 /** What can be done at the desk beside the acts of a ticket: keys, help sheet and palette all draw from here. */
@@ -47,7 +49,7 @@ export const WAYS: readonly Way[] = [
   { name: 'danger', key: 'e', shown: 'E', label: 'way.danger', acts: true },
   { name: 'join', key: 'i', shown: 'I', label: 'incident.join', acts: true },
   { name: 'apart', key: 'd', shown: 'D', label: 'incident.apart', acts: true },
-  { name: 'incident', key: '1', shown: '1', label: 'incident.page' },
+  { name: 'incident', key: '1', shown: '1', label: 'incident.page', from: true },
   { name: 'takeOver', key: 'y', shown: 'Y', label: 'lease.take' },
   { name: 'script', key: 'l', shown: 'L', label: 'way.script' },
   { name: 'mark', key: 'h', shown: 'H', label: 'way.mark' },
@@ -58,7 +60,7 @@ export const WAYS: readonly Way[] = [
   { name: 'handover', key: 'u', shown: 'U', label: 'handover.title' },
   { name: 'roster', key: '0', shown: '0', label: 'roster.title' },
   { name: 'spreading', key: '2', shown: '2', label: 'spread.title' },
-  { name: 'brief', key: ',', shown: ',', label: 'brief.way' },
+  { name: 'brief', key: ',', shown: ',', label: 'brief.way', from: true },
   { name: 'palette', key: 'p', shown: 'P', label: 'palette.title' },
   { name: 'help', key: '?', shown: '?', label: 'help.title' },
 ];

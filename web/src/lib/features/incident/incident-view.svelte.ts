@@ -163,10 +163,12 @@ export class IncidentView {
     await this.#settle(stay);
   }
 
-  async #takeBack(tickets: Chosen[]): Promise<void> {
-    await this.#ask(null, () => undoMany({ fetch, tickets }));
+  /** True when all of them are as they were. */
+  async #takeBack(tickets: Chosen[]): Promise<boolean> {
+    const results = await this.#ask(null, () => undoMany({ fetch, tickets }));
     await this.#settle(this.page.incident.id);
     this.chooseAll();
+    return results?.every(({ ticket }) => ticket !== undefined) ?? false;
   }
 
   async #settle(id: string): Promise<void> {

@@ -6,7 +6,7 @@ export interface WallDone {
   plucked: number;
   others: number;
   until: number;
-  back: () => Promise<void>;
+  back: () => Promise<boolean>;
 }
 
 /** The filtered posts on the screen, which of them are to be plucked, and the next ones, asked for beforehand. */
@@ -82,8 +82,15 @@ export class Wall {
         others: answer.looked.length,
         until: answer.undoUntil,
         back: async () => {
-          await undoSkim({ fetch, ids });
-          this.show(await readSkim({ fetch }));
+          try {
+            await undoSkim({ fetch, ids });
+            this.show(await readSkim({ fetch }));
+            return true;
+          } catch (cause) {
+            if (!(cause instanceof ApiError)) throw cause;
+            this.failure = cause.failure;
+            return false;
+          }
         },
       };
     } catch (cause) {

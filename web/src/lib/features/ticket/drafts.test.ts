@@ -78,6 +78,16 @@ describe('drafts', () => {
     }
   });
 
+  it('forgets what another page of the officer has sent', async () => {
+    const { store } = memory();
+    const drafts = await enter({ store });
+    drafts.save({ ...of, draft: { text: 'a' } });
+    drafts.forget('pukaar.draft.bina.tkt_1.close');
+    expect(drafts.load(of)).toEqual({ text: 'a' });
+    drafts.forget('pukaar.draft.asha.tkt_1.close');
+    expect(drafts.load(of)).toBeNull();
+  });
+
   it('works without a store, or with one that is full', async () => {
     const full = {
       ...memory().store,

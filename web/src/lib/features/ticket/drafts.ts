@@ -91,6 +91,11 @@ export function createDrafts() {
       await Promise.all(own.map((key) => take(mine, key)));
       owner = mine;
     },
+    /** Another page of this officer has sent or thrown away what it held. */
+    forget(key: string | null): void {
+      const mine = owner && `${PREFIX}${owner.officer}.`;
+      if (key !== null && mine !== null && key.startsWith(mine)) kept.delete(key.slice(mine.length));
+    },
     load: (of: Of): Draft | null => kept.get(nameOf(of)) ?? null,
     save({ draft, ...of }: Of & { draft: Draft }): void {
       if (Object.values(draft).every((field) => field === '')) kept.delete(nameOf(of));
@@ -109,6 +114,8 @@ export const drafts = createDrafts();
 /** Where nothing can be sealed (a desk without https), words stay with the tab and go with it. */
 const unsealed: Seal = { close: (text) => Promise.resolve(text), open: (text) => Promise.resolve(text) };
 
+let isListening = false;
+
 /** Opens the drafts of whoever is signed in. Never fails: without a store they last as long as the page. */
 export async function openDrafts({ officer, key }: { officer: string; key: string }): Promise<void> {
   const isSafe = globalThis.isSecureContext && typeof crypto.subtle === 'object';
@@ -121,4 +128,6 @@ export async function openDrafts({ officer, key }: { officer: string; key: strin
   } catch {
     // Storage is forbidden here.
   }
+  if (!isListening) addEventListener('storage', ({ key, newValue }) => newValue === null && drafts.forget(key));
+  isListening = true;
 }

@@ -48,9 +48,8 @@ export class FileAct {
     const before = item.class;
     const answer = await this.run(() => classifyFile({ fetch, file, class: input.class, version: item.classVersion }));
     if (answer === null || answer.undoUntil === null) return;
-    const undo = async () => {
-      await this.run(() => classifyFile({ fetch, file, class: before, version: answer.version }));
-    };
+    const undo = async () =>
+      (await this.run(() => classifyFile({ fetch, file, class: before, version: answer.version }))) !== null;
     this.#undo.offer({
       ...{ ticket: file.ticket, version: this.#view.detail?.ticket.version ?? 0 },
       ...{ words, until: answer.undoUntil, undo },

@@ -181,9 +181,10 @@ export class TicketView {
         await this.#hearRefusal({ failure: cause.failure, ticket: row });
         return null;
       });
-      if (answer === null) return;
+      if (answer === null) return false;
       this.#done({ row: answer.ticket, action: 'undo' });
       if (this.detail?.ticket.id === row.id) await this.refresh();
+      return true;
     };
     this.#undo.offer({ ticket: row.id, version: row.version, ...told, until, undo }, turn);
   }

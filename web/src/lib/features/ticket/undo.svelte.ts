@@ -11,7 +11,8 @@ export interface Undoable {
   until: number;
   /** Where else to look now. */
   link?: { href: string; words: string };
-  undo: () => Promise<void>;
+  /** False when it was refused. */
+  undo: () => Promise<boolean>;
 }
 
 /** Where an act stands among those of this officer; known before the server has answered. */
@@ -23,6 +24,8 @@ export class Undo {
   busy = $state(false);
   /** What was taken back a moment ago: said before the act before it is offered. */
   undone = $state<string | null>(null);
+  /** What could not be taken back: said in the same place. */
+  failed = $state<string | null>(null);
   /** Told when an officer begins to take something back: where he stands now is where he may be led back from. */
   begun: () => void = () => undefined;
   readonly #coming = new Set<Promise<unknown>>();
@@ -49,6 +52,7 @@ export class Undo {
 
   offer(undoable: Undoable, turn = this.begin()): void {
     this.undone = null;
+    this.failed = null;
     this.#kept = [...this.#kept, { turn, undoable }].sort((a, b) => a.turn - b.turn);
   }
 
@@ -57,11 +61,12 @@ export class Undo {
     this.#kept = this.#kept.filter(({ undoable }) => undoable.until > now);
   }
 
-  #tell(words: string): void {
-    this.undone = words;
+  #tell({ words, isDone }: { words: string; isDone: boolean }): void {
+    this.undone = isDone ? words : null;
+    this.failed = isDone ? null : words;
     // The one before may have had the same words: its time must not end this one's.
     clearTimeout(this.#saying);
-    this.#saying = setTimeout(() => (this.undone = null), SAID_FOR);
+    this.#saying = setTimeout(() => (this.undone = this.failed = null), SAID_FOR);
   }
 
   async run(): Promise<void> {
@@ -73,8 +78,7 @@ export class Undo {
       const { last } = this;
       if (last === null) return;
       try {
-        await last.undo();
-        this.#tell(last.words);
+        this.#tell({ words: last.words, isDone: await last.undo() });
       } finally {
         this.#kept = this.#kept.filter(({ undoable }) => undoable !== last);
       }

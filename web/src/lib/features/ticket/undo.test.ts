@@ -6,7 +6,7 @@ function setUp() {
   const undone: string[] = [];
   const undoable = (words: string) => ({
     ...{ ticket: words, version: 1, words, until: Date.now() + 10_000 },
-    undo: () => Promise.resolve(void undone.push(words)),
+    undo: () => Promise.resolve(undone.push(words) > 0),
   });
   return { undo, undone, undoable };
 }
@@ -56,4 +56,11 @@ it('says what was taken back for three seconds, also when the act before it had 
   vi.advanceTimersByTime(3000);
   expect(undo.undone).toBeNull();
   vi.useRealTimers();
+});
+
+it('does not say that something was taken back when it was refused', async () => {
+  const { undo, undoable } = setUp();
+  undo.offer({ ...undoable('Sent'), undo: () => Promise.resolve(false) });
+  await undo.run();
+  expect([undo.undone, undo.failed, undo.last]).toEqual([null, 'Sent', null]);
 });
