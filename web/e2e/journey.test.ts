@@ -82,13 +82,11 @@ describe.skipIf(missing !== null)('the way of a plea', () => {
           return report.isVisible();
         });
         await report.getByRole('radio', { name: words['outcome.settled'] }).check();
-        await report
-          .locator('input[type=file]')
-          .setInputFiles({
-            name: 'scene.png',
-            mimeType: 'image/png',
-            buffer: Buffer.concat([PHOTO, Buffer.from(lang)]),
-          });
+        await report.locator('input[type=file]').setInputFiles({
+          name: 'scene.png',
+          mimeType: 'image/png',
+          buffer: Buffer.concat([PHOTO, Buffer.from(lang)]),
+        });
         await report.locator('figure img').waitFor();
         await report.locator('progress').waitFor({ state: 'detached' });
         await station.fill('#report-internal', 'Both sides were heard at the station');
