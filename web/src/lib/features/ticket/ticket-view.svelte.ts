@@ -133,7 +133,8 @@ export class TicketView {
       drafts.drop({ ticket: id, action });
       if (this.#isInFront(id)) {
         this.before = null;
-        this.form = null;
+        // Another form that was opened meanwhile stays.
+        if (this.form === action) this.form = null;
       }
       const told = typeof words === 'string' ? { words } : words(answer);
       this.#offerUndo({ row: answer.ticket, until: answer.undoUntil, told, turn });
