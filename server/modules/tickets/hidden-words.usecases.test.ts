@@ -2,15 +2,22 @@ import { asc, eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isDomainError } from '../../platform/errors.ts';
 import { testEngines } from '../../platform/db/testing.ts';
+import { classifyMedia } from '../evidence/media-class.usecases.ts';
+import { custodyOf } from '../evidence/on-ticket.usecases.ts';
+import { openQuarantined } from '../evidence/quarantine.usecases.ts';
 import { neutralLine } from '../replies/neutral.rules.ts';
+import { carryRumour } from '../rumours/carried.usecases.ts';
 import { addAttachment, readAttachment } from './attachments.usecases.ts';
+import { suggestAnswers } from './bank.usecases.ts';
 import { UNDO_WINDOW, undoLast } from './change.usecases.ts';
 import { createTicketDesk, GOMTI_NAGAR, HAZRATGANJ, people, refusal, type TicketDesk } from './desk.testing.ts';
 import { readTicket } from './detail.usecases.ts';
+import { joinIncident } from './incident.usecases.ts';
 import { undecidedVersion } from './read-again.usecases.ts';
 import { addNote, replyToCitizen } from './speak.usecases.ts';
 import { splitTicket, type SecondMatter } from './split.usecases.ts';
-import { transferTicket } from './station.usecases.ts';
+import { closeTicket, transferTicket } from './station.usecases.ts';
+import { claimDocket, readOwn } from './tracking.usecases.ts';
 import { correctTicket, openTicket } from './triage.usecases.ts';
 import type { Ticket } from './tickets.types.ts';
 
@@ -31,6 +38,9 @@ const HARMLESS: SecondMatter = {
   owner: HAZRATGANJ,
 };
 const ALOUD = { text: 'हम इस पर कार्रवाई कर रहे हैं, शाम तक बताएँगे', kind: 'reply', accept: [] } as const;
+const TRANSFORMER = 'हजरतगंज चौराहे पर ट्रांसफार्मर के पास लड़के मेरा मोबाइल छीनकर भाग गए, एक ने कहा मैं आत्महत्या कर लूँगा';
+/** How a photograph begins; what follows makes it another one. */
+const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0xe0]);
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
@@ -119,9 +129,9 @@ describe.each(testEngines)('words that a split hides on %s', (engine) => {
     const sent = await transferTicket(desk.deps, { ...by(station, origin), to: GOMTI_NAGAR, reason: 'Theirs' });
     desk.clock.advance(1000);
     const stale = await undoLast(desk.deps, by(station, origin)).catch((error: unknown) =>
-      isDomainError(error) ? [error.code, error.detail] : null,
+      isDomainError(error) ? { code: error.code, detail: error.detail } : null,
     );
-    expect(stale?.[0]).toBe('tickets.undo_acted_since');
+    expect(stale).toMatchObject({ code: 'tickets.undo_acted_since' });
     expect(JSON.stringify(stale)).not.toContain(plea.headline);
     expect(JSON.stringify(stale)).not.toContain('current');
     const back = await undoLast(desk.deps, by(station, sent.ticket));
@@ -170,5 +180,115 @@ describe.each(testEngines)('words that a split hides on %s', (engine) => {
     expect(await undecidedVersion(desk.deps, id)).toBe(version);
     await correct(id, { category: 'traffic' });
     expect(await undecidedVersion(desk.deps, id)).toBeNull();
+  });
+
+  it('takes no file of hidden words into the report of another ticket, nor one that is kept from others', async () => {
+    const attach = (id: string, name: string) => {
+      desk.clock.advance(1000);
+      return addAttachment(desk.deps, { actor: operator, id, bytes: Buffer.concat([JPEG, Buffer.from(name)]), name });
+    };
+    const { plea, origin } = await parted();
+    const open = async () => {
+      const { id, version } = await desk.plea();
+      return (await openTicket(desk.deps, { ...by(operator, { id, version }), owner: HAZRATGANJ })).ticket;
+    };
+    const sibling = await open();
+    const early = await attach(sibling.id, 'early.jpg');
+    const { ticket: part } = await joinIncident(desk.deps, { ...by(operator, sibling), other: origin.id });
+    const fresh = await attach(plea.id, 'fresh.jpg');
+    await splitTicket(desk.deps, { ...by(operator, await desk.read(sibling.id)), ...ACCUSING });
+    const closed = async (id: string, file: string, actor = station) =>
+      refusal(
+        closeTicket(desk.deps, {
+          ...by(actor, await desk.read(id)),
+          ...{ outcome: 'settled' as const, details: {}, internalText: 'Heard both', attachments: [file] },
+          publicAnswer: 'आपका मोबाइल मिल गया है',
+        }),
+      );
+    // His own ticket too keeps it from him.
+    expect(await closed(part.id, early.id)).toBe('tickets.file_missing');
+    for (const actor of [station, commissioner])
+      expect(await closed(plea.id, early.id, actor)).toBe('tickets.file_missing');
+    const { ticket: accused } = await correct(part.id, { aboutPolice: 'yes', accusedUnit: HAZRATGANJ });
+    const late = await attach(accused.id, 'late.jpg');
+    expect(await closed(plea.id, late.id, commissioner)).toBe('tickets.file_missing');
+    expect(await closed(plea.id, fresh.id)).toBeNull();
+  });
+
+  it('tells those who read a summary neither rumours, nor answers, nor scripts by the words', async () => {
+    const plea = await desk.plea({ text: TRANSFORMER });
+    const { ticket } = await splitTicket(desk.deps, { ...by(operator, plea), ...ACCUSING });
+    await openTicket(desk.deps, { ...by(operator, ticket), owner: HAZRATGANJ });
+    const claim = { hi: 'पुल टूट गया है', en: 'The bridge has fallen', mr: 'पूल पडला आहे' };
+    const { rumour } = await carryRumour(desk.deps, { actor: operator, id: plea.id, claim });
+    await correct(plea.id, { urgency: 'life-risk' });
+    const seen = async (actor: typeof operator) => {
+      const { rumours, alarm } = await readTicket(desk.deps, { actor, id: plea.id });
+      const answers = await suggestAnswers(desk.deps, { actor, id: plea.id, reason: null });
+      return { rumours: rumours.map(({ id }) => id), kind: alarm?.kind, answers: answers.map(({ key }) => key) };
+    };
+    const whole = await seen(commissioner);
+    expect(whole).toMatchObject({ rumours: [rumour], answers: expect.arrayContaining(['electricity-up']) as string[] });
+    expect(whole.kind).not.toBe('other');
+    expect(await seen(station)).toEqual({ rumours: [], kind: 'other', answers: [] });
+  });
+
+  it('proves a claim of the number of a split by the word in the thread of its first', async () => {
+    const plea = await desk.plea({ id: '4711', author: 'asha' });
+    const { split: made } = await split(plea, HARMLESS);
+    const docket = made.docket ?? '';
+    const mine = await claimDocket(desk.deps, docket);
+    const own = () => refusal(readOwn(desk.deps, { typed: docket, token: mine.token }));
+    const reply = (id: string, author: string) =>
+      desk.take([{ id, author, kind: 'reply', inReplyTo: '4711', text: `@Uppolice ${mine.word}` }]);
+    await reply('47111', 'mallory');
+    expect(await own()).toBe('tickets.not_proved');
+    await reply('47112', 'asha');
+    expect(await own()).toBeNull();
+  });
+
+  it('leaves of a matter that was taken back no words, and does not take back what another ticket was put to', async () => {
+    const plea = await desk.plea();
+    const done = await split(plea, { ...ACCUSING });
+    desk.clock.advance(1000);
+    const { ticket: back } = await undoLast(desk.deps, by(operator, done.ticket));
+    expect(await desk.read(done.split.id)).toMatchObject({ state: 'withdrawn', headline: '', summary: null });
+    const { message } = desk.deps.db.tables;
+    const said = await desk.deps.db.read.select().from(message).where(eq(message.ticket, done.split.id));
+    expect(said).toMatchObject([{ text: '', salt: '' }]);
+    desk.clock.advance(1000);
+    const again = await split(back, HARMLESS);
+    const other = await desk.plea();
+    const { ticket: joined } = await joinIncident(desk.deps, { ...by(operator, other), other: again.split.id });
+    expect(await refusal(undoLast(desk.deps, by(operator, again.ticket)))).toBe('tickets.undo_acted_since');
+    await undoLast(desk.deps, by(operator, joined));
+    await undoLast(desk.deps, by(operator, again.ticket));
+    expect((await desk.read(again.split.id)).state).toBe('withdrawn');
+  });
+
+  it('keeps files from whoever reads a summary, though he has custody of the place', async () => {
+    const { plea, origin } = await parted();
+    const picture = await desk.showPicture(plea.id);
+    const at = { id: origin.id, message: picture.message, external: picture.externalId };
+    const say = (actor: typeof operator, label: 'violent' | 'child-abuse') =>
+      refusal(classifyMedia(desk.deps, { actor, ...at, class: label }));
+    expect([await say(station, 'violent'), await say(commissioner, 'violent')]).toEqual(['tickets.not_found', null]);
+    await desk.deps.db.write((tx) =>
+      tx.insertRows(tx.tables.mediaCustodian, [
+        {
+          id: 'cus_1',
+          officer: station.officer,
+          unit: HAZRATGANJ,
+          since: 1,
+          until: null,
+          namedBy: 'off_x',
+          endedBy: null,
+        },
+      ]),
+    );
+    expect(await custodyOf(desk.deps, { officer: station.officer, id: origin.id })).toBe(false);
+    expect(await say(operator, 'child-abuse')).toBeNull();
+    const opening = openQuarantined(desk.deps, { actor: station, ...at, reason: 'report' });
+    expect(await refusal(opening)).toBe('media.quarantined');
   });
 });
