@@ -34,10 +34,16 @@ function leftView({ tree }: LiveDeps, actor: Actor, event: StoredEvent): boolean
   return owners.some((owner) => actor.posts.some((post) => tree.isUnder(owner, post.unit)));
 }
 
-/** True when the event is meant for this officer: a note that names him, or did, or praise that was passed on to him. */
-function isFor(officer: string, { data, type }: StoredEvent): boolean {
-  if (type === 'ticket.commended' || type === 'ticket.commendation-withdrawn') return data.officer === officer;
-  return Array.isArray(data.mentions) && data.mentions.includes(officer);
+type Seen = Awaited<ReturnType<typeof visibleEvents>>[number];
+
+/**
+ * True when the event is meant for this officer: a note that names him, or did, on a ticket that he may see, or praise
+ * that was passed on to him of a ticket that is not about him.
+ */
+function isFor(officer: string, { event: { data, type }, ticket, isAboutHim }: Seen): boolean {
+  if (type === 'ticket.commended' || type === 'ticket.commendation-withdrawn')
+    return data.officer === officer && !isAboutHim;
+  return ticket !== null && Array.isArray(data.mentions) && data.mentions.includes(officer);
 }
 
 async function tell(
@@ -48,7 +54,7 @@ async function tell(
   const seen = await visibleEvents(deps.look, { actor, events });
   const last = new Map(seen.map((one) => [one.id, one]));
   // It says only that there is something: what it is he asks for, and is told if he may know it.
-  const own = events.findLast((event) => isFor(actor.officer, event));
+  const own = seen.some((one) => isFor(actor.officer, one));
   for (const { event, id, ticket } of last.values()) {
     if (ticket) {
       const data = {

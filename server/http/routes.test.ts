@@ -714,6 +714,29 @@ describe('every route', () => {
     for (const stream of [sho, co]) await stream.close();
   });
 
+  it('wakes nobody for what is about himself, and whoever was praised for what he may not see', async () => {
+    const sho = await listen('sho.hazratganj');
+    await sho.until('event: hello');
+    const happens = (kind: 'aboutSho' | 'outside', type: string, data: Readonly<Record<string, unknown>>) =>
+      server.deps.db.write((tx) =>
+        server.deps.events.append(tx, [{ stream: `ticket:${the(kind).id}`, type, actor: 'system', data }]),
+      );
+    const officer = 'off_sho_hazratganj';
+    for (const type of ['ticket.commended', 'ticket.commendation-withdrawn'])
+      await happens('aboutSho', type, { officer });
+    for (const kind of ['aboutSho', 'outside'] as const) await happens(kind, 'ticket.undone', { mentions: [officer] });
+    const { id } = the('inside');
+    const { ticket } = (await (await as('operator')(`/api/v1/tickets/${id}`)).json()) as {
+      ticket: { version: number };
+    };
+    const body = { version: ticket.version, text: 'Seen' };
+    await as('operator')(`/api/v1/tickets/${id}/note`, { method: 'POST', body });
+    expect(await sho.until(`"version":${ticket.version + 1}`)).not.toContain('for-me');
+    await happens('outside', 'ticket.commended', { officer });
+    expect(await sho.until('event: for-me')).not.toContain(the('outside').id);
+    await sho.close();
+  });
+
   it('tells a station that a docket is gone when the complaint turns out to be about it, and shows it no more', async () => {
     const body = { text: 'A plea with the word jacaranda in it', unit: HAZRATGANJ, open: true };
     const { ticket } = (await (await as('operator')('/api/v1/tickets', { method: 'POST', body })).json()) as {

@@ -1,7 +1,7 @@
 import { fail } from '../../platform/errors.ts';
 import type { Read, Tx } from '../../schema.ts';
 import { markChanged } from '../inbound/changed.usecases.ts';
-import type { Actor } from '../officers/actor.types.ts';
+import type { Actor, Post } from '../officers/actor.types.ts';
 import { actorAt } from '../officers/officers.rules.ts';
 import { UNDO_WINDOW } from '../tickets/change.usecases.ts';
 import { loadForWork } from '../tickets/lease.usecases.ts';
@@ -60,13 +60,13 @@ export async function classifyMedia(deps: EvidenceDeps, input: Saying): Promise<
     const medium = await findMedium(tx, input);
     if (medium?.state === 'quarantined') {
       if (input.class === ABUSE) {
-        await loadForWork(tx, input);
+        await loadForMedia(tx, input);
         return { class: ABUSE, version: versionOf(medium), undoUntil: null };
       }
       if (medium.sha256 === null || back !== medium.sha256) changedMeanwhile();
       return giveBack(deps, tx, { input, medium });
     }
-    const { post } = await loadForWork(tx, input);
+    const { post } = await loadForMedia(tx, input);
     if (!medium) fail({ code: 'tickets.not_found', kind: 'not-found' });
     if (input.version !== undefined && input.version !== versionOf(medium)) changedMeanwhile();
     if (medium.sensitivity === input.class) return { class: input.class, version: versionOf(medium), undoUntil: null };
@@ -77,6 +77,13 @@ export async function classifyMedia(deps: EvidenceDeps, input: Saying): Promise<
     else await say(deps, tx, { input, medium, said, by });
     return { class: input.class, version: versionOf(medium) + 1, undoUntil: at + UNDO_WINDOW };
   });
+}
+
+/** Whoever reads a ticket by a summary sees none of its files. Throws tickets.not_found, officers.not_allowed. */
+async function loadForMedia(read: Read, input: Saying): Promise<{ post: Post }> {
+  const { post, isVeiled } = await loadForWork(read, input);
+  if (isVeiled) fail({ code: 'tickets.not_found', kind: 'not-found' });
+  return { post };
 }
 
 async function say(
@@ -126,10 +133,12 @@ async function mayGiveBack(
   const now = deps.clock.now();
   const { officer, posts } = input.actor;
   const custody = await custodyUnits(read, { officer, now });
-  if (await findVisible(read, { id: input.id, viewer: { officer, units: custody } })) return 'custodian';
+  const sees = async (through: readonly string[]): Promise<boolean> =>
+    (await findVisible(read, { id: input.id, viewer: { officer, units: through } }))?.isVeiled === false;
+  if (await sees(custody)) return 'custodian';
   const units = posts.map(({ unit }) => unit);
   const isOwn = file.officer === officer && now <= file.at + UNDO_WINDOW;
-  return isOwn && (await findVisible(read, { id: input.id, viewer: { officer, units } })) ? 'own' : null;
+  return isOwn && (await sees(units)) ? 'own' : null;
 }
 
 async function backIn(deps: EvidenceDeps, { sha256 }: Medium, input: Saying): Promise<string | null> {

@@ -11,5 +11,7 @@ export async function custodyOf(
 ): Promise<boolean> {
   const { read } = deps.db;
   const units = await custodyUnits(read, { officer, now: deps.clock.now() });
-  return (await findVisible(read, { id, viewer: { officer, units } })) !== null;
+  const found = await findVisible(read, { id, viewer: { officer, units } });
+  // Whoever reads a summary handles none of the files.
+  return found !== null && !found.isVeiled;
 }

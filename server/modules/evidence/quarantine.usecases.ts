@@ -39,8 +39,8 @@ export async function requireCustody(
 ): Promise<{ file: Quarantined; sha256: string }> {
   const units = await custodyUnits(tx, { officer: actor.officer, now: deps.clock.now() });
   const found = await findVisible(tx, { id, viewer: { officer: actor.officer, units } });
-  const medium = found && (await findMedium(tx, { id, message, external }));
-  const sha256 = medium?.state === 'quarantined' ? medium.sha256 : null;
+  const medium = found && !found.isVeiled && (await findMedium(tx, { id, message, external }));
+  const sha256 = medium && medium.state === 'quarantined' ? medium.sha256 : null;
   const file = sha256 === null ? null : await findQuarantined(tx, sha256);
   return file && sha256 !== null ? { file, sha256 } : keptAway();
 }

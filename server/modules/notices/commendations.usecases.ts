@@ -4,6 +4,7 @@ import { findPlea } from '../inbound/inbound.usecases.ts';
 import type { Actor, Post } from '../officers/actor.types.ts';
 import { actorAt } from '../officers/officers.rules.ts';
 import { loadForWork } from '../tickets/lease.usecases.ts';
+import { toldInPart } from '../tickets/visible.usecases.ts';
 import type { Ticket } from '../tickets/tickets.types.ts';
 import { colleaguesUnder, findColleagues, type Colleague } from '../units/colleagues.rules.ts';
 import {
@@ -19,8 +20,9 @@ import { praisedIn } from './praise.rules.ts';
 const FOUND = 12;
 const SUGGESTED = 4;
 
-const isPraise = ({ state, reason }: Pick<Ticket, 'state' | 'reason'>): boolean =>
-  state === 'not_for_us' && reason === 'praise';
+/** Praise, and nothing else that the words of the post would tell whoever is thanked with them. */
+const isPraise = async (read: Read, { id, state, reason }: Pick<Ticket, 'id' | 'state' | 'reason'>): Promise<boolean> =>
+  state === 'not_for_us' && reason === 'praise' && !(await toldInPart(read, [id])).has(id);
 
 /** Throws tickets.not_found, officers.not_allowed. */
 async function loadForDesk(
@@ -66,7 +68,7 @@ export async function readPraise(
   const { read } = deps.db;
   const { ticket, post } = await loadForDesk(read, { actor, id });
   const given = await commendationsOfTicket(read, id);
-  if (!isPraise(ticket) || ticket.protected) return { isOpen: false, given: [], offered: [] };
+  if (!(await isPraise(read, ticket)) || ticket.protected) return { isOpen: false, given: [], offered: [] };
   const colleagues = await reachable(deps, read, { ticket, unit: post.unit });
   const plea = await findPlea(read, id);
   const places = [ticket.station, ticket.suggested, ticket.district].filter((place) => place !== null);
@@ -92,7 +94,7 @@ export async function commend(
 ): Promise<{ id: string }> {
   return deps.db.write(async (tx) => {
     const { ticket, post } = await loadForDesk(tx, { actor, id });
-    if (!isPraise(ticket)) fail({ code: 'notices.not_praise', kind: 'conflict' });
+    if (!(await isPraise(tx, ticket))) fail({ code: 'notices.not_praise', kind: 'conflict' });
     if (ticket.protected) fail({ code: 'notices.protected', kind: 'conflict' });
     const colleagues = await reachable(deps, tx, { ticket, unit: post.unit });
     if (!colleagues.some((one) => one.officer === officer))

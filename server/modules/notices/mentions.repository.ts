@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, inArray, isNull, lte, notExists, or, sql, type AnyColumn, type SQL } from 'drizzle-orm';
 import type { Read, Tables, Tx } from '../../schema.ts';
+import { notWrittenForOthers } from '../tickets/visible.usecases.ts';
 import type { Colleague } from '../units/colleagues.rules.ts';
 
 /** More work at the units of one ticket nowhere. */
@@ -103,6 +104,7 @@ export async function mentionsOf(
         eq(officer.id, mention.byOfficer),
         isGiven,
         isNotAbout(read, mention.num, viewer.officer),
+        notWrittenForOthers(read, { at: mention.at, viewer }),
       ),
     )
     .orderBy(desc(mention.at), desc(mention.id))

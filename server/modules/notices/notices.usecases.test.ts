@@ -7,6 +7,7 @@ import { postOfficer } from '../officers/officers.testing.ts';
 import { undoLast } from '../tickets/change.usecases.ts';
 import { createTicketDesk, HAZRATGANJ, people, refusal, type TicketDesk } from '../tickets/desk.testing.ts';
 import { addNote, replyToCitizen } from '../tickets/speak.usecases.ts';
+import { splitTicket, type SecondMatter } from '../tickets/split.usecases.ts';
 import { correctTicket, markNotForUs, openTicket } from '../tickets/triage.usecases.ts';
 import { commend, readPraise, withdrawPraise } from './commendations.usecases.ts';
 import type { NoticeDeps } from './notices.types.ts';
@@ -187,5 +188,60 @@ describe.each(testEngines)('what is meant for one officer on %s', (engine) => {
     expect(await readThanks(deps, far)).toHaveLength(1);
     await undoLast(desk.deps, { actor: operator, id: kept.id, version: kept.version });
     expect(await readThanks(deps, far)).toEqual([]);
+  });
+
+  const accusing: SecondMatter = {
+    ...{ text: 'The SHO of Hazratganj asks for a bribe before he writes the FIR', category: 'police-misconduct' },
+    aboutPolice: 'yes',
+    summary: 'Mobile snatched at the crossing',
+    owner: HAZRATGANJ,
+    accusation: 'moves',
+  };
+
+  it('is no note that was written before a complaint was split off that is hidden from whoever it names', async () => {
+    const { id, version } = await opened();
+    const text = '@[Vikram Singh] she also says that you took a bribe';
+    const noted = await addNote(desk.deps, {
+      actor: operator,
+      id,
+      version,
+      text,
+      mentions: [sho.officer, acp.officer],
+    });
+    desk.clock.advance(1000);
+    const { ticket } = await splitTicket(desk.deps, {
+      ...{ actor: operator, id, version: noted.ticket.version },
+      ...accusing,
+    });
+    expect(await forMe(sho, id)).toEqual([]);
+    expect(JSON.stringify(await readForMe(deps, sho))).not.toContain('bribe');
+    desk.clock.advance(1000);
+    const later = { actor: operator, id, version: ticket.version, text: '@[Vikram Singh] call her' };
+    await addNote(desk.deps, { ...later, mentions: [sho.officer] });
+    expect((await forMe(sho, id)).map((one) => one.text)).toEqual([later.text]);
+  });
+
+  it('is no praise whose post also complains of police: not passed on, and read no more once that was split off', async () => {
+    const plea = await desk.plea({ text: 'धन्यवाद गोमतीनगर के गोपाल दास जी, पर हजरतगंज के थानेदार रिश्वत माँगते हैं 5521' });
+    const by = (ticket: { id: string; version: number }) => ({
+      actor: operator,
+      id: ticket.id,
+      version: ticket.version,
+    });
+    const aside = async (ticket: { id: string; version: number }) =>
+      (await markNotForUs(desk.deps, { ...by(ticket), reason: 'praise' })).ticket;
+    const kept = await aside(plea);
+    const { id } = kept;
+    await commend(deps, { actor: operator, id, officer: far.officer });
+    const thanks = async () => (await readThanks(deps, far)).filter(({ text }) => text.includes('रिश्वत')).length;
+    expect(await thanks()).toBe(1);
+    const back = await undoLast(desk.deps, by(kept));
+    const { ticket } = await splitTicket(desk.deps, { ...by(back.ticket), ...accusing });
+    await aside(ticket);
+    expect(await thanks()).toBe(0);
+    expect(await readPraise(deps, { actor: operator, id, q: 'vikram' })).toEqual({
+      ...{ isOpen: false, given: [], offered: [] },
+    });
+    expect(await refusal(commend(deps, { actor: operator, id, officer: sho.officer }))).toBe('notices.not_praise');
   });
 });

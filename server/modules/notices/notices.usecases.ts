@@ -2,6 +2,7 @@ import { findPleas } from '../inbound/inbound.usecases.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { unitsWith } from '../officers/officers.rules.ts';
 import { loadForWork } from '../tickets/lease.usecases.ts';
+import { toldInPart } from '../tickets/visible.usecases.ts';
 import { findColleagues } from '../units/colleagues.rules.ts';
 import { commendationsOf } from './commendations.repository.ts';
 import { presentColleague } from './commendations.usecases.ts';
@@ -17,12 +18,12 @@ type ReadDeps = Pick<NoticeDeps, 'db'>;
 /** Thanks of citizens to this officer, in the words of their posts: a post that is gone is here no more. */
 export async function readThanks({ db }: ReadDeps, actor: Actor) {
   const rows = await commendationsOf(db.read, { officer: actor.officer, limit: SHOWN });
-  const pleas = await findPleas(
-    db.read,
-    rows.map(({ ticket }) => ticket),
-  );
+  const ids = rows.map(({ ticket }) => ticket);
+  const pleas = await findPleas(db.read, ids);
+  // Praise in one breath with a complaint that was split off since: whom that one is about must not read it here.
+  const mixed = await toldInPart(db.read, ids);
   return rows.flatMap(({ id, ticket, at, seenAt }) => {
-    const text = pleas.get(ticket)?.text ?? '';
+    const text = mixed.has(ticket) ? '' : (pleas.get(ticket)?.text ?? '');
     return text === '' ? [] : [{ id, kind: 'thanks' as const, text, at, seenAt, ticket: null, docket: null, by: null }];
   });
 }

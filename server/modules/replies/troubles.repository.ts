@@ -1,5 +1,6 @@
-import { and, desc, eq, inArray, notExists, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, inArray, notExists, sql } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
+import { notWrittenForOthers } from '../tickets/visible.usecases.ts';
 import { publicHash } from './answer-hash.rules.ts';
 import type { OutboxRow } from './outbox.repository.ts';
 
@@ -53,7 +54,7 @@ export async function troubledSends(
             .from(ticketConflict)
             .where(and(eq(ticketConflict.officer, viewer.officer), eq(ticketConflict.num, ticket.num))),
         ),
-        notWrittenForOthers(read, viewer),
+        notWrittenForOthers(read, { at: outbox.createdAt, viewer }),
       ),
     )
     .orderBy(desc(outbox.createdAt), desc(outbox.id))
@@ -62,21 +63,6 @@ export async function troubledSends(
   for (const { send, unit, ...ticketRow } of rows)
     byId.set(send.id, { send, ...ticketRow, units: [...(byId.get(send.id)?.units ?? []), unit] });
   return [...byId.values()].slice(0, limit);
-}
-
-/**
- * True but for what was said before a complaint about police was split off that the viewer may not see: it may answer
- * words that are kept from him.
- */
-function notWrittenForOthers({ tables: { outbox, ticket } }: Read, { officer, units }: SendViewer): SQL {
-  const mine = sql.join(
-    units.map((unit) => sql`${unit}`),
-    sql`, `,
-  );
-  return sql`NOT EXISTS (SELECT 1 FROM ticket part WHERE part.split_from = ${ticket.id} AND ${outbox.createdAt} < ${ticket.splitAt}
-    AND part.about_police <> 'no' AND part.state <> 'withdrawn'
-    AND (NOT EXISTS (SELECT 1 FROM ticket_access a WHERE a.num = part.num AND a.unit IN (${mine}))
-      OR EXISTS (SELECT 1 FROM ticket_conflict c WHERE c.num = part.num AND c.officer = ${officer})))`;
 }
 
 const AFTER = {

@@ -5,8 +5,8 @@ import { incidentOf } from '../tickets/incident.rules.ts';
 import { viewerOf } from '../tickets/list.usecases.ts';
 import { requireSeen } from '../tickets/seen.usecases.ts';
 import type { Ticket } from '../tickets/tickets.types.ts';
-import { openLocks, type OpenLock } from './lock.repository.ts';
-import { lockFor } from './one-voice.usecases.ts';
+import { incidentsOf, type OpenLock } from './lock.repository.ts';
+import { lockOn } from './one-voice.usecases.ts';
 import { spreadOf, type Spread } from './velocity.repository.ts';
 
 /** A ticket as one who works on what spreads has it before him. */
@@ -17,6 +17,8 @@ export interface Held {
   readonly post: Post | null;
   readonly spread: Spread | null;
   readonly lock: OpenLock | null;
+  /** Of what that lock is, or one would be: the ticket's incident, or that of the thread which it was split off from. */
+  readonly lockOf: string;
   /** May set and lift a lock here, as things stand. */
   readonly mayLock: boolean;
   /** Has the right to, if it were spreading. */
@@ -28,13 +30,15 @@ export async function lookAt(read: Read, { actor, id, now }: { actor: Actor; id:
   const { ticket, units } = await requireSeen(read, { actor, id });
   const here = actor.posts.filter(({ unit }) => units.includes(unit));
   const incident = incidentOf(ticket);
-  const lock = lockFor(await openLocks(read, now), incident);
+  const lock = await lockOn(read, { ticket, now });
   const answering = here.filter(({ capabilities }) => capabilities.includes('ticket.reply'));
   const post = answering.find(({ position }) => position === lock?.position) ?? answering[0] ?? null;
   const commands = here.some(({ capabilities }) => capabilities.includes('ticket.verify'));
   const leads = commands || here.some(({ capabilities }) => capabilities.includes('ticket.triage'));
   const spread = await spreadOf(read, { ticket: id, incident, viewer: viewerOf(actor) });
-  return { ticket, units, post, spread, lock, leads, mayLock: commands || (leads && spread !== null) };
+  const known = (await incidentsOf(read, [id])).get(id) ?? [incident];
+  const lockOf = known.find((one) => lock?.incidents.includes(one)) ?? incident;
+  return { ticket, units, post, spread, lock, lockOf, leads, mayLock: commands || (leads && spread !== null) };
 }
 
 /** The same for one who answers on it. Throws tickets.not_found, officers.not_allowed. */

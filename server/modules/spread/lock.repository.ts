@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm';
 import type { Read, Tables, Tx } from '../../schema.ts';
+import { notWrittenForOthers } from '../tickets/visible.usecases.ts';
 import { isSeenBy, type Viewer } from './seen.repository.ts';
 
 export type VoiceLock = Tables['voiceLock']['$inferSelect'];
@@ -56,15 +57,24 @@ export async function expiredLocks(read: Read, { now, limit }: { now: number; li
     .limit(limit);
 }
 
-/** What each ticket tells of. */
-export async function incidentsOf(read: Read, ids: readonly string[]): Promise<Map<string, string>> {
+/**
+ * What each ticket tells of; a matter that was split off also of what the first one tells of, since answers to it stand
+ * in that one's thread.
+ */
+export async function incidentsOf(read: Read, ids: readonly string[]): Promise<Map<string, readonly string[]>> {
   if (ids.length === 0) return new Map();
   const { ticket } = read.tables;
   const rows = await read
-    .select({ id: ticket.id, incident: sql<string>`coalesce(${ticket.incident}, ${ticket.id})` })
+    .select({
+      id: ticket.id,
+      own: sql<string>`coalesce(${ticket.incident}, ${ticket.id})`,
+      thread: sql<
+        string | null
+      >`(SELECT coalesce(origin.incident, origin.id) FROM ticket origin WHERE origin.id = ticket.split_from)`,
+    })
     .from(ticket)
     .where(inArray(ticket.id, [...new Set(ids)]));
-  return new Map(rows.map((row) => [row.id, row.incident]));
+  return new Map(rows.map(({ id, own, thread }) => [id, thread === null ? [own] : [own, thread]]));
 }
 
 /** Why a message waits: another position alone speaks in public. */
@@ -80,7 +90,10 @@ export async function holdOthers(
   const mine = tx
     .select({ id: ticket.id })
     .from(ticket)
-    .where(sql`${inArray(ticket.incident, list)} OR (${inArray(ticket.id, list)} AND ${ticket.incident} IS NULL)`);
+    .where(
+      sql`${inArray(ticket.incident, list)} OR (${inArray(ticket.id, list)} AND ${ticket.incident} IS NULL)
+        OR ${ticket.splitFrom} IN (SELECT origin.id FROM ticket origin WHERE coalesce(origin.incident, origin.id) IN ${list})`,
+    );
   return tx
     .update(outbox)
     .set({ state: 'held', error: ONE_VOICE })
@@ -108,7 +121,6 @@ export async function heldSends(
       id: outbox.id,
       ticket: outbox.ticket,
       docket: ticket.docket,
-      incident: sql<string>`coalesce(${ticket.incident}, ${ticket.id})`,
       purpose: outbox.purpose,
       kind: outbox.kind,
       text: outbox.text,
@@ -126,6 +138,7 @@ export async function heldSends(
         tickets === undefined ? undefined : inArray(outbox.ticket, [...tickets]),
         eq(ticket.id, outbox.ticket),
         isSeenBy(read, ticket.num, viewer),
+        notWrittenForOthers(read, { at: outbox.createdAt, viewer }),
       ),
     )
     .orderBy(desc(outbox.createdAt), desc(outbox.id))

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../officers/actor.types.ts';
 import { testEngines } from '../../platform/db/testing.ts';
@@ -7,12 +8,13 @@ import { HAZRATGANJ, refusal } from '../tickets/desk.testing.ts';
 import { readTicket } from '../tickets/detail.usecases.ts';
 import { joinIncident } from '../tickets/incident.usecases.ts';
 import { replyToCitizen } from '../tickets/speak.usecases.ts';
+import { splitTicket } from '../tickets/split.usecases.ts';
 import { closeTicket } from '../tickets/station.usecases.ts';
 import { askBack, openTicket } from '../tickets/triage.usecases.ts';
 import { endLocks, liftLock, listHeld, setLock, settleHeld } from './lock.usecases.ts';
 import { USUAL_HOURS } from './lock.rules.ts';
 import { readPanel } from './panel.usecases.ts';
-import { createSpreadDesk, elsewhere, ranked, type SpreadDesk } from './spread.testing.ts';
+import { ACCUSING, createSpreadDesk, elsewhere, ranked, type SpreadDesk } from './spread.testing.ts';
 import { lookAtReach } from './velocity.usecases.ts';
 import { RULE } from './velocity.rules.ts';
 
@@ -72,6 +74,37 @@ describe.each(testEngines)('one voice on %s', (engine) => {
     expect(shown.spread?.speaker).toMatchObject({ title: { en: 'operator u_up' }, isYou: false });
   });
 
+  it('binds a matter that was split off too: its answers stand in the same thread', async () => {
+    const plea = await desk.opened();
+    const matter = { text: 'The lamps of the lane are broken', category: 'traffic', aboutPolice: 'no' } as const;
+    const split = () =>
+      desk.read(plea.id).then(({ id, version }) => {
+        desk.clock.advance(1000);
+        return splitTicket(desk.deps, { actor: ranked.colleague, id, version, ...matter, owner: HAZRATGANJ });
+      });
+    const { split: early } = await split();
+    await reply(early.id);
+    await lock(plea.id);
+    expect(await states(early.id)).toEqual(['acknowledgement reply held', 'reply reply held']);
+    expect(await refusal(reply(early.id))).toBe('spread.one_voice');
+    expect(await refusal(reply(early.id, { kind: 'dm' }))).toBeNull();
+    expect(await refusal(reply(early.id, { actor: ranked.commissioner }))).toBeNull();
+    const { split: late } = await split();
+    expect(await states(late.id)).toEqual(['acknowledgement reply held']);
+    // What slipped into the queue is held before it goes out.
+    const { outbox } = desk.deps.db.tables;
+    await desk.deps.db.write((tx) => tx.update(outbox).set({ state: 'waiting' }).where(eq(outbox.ticket, late.id)));
+    desk.clock.advance(60_000);
+    const taken = await takeSends(desk.deps, { leaseMs: 1000, limit: 50 });
+    expect(taken.filter(({ ticket }) => ticket === late.id)).toEqual([]);
+    const held = await listHeld(desk.deps, { actor: ranked.commissioner, tickets: [late.id] });
+    expect(held).toMatchObject([{ isLocked: true }]);
+    // Lifted from the page of the one, it is lifted for both.
+    await lift(early.id);
+    expect((await readPanel(desk.deps, { actor: ranked.chief, id: plea.id })).lock).toBeNull();
+    expect(await refusal(reply(early.id))).toBeNull();
+  });
+
   it('holds what others had queued, and gives it free once, or drops it, when an officer says so', async () => {
     const { id } = await desk.opened();
     await reply(id);
@@ -109,6 +142,21 @@ describe.each(testEngines)('one voice on %s', (engine) => {
     expect(await seen(ranked.admin)).toEqual([]);
     await lift(id);
     expect(await seen(ranked.station)).toEqual([false]);
+  });
+
+  it('shows no answer that was held before a complaint was split off to whom that one is about', async () => {
+    const { id } = await desk.opened();
+    await reply(id, { actor: ranked.chief });
+    await lock(id);
+    const held = async (actor: Actor) => (await listHeld(desk.deps, { actor, tickets: [id] })).length;
+    expect([await held(ranked.station), await held(ranked.commissioner)]).toEqual([2, 2]);
+    const { version } = await desk.read(id);
+    desk.clock.advance(1000);
+    await splitTicket(desk.deps, { actor: ranked.colleague, id, version, ...ACCUSING });
+    expect([await held(ranked.station), await held(ranked.commissioner)]).toEqual([0, 2]);
+    const [send] = await desk.outbox(id);
+    const settle = settleHeld(desk.deps, { actor: ranked.station, id, send: send?.id ?? '', choice: 'drop' });
+    expect(await refusal(settle)).toBe('spread.not_held');
   });
 
   it('takes a held message back with the act that queued it', async () => {

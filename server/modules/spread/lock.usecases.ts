@@ -4,7 +4,6 @@ import type { Actor } from '../officers/actor.types.ts';
 import { actorAt } from '../officers/officers.rules.ts';
 import { maySend } from '../replies/neutral.rules.ts';
 import { accessUnits } from '../tickets/access.rules.ts';
-import { incidentOf } from '../tickets/incident.rules.ts';
 import { viewerOf } from '../tickets/list.usecases.ts';
 import { holdIncident } from '../tickets/seen.usecases.ts';
 import type { Ticket, TicketDeps } from '../tickets/tickets.types.ts';
@@ -14,6 +13,7 @@ import {
   expiredLocks,
   heldSends,
   holdOthers,
+  incidentsOf,
   insertLock,
   openLocks,
   settleHeldSend,
@@ -55,7 +55,7 @@ export async function setLock(
 ): Promise<void> {
   await deps.db.write(async (tx) => {
     const at = deps.clock.now();
-    const { ticket, post, leads, mayLock, lock: open } = await lookAt(tx, { actor, id, now: at });
+    const { ticket, post, leads, mayLock, lock: open, lockOf: incident } = await lookAt(tx, { actor, id, now: at });
     if (!leads || !post) fail({ code: 'officers.not_allowed', kind: 'forbidden' });
     if ((open?.version ?? 0) !== version) fail({ code: 'spread.lock_changed', kind: 'conflict' });
     if (!mayLock) fail({ code: 'spread.not_spreading', kind: 'conflict' });
@@ -65,7 +65,6 @@ export async function setLock(
     const unit = own?.unit ?? speakersFor(asked).find((office) => office.id === speaker)?.unit;
     if (unit === undefined)
       fail({ code: 'spread.speaker_unknown', kind: 'unprocessable', fields: { position: 'invalid' } });
-    const incident = incidentOf(ticket);
     // Nobody's act on the incident is under way while it is locked: what was queued before is seen, what comes later sees the lock.
     const members = await holdIncident(tx, incident);
     const past = (await expiredLocks(tx, { now: at, limit: TOGETHER })).filter((one) => one.incident === incident);
@@ -90,12 +89,12 @@ export async function liftLock(
 ): Promise<void> {
   await deps.db.write(async (tx) => {
     const at = deps.clock.now();
-    const { ticket, post, leads, lock } = await lookAt(tx, { actor, id, now: at });
+    const { post, leads, lock, lockOf } = await lookAt(tx, { actor, id, now: at });
     const isSpeaker = actor.posts.some(({ position }) => position === lock?.position);
     if (!post || !(leads || isSpeaker)) fail({ code: 'officers.not_allowed', kind: 'forbidden' });
     if (!lock || lock.version !== version || !(await endLock(tx, { before: lock, at, by: actor.officer })))
       fail({ code: 'spread.lock_changed', kind: 'conflict' });
-    const members = await holdIncident(tx, incidentOf(ticket));
+    const members = await holdIncident(tx, lockOf);
     const data = { lock: lock.id };
     await deps.events.append(tx, tell(members, { type: 'ticket.spread-unlocked', actor: actorAt(actor, post), data }));
   });
@@ -125,10 +124,14 @@ export async function listHeld(
   const { read } = deps.db;
   const found = await heldSends(read, { viewer: viewerOf(actor), limit: SHOWN, ...(tickets ? { tickets } : {}) });
   const locks = found.length === 0 ? [] : await openLocks(read, deps.clock.now());
-  return found.map(({ id, ticket, docket, incident, purpose, text, position, at }) => ({
+  const incidents = await incidentsOf(
+    read,
+    found.map(({ ticket }) => ticket),
+  );
+  return found.map(({ id, ticket, docket, purpose, text, position, at }) => ({
     ...{ id, ticket, docket, purpose, text, at },
     by: position === null ? null : (deps.offices.office(position)?.title ?? null),
-    isLocked: lockFor(locks, incident) !== null,
+    isLocked: lockFor(locks, incidents.get(ticket) ?? [ticket]) !== null,
   }));
 }
 

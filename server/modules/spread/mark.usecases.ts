@@ -3,8 +3,7 @@ import type { Actor } from '../officers/actor.types.ts';
 import { incidentOf } from '../tickets/incident.rules.ts';
 import { viewerOf } from '../tickets/list.usecases.ts';
 import type { Ticket, UnitName } from '../tickets/tickets.types.ts';
-import { openLocks } from './lock.repository.ts';
-import { lockFor } from './one-voice.usecases.ts';
+import { lockOn } from './one-voice.usecases.ts';
 import { latestStatements } from './statement.repository.ts';
 import { spreadOf } from './velocity.repository.ts';
 
@@ -17,7 +16,7 @@ export async function readMark(
   const viewer = viewerOf(actor);
   const incident = incidentOf(ticket);
   const spread = await spreadOf(read, { ticket: ticket.id, incident, viewer });
-  const lock = lockFor(await openLocks(read, now), incident);
+  const lock = await lockOn(read, { ticket, now });
   const statement = (await latestStatements(read, { viewer, incidents: [incident] })).get(incident);
   if (!spread && !lock && !statement) return null;
   return {

@@ -1,7 +1,6 @@
 import { fail } from '../../platform/errors.ts';
 import type { Read, Tx } from '../../schema.ts';
 import type { Actor } from '../officers/actor.types.ts';
-import { incidentOf } from '../tickets/incident.rules.ts';
 import type { Ticket } from '../tickets/tickets.types.ts';
 import { holdOthers, incidentsOf, openLocks, type OpenLock } from './lock.repository.ts';
 
@@ -17,9 +16,18 @@ interface Send {
   readonly officer: string | null;
 }
 
-/** The lock that holds for an incident; null when none does. */
-export const lockFor = (locks: readonly OpenLock[], incident: string): OpenLock | null =>
-  locks.find(({ incidents }) => incidents.includes(incident)) ?? null;
+/** The lock that holds for one of these incidents; null when none does. */
+export const lockFor = (locks: readonly OpenLock[], of: readonly string[]): OpenLock | null =>
+  locks.find(({ incidents }) => of.some((incident) => incidents.includes(incident))) ?? null;
+
+/** The lock that holds for a ticket: that of its incident, or of the thread that it was split off from. */
+export async function lockOn(
+  read: Read,
+  { ticket: { id }, now }: { ticket: Ticket; now: number },
+): Promise<OpenLock | null> {
+  const locks = await openLocks(read, now);
+  return locks.length === 0 ? null : lockFor(locks, (await incidentsOf(read, [id])).get(id) ?? [id]);
+}
 
 /**
  * Refuses what an officer wants said in public while another position alone speaks of it; acknowledgements are held
@@ -31,7 +39,7 @@ export async function inOneVoice<Sent extends Send>(
   { ticket, actor, sends, at }: { ticket: Ticket; actor: Actor; sends: readonly Sent[]; at: number },
 ): Promise<readonly Sent[]> {
   if (!sends.some(({ kind }) => kind === 'reply')) return sends;
-  const lock = lockFor(await openLocks(tx, at), incidentOf(ticket));
+  const lock = await lockOn(tx, { ticket, now: at });
   if (!lock) return sends;
   const isSpeaker = actor.posts.some(({ position }) => position === lock.position);
   if (isSpeaker) return sends.map((send) => (send.kind === 'reply' ? { ...send, officer: lock.position } : send));
@@ -53,7 +61,7 @@ export async function heldBack(
     open.map(({ ticket }) => ticket),
   );
   const isHeld = ({ ticket, officer }: Send): boolean => {
-    const lock = lockFor(locks, incidents.get(ticket) ?? ticket);
+    const lock = lockFor(locks, incidents.get(ticket) ?? [ticket]);
     return lock !== null && lock.position !== officer;
   };
   return new Set(open.filter(isHeld).map(({ id }) => id));

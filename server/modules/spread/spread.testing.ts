@@ -5,10 +5,20 @@ import { capabilitiesOf } from '../officers/officers.rules.ts';
 import type { Engine } from '../../platform/db/port.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { createTicketDesk, HAZRATGANJ, LUCKNOW, people, type Person } from '../tickets/desk.testing.ts';
+import type { SecondMatter } from '../tickets/split.usecases.ts';
 import { openTicket } from '../tickets/triage.usecases.ts';
 import type { Ticket } from '../tickets/tickets.types.ts';
 import type { Office, Offices } from './people.rules.ts';
 import type { SpreadDeps } from './spread.types.ts';
+
+/** A second matter that complains of the station of Hazratganj. */
+export const ACCUSING: SecondMatter & { readonly summary: string } = {
+  ...{ text: 'The SHO of Hazratganj asks for a bribe before he writes the FIR', category: 'police-misconduct' },
+  aboutPolice: 'yes',
+  summary: 'A theft at the crossing',
+  owner: HAZRATGANJ,
+  accusation: 'moves',
+};
 
 const RANKS = { operator: 'operator', station: 'sho', district: 'cp', state: 'dgp' } as const;
 type Kind = keyof typeof RANKS;

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, or, sql } from 'drizzle-orm';
 import type { Read, Tables, Tx } from '../../schema.ts';
 import type { Ticket } from '../tickets/tickets.types.ts';
 import { isSeenBy, type Viewer } from './seen.repository.ts';
+import { veilOn } from './velocity.repository.ts';
 
 export type Statement = Tables['statement']['$inferSelect'];
 
@@ -98,7 +99,7 @@ export async function statementsAsked(
 ): Promise<{ statement: Statement; ticket: Ticket }[]> {
   if (viewer.units.length === 0 || positions.length === 0) return [];
   const { statement, ticket } = read.tables;
-  return read
+  const rows = await read
     .select({ statement, ticket })
     .from(statement)
     .crossJoin(ticket)
@@ -112,6 +113,7 @@ export async function statementsAsked(
     )
     .orderBy(asc(statement.nextWordAt))
     .limit(SHOWN);
+  return veilOn(read, { viewer, rows });
 }
 
 /** Takes messages back that still wait; false when one of them is on its way. */

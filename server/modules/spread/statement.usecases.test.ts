@@ -2,11 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../officers/actor.types.ts';
 import { testEngines } from '../../platform/db/testing.ts';
 import { takeSends } from '../replies/relay.usecases.ts';
-import { UNDO_WINDOW } from '../tickets/change.usecases.ts';
+import { UNDO_WINDOW, undoLast } from '../tickets/change.usecases.ts';
 import { LUCKNOW, refusal } from '../tickets/desk.testing.ts';
+import { splitTicket } from '../tickets/split.usecases.ts';
 import { setLock } from './lock.usecases.ts';
 import { readPanel } from './panel.usecases.ts';
-import { createSpreadDesk, elsewhere, ranked, type SpreadDesk } from './spread.testing.ts';
+import { ACCUSING, createSpreadDesk, elsewhere, ranked, type SpreadDesk } from './spread.testing.ts';
 import { sendStatement, unsendStatement } from './statement-send.usecases.ts';
 import { askApproval, decideStatement, listAsked, withdrawStatement, writeStatement } from './statement.usecases.ts';
 import { statementTemplates, STATEMENT_LANGUAGES } from './statement.rules.ts';
@@ -76,6 +77,21 @@ describe.each(testEngines)('a holding statement on %s', (engine) => {
     });
     expect(await last(id)).toMatchObject({ steps: ['withdraw'] });
     const asked = async (actor: Actor) => (await listAsked(desk.deps, actor)).map(({ ticket }) => ticket.id);
+    const lines = async () => (await listAsked(desk.deps, ranked.commissioner)).map(({ ticket }) => ticket.headline);
+    const { headline, version } = await desk.read(id);
+    expect(await lines()).toEqual([headline]);
+    // A complaint about himself is split off: he reads the summary.
+    const { ticket: origin, split } = await splitTicket(desk.deps, {
+      actor: ranked.operator,
+      id,
+      version,
+      ...ACCUSING,
+    });
+    const { num } = split;
+    const hidden = { num, officer: ranked.commissioner.officer };
+    await desk.deps.db.write((tx) => tx.insertRows(tx.tables.ticketConflict, [hidden], { onConflict: 'ignore' }));
+    expect(await lines()).toEqual([ACCUSING.summary]);
+    await undoLast(desk.deps, { actor: ranked.operator, id, version: origin.version });
     expect([await asked(ranked.commissioner), await asked(ranked.chief), await asked(ranked.operator)]).toEqual([
       [id],
       [],

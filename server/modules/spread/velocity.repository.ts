@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, isNull, lt, sql, type SQL } from 'drizzle-orm';
 import type { Read, Tables, Tx } from '../../schema.ts';
 import type { Ticket } from '../tickets/tickets.types.ts';
+import { veil } from '../tickets/visible.usecases.ts';
 import { isSeenBy, type Viewer } from './seen.repository.ts';
 import { windowsAt, type Velocity } from './velocity.rules.ts';
 
@@ -132,6 +133,15 @@ export async function openSpreads(read: Read, limit: number): Promise<{ spread: 
     .limit(limit);
 }
 
+/** Rows with their ticket as the viewer may read it. */
+export async function veilOn<Row extends { readonly ticket: Ticket }>(
+  read: Read,
+  { viewer, rows }: { viewer: Viewer; rows: readonly Row[] },
+): Promise<Row[]> {
+  const seen = await veil(read, { viewer, tickets: rows.map(({ ticket }) => ticket) });
+  return rows.map((row, at) => ({ ...row, ticket: seen[at] ?? row.ticket }));
+}
+
 /** Open climbs of tickets that the viewer may see, the newest first: from the few climbs to the ticket. */
 export async function visibleSpreads(
   read: Read,
@@ -139,13 +149,14 @@ export async function visibleSpreads(
 ): Promise<{ spread: Spread; ticket: Ticket }[]> {
   const { spread, ticket } = read.tables;
   if (viewer.units.length === 0) return [];
-  return read
+  const rows = await read
     .select({ spread, ticket })
     .from(spread)
     .crossJoin(ticket)
     .where(and(isNull(spread.endedAt), eq(ticket.id, spread.ticket), isSeenBy(read, spread.num, viewer)))
     .orderBy(desc(spread.startedAt), desc(spread.id))
     .limit(limit);
+  return veilOn(read, { viewer, rows });
 }
 
 /** The open climb of an incident that one who sees this ticket may be told of: it is the same incident's. */

@@ -3,9 +3,10 @@ import type { Actor } from '../officers/actor.types.ts';
 import { testEngines } from '../../platform/db/testing.ts';
 import { HAZRATGANJ, refusal } from '../tickets/desk.testing.ts';
 import { joinIncident } from '../tickets/incident.usecases.ts';
+import { splitTicket } from '../tickets/split.usecases.ts';
 import { correctTicket } from '../tickets/triage.usecases.ts';
 import { readPanel } from './panel.usecases.ts';
-import { createSpreadDesk, elsewhere, ranked, type SpreadDesk } from './spread.testing.ts';
+import { ACCUSING, createSpreadDesk, elsewhere, ranked, type SpreadDesk } from './spread.testing.ts';
 import { acknowledgeSpread, listSpreads, lookAtReach } from './velocity.usecases.ts';
 import { KEPT, RULE } from './velocity.rules.ts';
 
@@ -130,5 +131,17 @@ describe.each(testEngines)('what spreads on %s', (engine) => {
     expect(await grown()).toEqual([40, 40]);
     await desk.counted(post, 140);
     expect(await lookAtReach(desk.deps)).toMatchObject({ started: 1 });
+  });
+
+  it('shows a summary to whoever may not read the words', async () => {
+    const { id, version } = await desk.opened();
+    await splitTicket(desk.deps, { actor: ranked.operator, id, version, ...ACCUSING });
+    await desk.repost(id, RULE.quick);
+    await lookAtReach(desk.deps);
+    const { headline } = await desk.read(id);
+    const lines = [ranked.station, ranked.commissioner].map(
+      async (actor) => (await listed(actor, id))?.ticket.headline,
+    );
+    expect(await Promise.all(lines)).toEqual([ACCUSING.summary, headline]);
   });
 });

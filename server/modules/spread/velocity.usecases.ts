@@ -89,7 +89,7 @@ export async function listSpreads(deps: Pick<SpreadDeps, 'db' | 'clock' | 'tree'
   );
   const rows = found.map(({ spread, ticket }) => {
     const as = callsAs(deps.tree, { matter: ticket, posts: actor.posts });
-    const lock = lockFor(locks, incidentOf(ticket));
+    const lock = lockFor(locks, [incidentOf(ticket)]);
     const statement = statements.get(incidentOf(ticket));
     const { quarter, hour } = growth.get(incidentOf(ticket)) ?? STILL;
     return {

@@ -34,7 +34,8 @@ describe.each(testEngines)('a life at risk on %s', (engine) => {
     count += 1;
     return desk.plea({ text: `${RED} मकान ${count * 7717}` });
   };
-  const alarm = async ({ id }: Pick<Ticket, 'id'>) => readAlarm(desk.deps.db.read, await desk.read(id));
+  const alarm = async ({ id }: Pick<Ticket, 'id'>) =>
+    readAlarm(desk.deps.db.read, { ticket: await desk.read(id), isVeiled: false });
   const step = async (ticket: Pick<Ticket, 'id'>, what: AlarmStep, actor = people.operator) =>
     stepAlarm(desk.deps, { actor, id: ticket.id, version: (await alarm(ticket))?.version ?? 0, ...what });
   const called = async ({ id }: Ticket, person: Person | ReturnType<typeof createActor>) => {

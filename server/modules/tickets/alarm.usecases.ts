@@ -22,7 +22,7 @@ import { loadForWork } from './lease.usecases.ts';
 import { viewerOf } from './list.usecases.ts';
 import { writeNote } from './notes.usecases.ts';
 import { namedUnit, presentRow } from './present.rules.ts';
-import { officerNames } from './tickets.repository.ts';
+import { officerNames, type FoundTicket } from './tickets.repository.ts';
 import type { Ticket, TicketDeps, UnitTree } from './tickets.types.ts';
 
 const SHOWN = 50;
@@ -128,10 +128,10 @@ const holders = (read: Read, alarms: readonly Alarm[]): Promise<Map<string, stri
   );
 
 /** The alarm of a ticket, open or over, with the kind of script that helps; null when it never had one. */
-export async function readAlarm(read: Read, ticket: Ticket) {
+export async function readAlarm(read: Read, { ticket, isVeiled }: Pick<FoundTicket, 'ticket' | 'isVeiled'>) {
   const alarm = await lastAlarm(read, ticket.id);
   if (!alarm) return null;
-  const plea = await findPlea(read, ticket.id);
+  const plea = isVeiled ? null : await findPlea(read, ticket.id);
   const kind = alarmKind(foldText(plea?.text ?? ticket.headline).split(' '));
   return { ...presentAlarm(alarm, await holders(read, [alarm])), kind };
 }

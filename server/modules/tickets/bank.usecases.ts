@@ -23,14 +23,15 @@ export async function suggestAnswers(
   const found = await findTicket(deps.db.read, { id, viewer: viewerOf(actor) });
   if (!found) fail({ code: 'tickets.not_found', kind: 'not-found' });
   requirePostAmong(actor, { units: found.units, capability: 'ticket.reply' });
-  const { ticket } = found;
-  const plea = await findPlea(deps.db.read, id);
+  const { ticket, isVeiled } = found;
+  // What fits words that are kept from him would tell of them.
+  const plea = isVeiled ? null : await findPlea(deps.db.read, id);
   const words = foldText(plea?.text ?? ticket.headline).split(' ');
   const state = /^u_(\w\w)/.exec(deps.tree.pathToRoot(ticket.desk).at(-1) ?? '')?.[1] ?? null;
   const now = deps.clock.now();
   const running = (await runningSituations(deps.db.read, now)).filter((one) => touches(deps.tree, one, ticket));
   return [
-    ...(await rebuttalsOf(deps.db.read, { ticket: id, language: ticket.language })),
+    ...(isVeiled ? [] : await rebuttalsOf(deps.db.read, { ticket: id, language: ticket.language })),
     ...temporaryAnswers({ running, words, language: ticket.language, now }),
     ...bankAnswers({ words, reason, language: ticket.language, state }),
   ];

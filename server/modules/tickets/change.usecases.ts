@@ -4,7 +4,7 @@ import { noteDecision, takeBackDecision } from '../learning/decisions.usecases.t
 import { dropMentions } from '../notices/mentions.usecases.ts';
 import type { Actor, Post } from '../officers/actor.types.ts';
 import { actorAt, isActor, requirePostAmong, unitsWith } from '../officers/officers.rules.ts';
-import { cancelSends, queueSends, speakAgain, type NewSend } from '../replies/outbox.usecases.ts';
+import { cancelSends, queueSends, type NewSend } from '../replies/outbox.usecases.ts';
 import { inOneVoice } from '../spread/one-voice.usecases.ts';
 import { presentRow } from './present.rules.ts';
 import { soonest, type ClockKind } from './clock.rules.ts';
@@ -13,10 +13,13 @@ import { clocksOf, moveDeadlines, rewindClocks, saveClocks, type MovedClock } fr
 import { findById, findTicket, updateTicket } from './tickets.repository.ts';
 import { difference, follow } from './follow.usecases.ts';
 import { setSuggestions, type SuggestionState } from './incident.repository.ts';
+import { hideAnew, takeBackHiding } from './hide-anew.usecases.ts';
 import { removeNote } from './notes.repository.ts';
+import { isProtectedByOrigin, speakAgainInThread } from './protected.usecases.ts';
 import { withdrawReport } from './action-reports.repository.ts';
 import type { Viewer } from './access.repository.ts';
 import { withdrawSplit } from './split-back.usecases.ts';
+import { veil } from './veil.repository.ts';
 import type { NewTicket, Ticket, TicketAction, TicketDeps } from './tickets.types.ts';
 
 /** How long an act can be taken back, and what it queued is held, in milliseconds. */
@@ -102,6 +105,7 @@ export async function act(deps: TicketDeps, input: ActInput): Promise<Changed> {
       await saveClocks(tx, { ticket: before.id, start, stop, at });
       set = { ...set, dueAt: soonest(await clocksOf(tx, before.id)) };
     }
+    const hidden = await hideAnew(tx, { ticket: before, set, at });
     const after = await updateTicket(tx, { before, set, at });
     if (!after) {
       // Somebody was faster by a moment: what he did is what this officer must see.
@@ -118,6 +122,7 @@ export async function act(deps: TicketDeps, input: ActInput): Promise<Changed> {
       ...difference(before, set),
       ...(started.length > 0 ? { started } : {}),
       ...(moved.length > 0 ? { moved } : {}),
+      ...hidden,
       ...decision.data,
       ...(input.batch ? { batch: input.batch } : {}),
     };
@@ -158,6 +163,22 @@ const UNDOABLE = new Set(
   ].map((name) => `ticket.${name}`),
 );
 
+/** What an undo writes: but for what has followed from another ticket since, and must stay so. */
+async function stillToRestore(
+  tx: Tx,
+  { ticket, set, left }: { ticket: Ticket; set: unknown; left: unknown },
+): Promise<Partial<NewTicket>> {
+  const { splitAt, ...before } = set as Partial<NewTicket>;
+  const isLast = (left as Partial<NewTicket> | undefined)?.splitAt === ticket.splitAt;
+  // Asked of every split: its origin is held before it is.
+  const isKept = await isProtectedByOrigin(tx, ticket);
+  return {
+    ...before,
+    ...(splitAt !== undefined && isLast ? { splitAt } : {}),
+    ...(before.protected === false && isKept ? { protected: true } : {}),
+  };
+}
+
 /** Restores what the officer's own last act changed, if nobody acted since and ten seconds are not over. */
 export async function undoLast(
   deps: TicketDeps,
@@ -170,15 +191,17 @@ export async function undoLast(
     const current = found?.ticket ?? (await findById(tx, id));
     const last = current && history.findLast((event) => event.data.version === current.version);
     const isOwn = last ? isActor(last.actor, actor.officer) : false;
+    const at = deps.clock.now();
     // One's own act may have taken the ticket out of one's sight: a transfer to the wrong unit can be taken back.
-    if (!current || !(found || isOwn)) fail({ code: 'tickets.not_found', kind: 'not-found' });
-    const detail = { current: presentRow(deps.tree, current) };
+    const isLate = !last || at > last.at + UNDO_WINDOW;
+    if (!current || !(found || (isOwn && !isLate))) fail({ code: 'tickets.not_found', kind: 'not-found' });
+    // What is out of sight is not shown by what an undo is refused with.
+    const detail = found ? { current: presentRow(deps.tree, current) } : {};
     if (current.version !== version || !last || !isOwn || !UNDOABLE.has(last.type) || !last.data.before)
       fail({ code: 'tickets.undo_acted_since', kind: 'conflict', detail });
-    const at = deps.clock.now();
-    if (at > last.at + UNDO_WINDOW) fail({ code: 'tickets.undo_too_late', kind: 'conflict', detail });
+    if (isLate) fail({ code: 'tickets.undo_too_late', kind: 'conflict', detail });
     // A docket number is burnt, not given back: the ticket keeps none, nor the code that went with it.
-    const before = last.data.before as Partial<NewTicket>;
+    const before = await stillToRestore(tx, { ticket: current, set: last.data.before, left: last.data.after });
     const set = last.type === 'ticket.opened' ? { ...before, codeHash: null } : before;
     const after = await updateTicket(tx, { before: current, set, at });
     if (!after) fail({ code: 'tickets.version_conflict', kind: 'conflict', detail });
@@ -199,7 +222,8 @@ export async function undoLast(
     const isUnsent = await cancelSends(tx, { ticket: id, createdAt: current.updatedAt });
     if (!isUnsent) fail({ code: 'tickets.undo_too_late', kind: 'conflict', detail });
     await follow(deps, tx, { before: current, after });
-    if (current.protected && !after.protected) await speakAgain(tx, id);
+    await takeBackHiding(tx, { ticket: current, data: last.data });
+    if (current.protected && !after.protected) await speakAgainInThread(tx, after);
     if (TEACHING.has(last.type)) await takeBackDecision(tx, { ticket: after, at });
     await deps.events.append(tx, [
       {
@@ -213,6 +237,7 @@ export async function undoLast(
         },
       },
     ]);
-    return { ticket: after, undoUntil: null };
+    const [seen = after] = await veil(tx, { viewer, tickets: [after] });
+    return { ticket: seen, undoUntil: null };
   });
 }

@@ -207,10 +207,10 @@ export async function readTicket(
     ...incident,
     ...(await readSplits(read, { ticket, viewer: viewerOf(actor), tree: deps.tree })),
     isVeiled,
-    alarm: await readAlarm(read, ticket),
+    alarm: await readAlarm(read, found),
     spread: await readMark({ read, now: deps.clock.now(), offices: deps.offices }, { actor, ticket }),
     situations: await situationsOfTicket(deps, ticket),
-    rumours: await rumoursOfTicket(read, id),
+    rumours: isVeiled ? [] : await rumoursOfTicket(read, id),
     /** Null for those who may order none. */
     holds: capabilities.has('ticket.hold') ? await readHolds(read, id) : null,
     isCustodian: await custodyOf(deps, { officer: actor.officer, id }),

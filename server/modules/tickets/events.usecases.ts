@@ -45,7 +45,7 @@ export function createLook(deps: Pick<TicketDeps, 'db'>): Look {
 export async function visibleEvents(
   look: Look,
   { actor, events }: { actor: Actor; events: readonly StoredEvent[] },
-): Promise<{ event: StoredEvent; id: string; ticket: Sight['ticket'] | null }[]> {
+): Promise<{ event: StoredEvent; id: string; ticket: Sight['ticket'] | null; isAboutHim: boolean }[]> {
   const { officer, units } = viewerOf(actor);
   const sights = await look(events.flatMap((event) => [ticketOf(event), splitOff(event)]).filter((id) => id !== null));
   const seen = (id: string): Sight['ticket'] | null => {
@@ -58,7 +58,7 @@ export async function visibleEvents(
     if (id === null) return [];
     const other = splitOff(event);
     const told = other === null || seen(other) !== null ? event : { ...event, type: 'ticket.changed' };
-    return [{ event: told, id, ticket: seen(id) }];
+    return [{ event: told, id, ticket: seen(id), isAboutHim: sights.get(id)?.hiddenFrom.has(officer) ?? true }];
   });
 }
 

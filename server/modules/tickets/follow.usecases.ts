@@ -2,11 +2,11 @@ import type { Tx } from '../../schema.ts';
 import { findPlea, type PleaWords } from '../inbound/inbound.usecases.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { pictureText } from '../pictures/reading.rules.ts';
-import { hushPublic } from '../replies/outbox.usecases.ts';
 import { readingsOf } from '../pictures/pictures.usecases.ts';
 import { headsOfUnit, moveAccess, replaceAccess, replaceConflicts } from './access.repository.ts';
 import { accessUnits } from './access.rules.ts';
 import { followDanger } from './alarm.usecases.ts';
+import { followProtection } from './protected.usecases.ts';
 import { indexTicket } from './search.usecases.ts';
 import { findById } from './tickets.repository.ts';
 import { summariesOf } from './veil.repository.ts';
@@ -63,8 +63,7 @@ export async function follow(
   tx: Tx,
   { before, after, by }: { before: Ticket; after: Ticket; by?: Actor },
 ): Promise<void> {
-  // What was to be said in public before it became protected is not said.
-  if (after.protected && !before.protected) await hushPublic(tx, after);
+  await followProtection(deps, tx, { before, after });
   await followAccess(deps, tx, { before, after });
   await followSplit(deps, tx, { before, after });
   await followDanger(deps, tx, { before, after, ...(by ? { by } : {}) });

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, isNull, ne, or, type SQL } from 'drizzle-orm';
 import type { Read, Tables, Tx } from '../../schema.ts';
 import { type Viewer, noConflict } from './access.repository.ts';
 import { veil } from './veil.repository.ts';
-import type { Ticket } from './tickets.types.ts';
+import { WITHDRAWN, type Ticket } from './tickets.types.ts';
 
 export type Suggestion = Tables['matchSuggestion']['$inferSelect'];
 
@@ -12,7 +12,8 @@ const MOST_MEMBERS = 100;
 export const MOST_OPEN_SUGGESTIONS = 10;
 
 export function tellsOf({ tables: { ticket } }: Read, incident: string): SQL | undefined {
-  return or(eq(ticket.incident, incident), and(eq(ticket.id, incident), isNull(ticket.incident)));
+  const isOfIt = or(eq(ticket.incident, incident), and(eq(ticket.id, incident), isNull(ticket.incident)));
+  return and(isOfIt, ne(ticket.state, WITHDRAWN));
 }
 
 /** True when no other ticket belongs to the incident, whoever may see it. */

@@ -95,7 +95,10 @@ export async function refreshDue(tx: Tx, tickets: readonly string[]): Promise<vo
     .where(inArray(ticket.id, [...tickets]));
 }
 
-/** Marks claims of ownership as proved whose word the reporter posted. Returns how many. */
+/**
+ * Marks claims of ownership as proved whose word the reporter posted, of the ticket in whose thread it stands or of a
+ * matter that was split off from it. Returns how many.
+ */
 export async function proveOwnership(
   tx: Tx,
   { ticket, words, at }: { ticket: string; words: readonly string[]; at: number },
@@ -106,7 +109,8 @@ export async function proveOwnership(
     .set({ provedAt: at })
     .where(
       and(
-        eq(ownershipProof.ticket, ticket),
+        sql`(${ownershipProof.ticket} = ${ticket} OR ${ownershipProof.ticket} IN (SELECT part.id FROM ticket part, ticket origin
+          WHERE part.split_from = ${ticket} AND origin.id = part.split_from AND part.reporter = origin.reporter AND part.state <> 'withdrawn'))`,
         inArray(ownershipProof.word, [...words]),
         isNull(ownershipProof.provedAt),
         sql`${ownershipProof.expiresAt} > ${at}`,

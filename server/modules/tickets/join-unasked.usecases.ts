@@ -6,7 +6,7 @@ import { isAloneIn } from './incident.repository.ts';
 import { incidentOf, mayJoinUnasked, withIncident } from './incident.rules.ts';
 import { holdTickets } from './intake.repository.ts';
 import { addToTicket } from './tickets.repository.ts';
-import type { Ticket } from './tickets.types.ts';
+import { WITHDRAWN, type Ticket } from './tickets.types.ts';
 
 /** Tickets as they stand, by id, held until the transaction ends. */
 export const ticketsToJoin = async (tx: Tx, ids: readonly string[]): Promise<Map<string, Ticket>> =>
@@ -24,7 +24,7 @@ export async function joinUnasked(
   tx: Tx,
   { mine, other, why }: { mine: Ticket; other: Ticket; why: Readonly<Record<string, unknown>> },
 ): Promise<{ ticket: Ticket; event: NewEvent } | null> {
-  if (!mayJoinUnasked(mine, other)) return null;
+  if (other.state === WITHDRAWN || !mayJoinUnasked(mine, other)) return null;
   if (!(await isAloneIn(tx, { id: mine.id, incident: incidentOf(mine) }))) return null;
   const set = { incident: withIncident(mine, incidentOf(other)) };
   const ticket = await addToTicket(tx, { before: mine, set });

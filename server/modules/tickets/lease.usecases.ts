@@ -54,14 +54,14 @@ async function present(
 export async function loadForWork(
   read: Read,
   { actor, id }: { actor: Actor; id: string },
-): Promise<{ ticket: Ticket; post: Post }> {
+): Promise<{ ticket: Ticket; post: Post; isVeiled: boolean }> {
   const found = await findTicket(read, { id, viewer: viewerOf(actor) });
   if (!found) fail({ code: 'tickets.not_found', kind: 'not-found' });
   const post = actor.posts.find(
     (one) => found.units.includes(one.unit) && one.capabilities.some((capability) => capability !== 'ticket.read'),
   );
   if (!post) fail({ code: 'officers.not_allowed', kind: 'forbidden' });
-  return { ticket: found.ticket, post };
+  return { ticket: found.ticket, post, isVeiled: found.isVeiled };
 }
 
 export const leaseFor = (input: {

@@ -9,11 +9,11 @@ import { changeAfterReading } from './read-again.rules.ts';
 import { findById, updateTicket } from './tickets.repository.ts';
 import type { Ticket } from './tickets.types.ts';
 
-/** Acts that decide nothing about a ticket. */
-const WORDLESS: ReadonlySet<string> = new Set(
+/** Acts that say what a ticket is. Looking at it, or working on what is around it, says nothing. */
+const DECIDING: ReadonlySet<string> = new Set(
   [
-    ...['noted', 'picture-described', 'media-classed', 'media-quarantined', 'media-returned', 'media-opened'],
-    ...['media-removed', 'hold-ordered', 'hold-lifted', 'evidence-opened'],
+    ...['received', 'opened', 'asked-back', 'not-for-us', 'corrected', 'transferred', 'taken-up', 'replied', 'split'],
+    ...['closed', 'verified', 'reopened', 'incident-joined', 'incident-left', 'told-apart'],
   ].map((name) => `ticket.${name}`),
 );
 
@@ -24,7 +24,7 @@ export async function undecidedVersion(
 ): Promise<number | null> {
   const current = await findById(deps.db.read, ticket);
   const events = await deps.events.ofStream(`ticket:${ticket}`);
-  const isDecided = events.some(({ actor, type }) => !WORDLESS.has(type) && /^(?:officer|policy):/.test(actor));
+  const isDecided = events.some(({ actor, type }) => DECIDING.has(type) && /^(?:officer|policy):/.test(actor));
   return current === null || isDecided ? null : current.version;
 }
 

@@ -2,10 +2,11 @@ import { fail } from '../../platform/errors.ts';
 import type { Read, Tx } from '../../schema.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { attachmentsById, bindAttachments, insertAttachments, reportedWith } from './action-reports.repository.ts';
-import { incidentOf } from './incident.rules.ts';
+import { incidentOf, mayJoinUnasked } from './incident.rules.ts';
 import { viewerOf } from './list.usecases.ts';
 import { visibleTickets } from './tickets.repository.ts';
 import type { Attachment, Ticket, TicketDeps } from './tickets.types.ts';
+import { toldInPart, veilsOf } from './veil.repository.ts';
 
 /** Files of a report: those that wait at its own ticket, and those of others of its incident. */
 export interface Files {
@@ -15,14 +16,27 @@ export interface Files {
 
 const isPicture = ({ mime }: Attachment): boolean => /^(image|video)\//.test(mime);
 
-/** Whether all of them are of tickets that tell of the same as this one, as far as the officer may see these. */
-async function areOfIncident(
+/**
+ * Whether the report of this ticket may carry all of them: files of its own, and of tickets that tell of the same and
+ * are kept from the same officers. What stood on a ticket before a complaint was split off is for neither whoever
+ * reads a summary, nor another ticket.
+ */
+async function mayCarry(
   read: Read,
   { actor, ticket, files }: { actor: Actor; ticket: Ticket; files: readonly Attachment[] },
 ): Promise<boolean> {
+  const viewer = viewerOf(actor);
   const ids = [...new Set(files.map((file) => file.ticket))];
-  const seen = await visibleTickets(read, { viewer: viewerOf(actor), ids });
-  return ids.length === seen.length && seen.every((other) => incidentOf(other) === incidentOf(ticket));
+  const seen = await visibleTickets(read, { viewer, ids });
+  const veils = await veilsOf(read, { viewer, tickets: seen });
+  const mixed = await toldInPart(read, ids);
+  return files.every(({ ticket: source, at }) => {
+    const from = seen.find(({ id }) => id === source);
+    if (!from) return false;
+    const isOld = at < (from.splitAt ?? 0);
+    if (source === ticket.id) return !(isOld && veils.has(source));
+    return incidentOf(from) === incidentOf(ticket) && mayJoinUnasked(from, ticket) && !(isOld && mixed.has(source));
+  });
 }
 
 /**
@@ -37,7 +51,7 @@ export async function requireFiles(
   const own = files.filter((file) => file.ticket === ticket.id);
   const shared = files.filter((file) => file.ticket !== ticket.id);
   const isWhole = files.length === new Set(ids).size && own.every(({ report }) => report === null);
-  if (!isWhole || !(await areOfIncident(read, { actor, ticket, files: shared })))
+  if (!isWhole || !(await mayCarry(read, { actor, ticket, files })))
     fail({ code: 'tickets.file_missing', kind: 'unprocessable', fields: { attachments: 'invalid' } });
   const blobs = files.filter(isPicture).map(({ blob }) => blob);
   const elsewhere = await reportedWith(read, { blobs, ticket: ticket.id });

@@ -7,6 +7,7 @@ import { holdTickets } from './intake.repository.ts';
 import { viewerOf } from './list.usecases.ts';
 import { findTicket } from './tickets.repository.ts';
 import type { Ticket } from './tickets.types.ts';
+import { splitsOf } from './veil.repository.ts';
 
 /** A ticket that this officer sees, with his units that see it. Throws tickets.not_found. */
 export async function requireSeen(
@@ -27,6 +28,12 @@ export async function seenIncident(
   return [ticket, ...others];
 }
 
-/** All tickets of an incident, whoever may see them, held until the transaction ends: no act on them is under way then. */
-export const holdIncident = async (tx: Tx, incident: string): Promise<readonly Ticket[]> =>
-  holdTickets(tx, await idsIn(tx, incident));
+/**
+ * All tickets of an incident and what was split off from them, whoever may see them, held until the transaction ends: no
+ * act on them is under way then.
+ */
+export async function holdIncident(tx: Tx, incident: string): Promise<readonly Ticket[]> {
+  const ids = await idsIn(tx, incident);
+  const splits = await splitsOf(tx, ids);
+  return holdTickets(tx, [...ids, ...splits.map(({ id }) => id)]);
+}

@@ -161,7 +161,8 @@ export async function splitTicket(deps: TicketDeps, given: Target & SecondMatter
           urgency: input.urgency ?? 'normal',
           owner,
           suggested,
-          protected: isProtectedCategory(input.category ?? null),
+          // Answers to it stand under the same post.
+          protected: origin.protected || isProtectedCategory(input.category ?? null),
           headline: input.text.slice(0, 280),
         },
       });

@@ -17,6 +17,7 @@ import { findAnswered } from './answered.usecases.ts';
 import { acknowledge, answerTo, requireFits } from './sends.rules.ts';
 import { docketFloor } from './settings.usecases.ts';
 import { takeDocketNumbers } from './docket.repository.ts';
+import { isProtectedByOrigin } from './protected.usecases.ts';
 import type { Ticket, TicketDeps } from './tickets.types.ts';
 
 export interface Target {
@@ -209,7 +210,12 @@ export interface Corrections {
 
 function corrected(
   deps: TicketDeps,
-  { ticket, wanted, within }: { ticket: Ticket; wanted: Corrections; within: string },
+  {
+    ticket,
+    wanted,
+    within,
+    isOriginProtected,
+  }: { ticket: Ticket; wanted: Corrections; within: string; isOriginProtected: boolean },
 ): Decision['set'] {
   for (const field of ['district', 'station', 'accusedUnit'] as const) {
     const unit = wanted[field];
@@ -233,7 +239,7 @@ function corrected(
     accusedUnit,
     owner,
     suggested,
-    protected: wanted.category === undefined ? ticket.protected : isProtectedCategory(category),
+    protected: wanted.category === undefined ? ticket.protected : isOriginProtected || isProtectedCategory(category),
   };
 }
 
@@ -242,9 +248,10 @@ export async function correctTicket(deps: TicketDeps, input: Target & Correction
   return act(deps, {
     ...input,
     action: 'correct',
-    decide: ({ ticket, post }) => {
+    decide: async ({ ticket, tx, post }) => {
       if (input.batch !== undefined) requireDangerKept(ticket, input);
-      const set = corrected(deps, { ticket, wanted: input, within: post.unit });
+      const isOriginProtected = await isProtectedByOrigin(tx, ticket);
+      const set = corrected(deps, { ticket, wanted: input, within: post.unit, isOriginProtected });
       const { urgency } = input;
       const isMoved = urgency !== undefined && urgency !== ticket.urgency;
       return {

@@ -1,5 +1,5 @@
-import { and, asc, inArray, isNotNull, ne, not, sql } from 'drizzle-orm';
-import type { Read } from '../../schema.ts';
+import { and, asc, eq, inArray, isNotNull, isNull, ne, not, sql, type AnyColumn, type SQL } from 'drizzle-orm';
+import type { Read, Tx } from '../../schema.ts';
 import { isSeenBy, type Viewer } from './access.repository.ts';
 import { WITHDRAWN, type Ticket } from './tickets.types.ts';
 
@@ -66,4 +66,46 @@ export async function splitsOf(read: Read, ids: readonly string[]): Promise<{ id
     .where(and(isNotNull(ticket.splitFrom), inArray(ticket.splitFrom, [...new Set(ids)]), ne(ticket.state, WITHDRAWN)))
     .orderBy(asc(ticket.num));
   return rows.flatMap(({ id, origin }) => (origin === null ? [] : [{ id, origin }]));
+}
+
+/** Of these tickets those whose words some who see them may not read: whoever asks. */
+export async function toldInPart(read: Read, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const { ticket } = read.tables;
+  const rows = await read.selectDistinct({ origin: ticket.splitFrom }).from(ticket).where(accusing(read, ids));
+  return new Set(rows.flatMap(({ origin }) => origin ?? []));
+}
+
+/**
+ * True but for what was written on a ticket before a complaint about police was split off that the viewer may not see:
+ * it may be about words that are kept from him. The query must have the ticket.
+ */
+export function notWrittenForOthers(
+  { tables: { ticket } }: Read,
+  { at, viewer: { officer, units } }: { at: AnyColumn; viewer: Viewer },
+): SQL {
+  const mine = sql.join(
+    units.map((unit) => sql`${unit}`),
+    sql`, `,
+  );
+  return sql`NOT EXISTS (SELECT 1 FROM ticket part WHERE part.split_from = ${ticket.id} AND ${at} < ${ticket.splitAt}
+    AND part.about_police <> 'no' AND part.state <> 'withdrawn'
+    AND (NOT EXISTS (SELECT 1 FROM ticket_access a WHERE a.num = part.num AND a.unit IN (${mine}))
+      OR EXISTS (SELECT 1 FROM ticket_conflict c WHERE c.num = part.num AND c.officer = ${officer})))`;
+}
+
+/**
+ * Moves the moment before which what was written on a ticket is kept from those who read its summary, as it was read.
+ * The version stays: nobody's act or undo is based on it.
+ */
+export async function moveSplitAt(
+  tx: Tx,
+  { id, from, to }: { id: string; from: number | null; to: number | null },
+): Promise<void> {
+  const { ticket } = tx.tables;
+  const isSame = from === null ? isNull(ticket.splitAt) : eq(ticket.splitAt, from);
+  await tx
+    .update(ticket)
+    .set({ splitAt: to })
+    .where(and(eq(ticket.id, id), isSame));
 }

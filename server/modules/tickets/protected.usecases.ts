@@ -1,0 +1,58 @@
+import type { Tx } from '../../schema.ts';
+import { isProtectedCategory } from '../assessment/categories.rules.ts';
+import { hushPublic, speakAgain } from '../replies/outbox.usecases.ts';
+import { holdTickets } from './intake.repository.ts';
+import { findById, updateTicket } from './tickets.repository.ts';
+import { splitsOf } from './veil.repository.ts';
+import type { Ticket, TicketDeps } from './tickets.types.ts';
+
+/**
+ * Whether the ticket that this one was split off from is protected: answers to both stand in one thread. That one is
+ * held, so that it does not become so meanwhile.
+ */
+export async function isProtectedByOrigin(tx: Tx, { splitFrom }: Pick<Ticket, 'splitFrom'>): Promise<boolean> {
+  const [origin] = splitFrom === null ? [] : await holdTickets(tx, [splitFrom]);
+  return origin?.protected ?? false;
+}
+
+/** A split is protected with the ticket that it was split off from, or by what it tells of itself. */
+async function followOrigin(
+  deps: Pick<TicketDeps, 'clock' | 'events'>,
+  tx: Tx,
+  { split, origin }: { split: Ticket; origin: Ticket },
+): Promise<void> {
+  const isProtected = origin.protected || isProtectedCategory(split.category);
+  if (split.protected === isProtected) return;
+  // Its version rises: an answer that was written meanwhile is refused.
+  const after = await updateTicket(tx, { before: split, set: { protected: isProtected }, at: deps.clock.now() });
+  if (!after) throw new Error('a ticket that is held was changed');
+  if (isProtected) await hushPublic(tx, after);
+  const data = {
+    version: after.version,
+    before: { protected: split.protected },
+    after: { protected: isProtected },
+  };
+  await deps.events.append(tx, [{ stream: `ticket:${split.id}`, type: 'ticket.corrected', actor: 'system', data }]);
+}
+
+/** What was to be said in public before a ticket became protected is not said, on it or on what was split off from it. */
+export async function followProtection(
+  deps: Pick<TicketDeps, 'clock' | 'events'>,
+  tx: Tx,
+  { before, after }: { before: Ticket; after: Ticket },
+): Promise<void> {
+  if (after.protected === before.protected) return;
+  if (after.protected) await hushPublic(tx, after);
+  if (after.splitAt === null) return;
+  const ids = (await splitsOf(tx, [after.id])).map(({ id }) => id);
+  for (const split of await holdTickets(tx, ids)) await followOrigin(deps, tx, { split, origin: after });
+}
+
+/** That a ticket became protected was undone: what was taken back by it waits again, on its splits too. */
+export async function speakAgainInThread(tx: Tx, ticket: Ticket): Promise<void> {
+  await speakAgain(tx, ticket.id);
+  for (const { id } of await splitsOf(tx, [ticket.id])) {
+    const split = await findById(tx, id);
+    if (split && !split.protected) await speakAgain(tx, id);
+  }
+}
