@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../officers/actor.types.ts';
 import { testEngines } from '../../platform/db/testing.ts';
@@ -135,8 +136,43 @@ describe.each(testEngines)('one voice on %s', (engine) => {
     const taken = await takeSends(desk.deps, { leaseMs: 60_000, limit: 50 });
     expect(taken.filter(({ ticket }) => [first.id, second.id].includes(ticket))).toEqual([]);
     expect(await states(second.id)).toEqual(['acknowledgement reply held', 'reply reply held']);
+    const record = await desk.deps.events.ofStream(`ticket:${second.id}`);
+    const waits = record.filter(({ type }) => type === 'reply.held').map(({ data }) => data.send);
+    expect(waits.sort()).toEqual((await desk.outbox(second.id)).map((one) => one.id).sort());
     await lift(second.id);
     expect(await refusal(reply(second.id))).toBeNull();
+  });
+
+  it('is the older one where two have come together: its position speaks, and is not held by the other', async () => {
+    const first = await desk.opened();
+    const second = await desk.opened();
+    await lock(first.id);
+    desk.clock.advance(1000);
+    await lock(second.id, { actor: ranked.chief });
+    await joinIncident(desk.deps, {
+      ...{ actor: ranked.operator, id: first.id, other: second.id, version: (await desk.read(first.id)).version },
+    });
+    await reply(second.id, { actor: ranked.commissioner });
+    desk.clock.advance(HOUR);
+    const taken = await takeSends(desk.deps, { leaseMs: 60_000, limit: 50 });
+    expect(taken.filter(({ ticket }) => ticket === second.id).map(({ purpose }) => purpose)).toEqual(['reply']);
+  });
+
+  it('looks for what a lost run may have given free before the restore, instead of sending it again', async () => {
+    const { id } = await desk.opened();
+    await lock(id);
+    const [held] = await desk.outbox(id);
+    const { outbox } = desk.deps.db.tables;
+    // As the fence leaves it.
+    await desk.deps.db.write(async (tx) =>
+      tx
+        .update(outbox)
+        .set({ firstTriedAt: held?.createdAt ?? 0 })
+        .where(eq(outbox.id, held?.id ?? '')),
+    );
+    await lift(id);
+    await settleHeld(desk.deps, { actor: ranked.operator, id, send: held?.id ?? '', choice: 'release' });
+    expect(await states(id)).toEqual(['acknowledgement reply settling']);
   });
 
   it('is over when its time is, whether or not the job ran, and the job may run twice', async () => {

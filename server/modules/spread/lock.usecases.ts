@@ -148,10 +148,9 @@ export async function settleHeld(
     if (!one) fail({ code: 'spread.not_held', kind: 'conflict' });
     if (lock) fail({ code: 'spread.still_locked', kind: 'conflict' });
     if (choice === 'release' && !maySend(one, ticket)) fail({ code: 'replies.protected_public', kind: 'conflict' });
-    const set =
-      choice === 'release'
-        ? { state: 'waiting', notBefore: at, error: null }
-        : { state: 'cancelled', error: 'dropped' };
+    // Tried before it was held: the run that a restore lost may have sent it, so it is looked for and not sent again.
+    const free = { state: one.firstTriedAt === null ? 'waiting' : 'settling', notBefore: at, error: null };
+    const set = choice === 'release' ? free : { state: 'cancelled', error: 'dropped' };
     if (!(await settleHeldSend(tx, { id: send, ticket: id, set }))) fail({ code: 'spread.not_held', kind: 'conflict' });
     await deps.events.append(tx, [
       { stream: `ticket:${id}`, type: `ticket.spread-held-${choice}`, actor: actorAt(actor, post), data: { send } },

@@ -61,9 +61,16 @@ export async function heldBack(
 
 /**
  * Holds what is about to go out against a lock: a ticket may have come into the incident after its message was queued.
- * Called in the transaction that takes what is due.
+ * Called in the transaction that takes what is due. Returns what was held.
  */
-export async function holdDue(tx: Tx, now: number): Promise<void> {
-  for (const { incidents, position } of await openLocks(tx, now))
-    await holdOthers(tx, { incidents, position, dueBefore: now });
+export async function holdDue(tx: Tx, now: number): Promise<{ id: string; ticket: string }[]> {
+  const held: { id: string; ticket: string }[] = [];
+  const covered = new Set<string>();
+  for (const { incidents, position } of await openLocks(tx, now)) {
+    // Where two locks have come together the older one speaks, as everywhere else: or nobody could.
+    const own = incidents.filter((incident) => !covered.has(incident));
+    if (own.length > 0) held.push(...(await holdOthers(tx, { incidents: own, position, dueBefore: now })));
+    for (const incident of own) covered.add(incident);
+  }
+  return held;
 }

@@ -4,7 +4,7 @@ import { noteDecision, takeBackDecision } from '../learning/decisions.usecases.t
 import { dropMentions } from '../notices/mentions.usecases.ts';
 import type { Actor, Post } from '../officers/actor.types.ts';
 import { actorAt, isActor, requirePostAmong, unitsWith } from '../officers/officers.rules.ts';
-import { cancelSends, queueSends, speakAgain, type NewSend } from '../replies/outbox.usecases.ts';
+import { cancelSends, heldEvents, queueSends, speakAgain, type NewSend } from '../replies/outbox.usecases.ts';
 import { inOneVoice } from '../spread/one-voice.usecases.ts';
 import { presentRow } from './present.rules.ts';
 import { soonest, type ClockKind } from './clock.rules.ts';
@@ -124,7 +124,8 @@ export async function act(deps: TicketDeps, input: ActInput): Promise<Changed> {
     await deps.events.append(tx, [
       { stream: `ticket:${after.id}`, type: decision.type, actor: actorAt(input.actor, post), data },
     ]);
-    await queueSends(tx, { sends, at, notBefore: at + UNDO_WINDOW });
+    const held = await queueSends(tx, { sends, at, notBefore: at + UNDO_WINDOW });
+    await deps.events.append(tx, heldEvents(held));
     return { ticket: after, undoUntil: at + UNDO_WINDOW };
   });
 }
