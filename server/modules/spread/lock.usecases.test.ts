@@ -4,11 +4,11 @@ import type { Actor } from '../officers/actor.types.ts';
 import { testEngines } from '../../platform/db/testing.ts';
 import { takeSends } from '../replies/relay.usecases.ts';
 import { undoLast } from '../tickets/change.usecases.ts';
-import { HAZRATGANJ, refusal } from '../tickets/desk.testing.ts';
+import { GOMTI_NAGAR, HAZRATGANJ, LUCKNOW, refusal } from '../tickets/desk.testing.ts';
 import { readTicket } from '../tickets/detail.usecases.ts';
-import { joinIncident } from '../tickets/incident.usecases.ts';
+import { joinIncident, leaveIncident } from '../tickets/incident.usecases.ts';
 import { replyToCitizen } from '../tickets/speak.usecases.ts';
-import { closeTicket } from '../tickets/station.usecases.ts';
+import { closeTicket, transferTicket } from '../tickets/station.usecases.ts';
 import { askBack, openTicket } from '../tickets/triage.usecases.ts';
 import { endLocks, liftLock, listHeld, setLock, settleHeld } from './lock.usecases.ts';
 import { USUAL_HOURS } from './lock.rules.ts';
@@ -28,18 +28,19 @@ describe.each(testEngines)('one voice on %s', (engine) => {
   });
   afterAll(() => desk.close());
 
+  const sight = async (id: string) => {
+    const { lock: open } = await readPanel(desk.deps, { actor: ranked.chief, id });
+    return { lock: open?.id ?? null, version: open?.version ?? 0 };
+  };
   const lock = async (
     id: string,
     { actor = ranked.commissioner, position }: { actor?: Actor; position?: string } = {},
   ) => {
-    const version = (await readPanel(desk.deps, { actor: ranked.chief, id })).lock?.version ?? 0;
-    return setLock(desk.deps, { actor, id, reason: 'Spreads fast', version, ...(position ? { position } : {}) });
+    const saw = await sight(id);
+    return setLock(desk.deps, { actor, id, reason: 'Spreads fast', ...saw, ...(position ? { position } : {}) });
   };
   const lift = async (id: string, actor = ranked.commissioner) =>
-    liftLock(desk.deps, {
-      ...{ actor, id },
-      version: (await readPanel(desk.deps, { actor: ranked.chief, id })).lock?.version ?? 0,
-    });
+    liftLock(desk.deps, { ...{ actor, id }, ...(await sight(id)) });
   const reply = async (id: string, { actor = ranked.station, kind = 'reply' as 'reply' | 'dm' } = {}) => {
     const { version } = await desk.read(id);
     desk.clock.advance(1000);
@@ -175,6 +176,51 @@ describe.each(testEngines)('one voice on %s', (engine) => {
     expect(await states(id)).toEqual(['acknowledgement reply settling']);
   });
 
+  it('is left by no ticket but by its speaker, or by whoever may lift it, nor by taking a join back', async () => {
+    const [first, second] = [await desk.opened(), await desk.opened()];
+    const by = async (actor: Actor, id: string) => ({ actor, id, version: (await desk.read(id)).version });
+    await joinIncident(desk.deps, { ...(await by(ranked.station, first.id)), other: second.id });
+    await lock(second.id);
+    const target = await by(ranked.station, first.id);
+    expect(await refusal(undoLast(desk.deps, target))).toBe('spread.locked_in');
+    expect(await refusal(leaveIncident(desk.deps, target))).toBe('spread.locked_in');
+    expect((await desk.read(first.id)).incident).toBe(second.id);
+    expect(await refusal(reply(first.id))).toBe('spread.one_voice');
+    expect(await refusal(leaveIncident(desk.deps, await by(ranked.operator, first.id)))).toBeNull();
+    const third = await desk.opened();
+    await joinIncident(desk.deps, { ...(await by(ranked.station, third.id)), other: second.id });
+    await lock(second.id, { actor: ranked.chief, position: `pos_${HAZRATGANJ}_station` });
+    expect(await refusal(undoLast(desk.deps, await by(ranked.station, third.id)))).toBeNull();
+  });
+
+  it('tells why and by whom to those alone who see where it was set, and to all others who speaks', async () => {
+    const [first, second] = [await desk.opened(), await desk.opened()];
+    await joinIncident(desk.deps, {
+      ...{ actor: ranked.operator, id: first.id, other: second.id, version: (await desk.read(first.id)).version },
+    });
+    await lock(first.id);
+    const seen = async (id: string) => (await readPanel(desk.deps, { actor: ranked.station, id })).lock;
+    expect(await seen(second.id)).toMatchObject({ reason: 'Spreads fast' });
+    await transferTicket(desk.deps, {
+      ...{ actor: ranked.operator, id: first.id, version: (await desk.read(first.id)).version },
+      ...{ to: GOMTI_NAGAR, reason: 'There' },
+    });
+    expect(await seen(second.id)).toMatchObject({ position: `pos_${LUCKNOW}_district`, reason: null, setBy: null });
+    expect((await readPanel(desk.deps, { actor: ranked.chief, id: second.id })).lock?.reason).toBe('Spreads fast');
+  });
+
+  it('is lifted as it was seen: a page that still shows the one before lifts nothing', async () => {
+    const { id } = await desk.opened();
+    await lock(id);
+    const before = await sight(id);
+    await lift(id);
+    await lock(id, { actor: ranked.chief });
+    expect((await sight(id)).version).toBe(before.version);
+    const actor = ranked.commissioner;
+    expect(await refusal(liftLock(desk.deps, { actor, id, ...before }))).toBe('spread.lock_changed');
+    expect(await refusal(setLock(desk.deps, { actor, id, reason: 'Mine', ...before }))).toBe('spread.lock_changed');
+  });
+
   it('is over when its time is, whether or not the job ran, and the job may run twice', async () => {
     const { id } = await desk.opened();
     desk.clock.advance(USUAL_HOURS * HOUR);
@@ -215,7 +261,8 @@ describe.each(testEngines)('one voice on %s', (engine) => {
   it(`of two who set it at one moment one does, and no answer slips through, ${ROUNDS} times`, async () => {
     const { id } = await desk.opened();
     for (let round = 0; round < ROUNDS; round += 1) {
-      const set = (actor: Actor) => refusal(setLock(desk.deps, { actor, id, reason: 'Spreads fast', version: 0 }));
+      const set = (actor: Actor) =>
+        refusal(setLock(desk.deps, { actor, id, reason: 'Spreads fast', lock: null, version: 0 }));
       const [one, other, said] = await Promise.all([
         ...[set(ranked.commissioner), set(ranked.chief)],
         refusal(reply(id)),

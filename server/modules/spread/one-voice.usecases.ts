@@ -60,6 +60,24 @@ export async function heldBack(
 }
 
 /**
+ * Refuses to take a ticket out of an incident of which one position alone speaks: with it the lock would be left behind.
+ * That position may, and whoever may lift the lock. Throws spread.locked_in. The ticket must be held by the transaction.
+ */
+export async function requireMayLeave(
+  read: Read,
+  { ticket, actor, units, at }: { ticket: Ticket; actor: Actor; units: readonly string[]; at: number },
+): Promise<void> {
+  const lock = lockFor(await openLocks(read, at), incidentOf(ticket));
+  const isFree = actor.posts.some(
+    ({ position, unit, capabilities }) =>
+      position === lock?.position ||
+      (units.includes(unit) && (capabilities.includes('ticket.triage') || capabilities.includes('ticket.verify'))),
+  );
+  if (lock && !isFree)
+    fail({ code: 'spread.locked_in', kind: 'forbidden', detail: { position: lock.position, until: lock.until } });
+}
+
+/**
  * Holds what is about to go out against a lock: a ticket may have come into the incident after its message was queued.
  * Called in the transaction that takes what is due. Returns what was held.
  */

@@ -5,7 +5,7 @@ import { dropMentions } from '../notices/mentions.usecases.ts';
 import type { Actor, Post } from '../officers/actor.types.ts';
 import { actorAt, isActor, requirePostAmong, unitsWith } from '../officers/officers.rules.ts';
 import { cancelSends, heldEvents, queueSends, speakAgain, type NewSend } from '../replies/outbox.usecases.ts';
-import { inOneVoice } from '../spread/one-voice.usecases.ts';
+import { inOneVoice, requireMayLeave } from '../spread/one-voice.usecases.ts';
 import { presentRow } from './present.rules.ts';
 import { soonest, type ClockKind } from './clock.rules.ts';
 import { RULES } from './state.rules.ts';
@@ -13,6 +13,7 @@ import { clocksOf, moveDeadlines, rewindClocks, saveClocks, type MovedClock } fr
 import { findById, findTicket, updateTicket } from './tickets.repository.ts';
 import { difference, follow } from './follow.usecases.ts';
 import { setSuggestions, type SuggestionState } from './incident.repository.ts';
+import { holdTickets } from './intake.repository.ts';
 import { removeNote } from './notes.repository.ts';
 import { withdrawReport } from './action-reports.repository.ts';
 import type { Viewer } from './access.repository.ts';
@@ -178,6 +179,10 @@ export async function undoLast(
       fail({ code: 'tickets.undo_acted_since', kind: 'conflict', detail });
     const at = deps.clock.now();
     if (at > last.at + UNDO_WINDOW) fail({ code: 'tickets.undo_too_late', kind: 'conflict', detail });
+    if (last.type === 'ticket.incident-joined') {
+      await holdTickets(tx, [id]);
+      await requireMayLeave(tx, { ticket: current, actor, units: found?.units ?? [], at });
+    }
     // A docket number is burnt, not given back: the ticket keeps none, nor the code that went with it.
     const before = last.data.before as Partial<NewTicket>;
     const set = last.type === 'ticket.opened' ? { ...before, codeHash: null } : before;

@@ -1,2 +1,2 @@
 /** Looking whether an officer may see a ticket is for every module that shows something of it. */
-export { findTicket as findVisible, officerNames } from './tickets.repository.ts';
+export { findTicket as findVisible, officerNames, visibleTickets } from './tickets.repository.ts';
