@@ -84,6 +84,10 @@ describe.each(testEngines)('the rumour register on %s', (engine) => {
     for (const writer of [operator, second])
       expect(await refusal(step(writer, id, FALSE))).toBe('rumours.second_officer');
     expect((await read(third, id))?.actions).toContain('verdict');
+    // Behind a key may be anybody, one of the two as well.
+    const key = { ...operator, officer: 'key_1' };
+    expect((await read(key, id))?.actions).not.toContain('verdict');
+    expect(await refusal(step(key, id, FALSE))).toBe('officers.person_needed');
     expect(await refusal(step(third, id, FALSE))).toBeNull();
   });
 

@@ -2,7 +2,7 @@ import { fail } from '../../platform/errors.ts';
 import type { Tx } from '../../schema.ts';
 import type { Actor, Capability, Post } from '../officers/actor.types.ts';
 import { officerNames } from '../officers/names.usecases.ts';
-import { actorAt, postsWith, requirePost, unitsWith } from '../officers/officers.rules.ts';
+import { actorAt, isKey, postsWith, requirePerson, requirePost, unitsWith } from '../officers/officers.rules.ts';
 import { namedUnit } from '../tickets/present.rules.ts';
 import { docketFloor } from '../tickets/settings.usecases.ts';
 import { codeYear, findable, formatCode, hasVerdict, isOpen, NO_TEXTS, queryWords } from './rumours.rules.ts';
@@ -156,6 +156,7 @@ export async function stepRumour(
     const post = postsWith(actor, capability).find(({ unit }) => deps.tree.isUnder(before.unit, unit));
     if (!post) fail({ code: 'officers.not_allowed', kind: 'forbidden' });
     if (before.version !== version) fail({ code: 'rumours.changed', kind: 'conflict' });
+    if (act.step === 'verdict') requirePerson(actor);
     requireFit({ before, writers: writersOf(before, await stepsOf(tx, [id])), act, actor });
     const at = deps.clock.now();
     const set = { ...changeOf({ before, act, actor, at }), updatedAt: at };
@@ -177,7 +178,7 @@ function possible(
     if (!isOpen(rumour)) return false;
     if (step === 'check' && rumour.state !== 'noted') return false;
     if (step === 'claim' && (hasVerdict(rumour) || rumour.publishedAt !== null)) return false;
-    if (step === 'verdict' && writers.has(actor.officer)) return false;
+    if (step === 'verdict' && (writers.has(actor.officer) || isKey(actor))) return false;
     if (step === 'publish' && (!hasVerdict(rumour) || rumour.publishedAt !== null)) return false;
     const capability = capabilityFor(rumour, { step } as RumourAct);
     return postsWith(actor, capability).some(({ unit }) => deps.tree.isUnder(rumour.unit, unit));

@@ -17,13 +17,16 @@ interface Send {
   readonly officer: string | null;
 }
 
+/** What another act carries with it waits, so that the act itself need not. */
+const WAITS: ReadonlySet<string> = new Set(['acknowledgement', 'answer']);
+
 /** The lock that holds for an incident; null when none does. */
 export const lockFor = (locks: readonly OpenLock[], incident: string): OpenLock | null =>
   locks.find(({ incidents }) => incidents.includes(incident)) ?? null;
 
 /**
- * Refuses what an officer wants said in public while another position alone speaks of it; acknowledgements are held
- * instead, and what is private is free. Of an officer with several positions the one that may speak speaks.
+ * Refuses what an officer wants said in public while another position alone speaks of it; acknowledgements and the answer
+ * with which a docket is closed are held instead, and what is private is free. Of an officer with several positions the one that may speak speaks.
  * Throws spread.one_voice. The ticket must be held by the transaction: a lock that is being set waits for it.
  */
 export async function inOneVoice<Sent extends Send>(
@@ -35,7 +38,7 @@ export async function inOneVoice<Sent extends Send>(
   if (!lock) return sends;
   const isSpeaker = actor.posts.some(({ position }) => position === lock.position);
   if (isSpeaker) return sends.map((send) => (send.kind === 'reply' ? { ...send, officer: lock.position } : send));
-  if (sends.some(({ kind, purpose }) => kind === 'reply' && purpose !== 'acknowledgement'))
+  if (sends.some(({ kind, purpose }) => kind === 'reply' && !WAITS.has(purpose)))
     fail({ code: 'spread.one_voice', kind: 'forbidden', detail: { position: lock.position, until: lock.until } });
   return sends;
 }

@@ -1,4 +1,5 @@
 import type { Actor } from '../officers/actor.types.ts';
+import { isKey } from '../officers/officers.rules.ts';
 import { findAnswered } from '../tickets/answered.usecases.ts';
 import { UNDO_WINDOW } from '../tickets/change.usecases.ts';
 import { incidentOf } from '../tickets/incident.rules.ts';
@@ -55,6 +56,7 @@ function presentStatement(
   const tickets = statement.tickets.filter((one) => seen.has(one));
   const positions = actor.posts.map(({ position }) => position);
   const by = { officer: actor.officer, positions, speaker: held.lock?.position ?? null };
+  const steps = stepsFor(statement, { ...by, undoAfter: deps.clock.now() - UNDO_WINDOW });
   const isHere = ticket === held.ticket.id && held.post !== null;
   return {
     ...{ id, ticket, texts, tickets, state, reason, nextWordAt, decidedAt, sentAt, createdAt, version },
@@ -64,7 +66,7 @@ function presentStatement(
     decidedBy: named(statement.decidedBy),
     sentBy: named(statement.sentBy),
     undoUntil: sentAt === null ? null : sentAt + UNDO_WINDOW,
-    steps: isHere ? stepsFor(statement, { ...by, undoAfter: deps.clock.now() - UNDO_WINDOW }) : [],
+    steps: isHere ? steps.filter((step) => !isKey(actor) || (step !== 'ask' && step !== 'approve')) : [],
   };
 }
 

@@ -164,6 +164,22 @@ describe.each(testEngines)('a holding statement on %s', (engine) => {
     expect(await refusal(askApproval(desk.deps, await target(id)))).toBe('tickets.answer_stopped');
   });
 
+  it('is asked for and approved by officers, never by a key: whoever holds it could be both', async () => {
+    const id = await spreading();
+    const keyed = (actor: Actor): Actor => ({ ...actor, officer: `key_${actor.officer}` });
+    await write(id, { actor: keyed(ranked.operator) });
+    expect((await last(id, keyed(ranked.operator))).steps).not.toContain('ask');
+    expect(await refusal(askApproval(desk.deps, await target(id, keyed(ranked.operator))))).toBe(
+      'officers.person_needed',
+    );
+    await writeStatement(desk.deps, { ...(await target(id)), ...words(id) });
+    await askApproval(desk.deps, await target(id));
+    const approve = async (actor: Actor) =>
+      refusal(decideStatement(desk.deps, { ...(await target(id, actor)), step: 'approve' }));
+    expect(await approve(keyed(ranked.commissioner))).toBe('officers.person_needed');
+    expect(await approve(ranked.commissioner)).toBeNull();
+  });
+
   it('is said in threads of its own incident alone, each once, and taken back though one was named twice', async () => {
     const id = await spreading();
     const other = await desk.opened();

@@ -1,7 +1,7 @@
 import { fail } from '../../platform/errors.ts';
 import type { Tx } from '../../schema.ts';
 import type { Actor } from '../officers/actor.types.ts';
-import { actorAt } from '../officers/officers.rules.ts';
+import { actorAt, requirePerson } from '../officers/officers.rules.ts';
 import { requireSendable } from '../tickets/answer-check.usecases.ts';
 import { incidentOf } from '../tickets/incident.rules.ts';
 import { viewerOf } from '../tickets/list.usecases.ts';
@@ -43,12 +43,14 @@ export type Working = Held & { readonly post: Post; readonly at: number };
 
 const changed = (): never => fail({ code: 'spread.statement_changed', kind: 'conflict' });
 
-/** The statement as this officer may take this step with it. Throws spread.statement_changed, officers.not_allowed. */
+/** The statement as this officer may take this step with it. Throws spread.statement_changed, officers.not_allowed, officers.person_needed. */
 export async function loadStatement(
   tx: Tx,
   { target, step, held }: { target: StatementTarget; step: StatementStep; held: Working },
 ): Promise<Statement> {
   const { actor, id, statement, version } = target;
+  // Of two who must not be one person neither may be a key: whoever holds it could be the other one too.
+  if (step === 'ask' || step === 'approve') requirePerson(actor);
   const before = statement === null ? null : await findStatement(tx, { id: statement, ticket: id });
   if (!before || before.version !== version || !allows(before.state, step)) return changed();
   if (step === 'approve' && before.writer === actor.officer) fail({ code: 'spread.own_statement', kind: 'forbidden' });
