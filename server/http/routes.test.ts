@@ -98,7 +98,7 @@ const BODIES: Record<string, object> = {
   'leave-incident': STALE,
   'spread-seen': {},
   'voice-lock': { ...STALE, reason: 'Spreading' },
-  'voice-unlock': STALE,
+  'voice-unlock': { ...STALE, lock: 'vlk_none' },
   held: { send: 'out_none', choice: 'drop' },
   statement: { ...STALE, step: 'ask', statement: 'stm_none' },
   'brief-shared': { how: 'print' },

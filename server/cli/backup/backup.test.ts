@@ -90,6 +90,18 @@ describe.each(testEngines)('backup and restore on %s', (engine) => {
       const t = tx.tables;
       await tx.insertRows(t.blob, [{ hash: used.hash, size: used.size, mime: 'image/jpeg', createdAt: 1 }]);
       await tx.insertRows(t.docketCounter, [{ code: 'LKO', day: '231115', last: 42 }]);
+      const send = { account: 'acc', ticket: 'tkt_1', purpose: 'reply', kind: 'reply', text: 'a', attempts: 0 };
+      await tx.insertRows(
+        t.outbox,
+        ['waiting', 'held', 'sent'].map((state) => ({
+          ...send,
+          id: state,
+          dedupeKey: state,
+          state,
+          notBefore: 5,
+          createdAt: 5,
+        })),
+      );
       await tx.insertRows(t.lease, [{ name: 'matching', holder: 'a', fence: 7, until: 9e12 }]);
       const job = { queue: 'q', data: { n: 1 }, dedupeKey: null, orderKey: null, priority: 100, runAt: 1, attempts: 0 };
       await tx.insertRows(t.job, [
@@ -149,6 +161,12 @@ describe.each(testEngines)('backup and restore on %s', (engine) => {
     expect(await restored.read.select().from(t.docketCounter)).toEqual([{ code: 'LKO', day: '231115', last: 1042 }]);
     expect(await restored.read.select().from(t.job)).toMatchObject([{ state: 'waiting', lease: null, data: { n: 1 } }]);
     expect(await restored.read.select().from(t.lease)).toMatchObject([{ fence: 7, until: 0 }]);
+    const sends = await restored.read.select().from(t.outbox);
+    expect(sends.map(({ id, state, firstTriedAt }) => [id, state, firstTriedAt]).sort()).toEqual([
+      ['held', 'held', 5],
+      ['sent', 'sent', null],
+      ['waiting', 'settling', 5],
+    ]);
     expect((await restored.read.select().from(t.events)).map(({ stream }) => stream)).toEqual(['ticket:before']);
     expect(String(await blobsOf(to).get(used.hash))).toBe('a photo');
     expect(await blobsOf(to).has(unused.hash)).toBe(false);

@@ -27,6 +27,8 @@ export async function raiseFence(execute: Execute, { now, jump, today }: Fence):
     `UPDATE outbox SET state = 'settling', lease_until = NULL, first_tried_at = coalesce(first_tried_at, created_at) WHERE state IN ('waiting', 'sending')`,
     [],
   );
+  // Held by a lock: whoever gives it free later does not know whether the lost run has.
+  await execute(`UPDATE outbox SET first_tried_at = coalesce(first_tried_at, created_at) WHERE state = 'held'`, []);
   await execute(`UPDATE job SET state = 'waiting', lease = NULL, lease_until = NULL WHERE state = 'running'`, []);
   await execute('UPDATE lease SET until = 0', []);
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { fail } from '../../platform/errors.ts';
 import type { Actor } from './actor.types.ts';
 import { findApiKey, insertApiKey, listApiKeys, revokeKey } from './api-keys.repository.ts';
-import { actorName, requireCapability } from './officers.rules.ts';
+import { actorName, KEY_PREFIX, requireCapability } from './officers.rules.ts';
 import { postOfPosition } from './officers.repository.ts';
 import type { CreateApiKeyInput } from './officers.schemas.ts';
 import type { ApiKeyRow, OfficerDeps } from './officers.types.ts';
@@ -55,7 +55,7 @@ export async function createApiKey({
     if (!post)
       fail({ code: 'units.position_not_found', kind: 'invalid', fields: { position: 'units.position_not_found' } });
     const made: ApiKeyRow = {
-      ...{ id: deps.ids.make('key'), hash: hashApiKey(key), position: post.position, label: input.label },
+      ...{ id: deps.ids.make(KEY_PREFIX), hash: hashApiKey(key), position: post.position, label: input.label },
       ...{ createdBy: admin.officer, createdAt: at, revokedAt: null },
     };
     await insertApiKey(tx, made);

@@ -74,6 +74,17 @@ export function requirePostAmong(
   return post;
 }
 
+/** How ids of API keys begin. */
+export const KEY_PREFIX = 'key';
+
+/** Whether a key acts for a position, and nobody knows which person behind it. */
+export const isKey = ({ officer }: Pick<Actor, 'officer'>): boolean => officer.startsWith(`${KEY_PREFIX}_`);
+
+/** Refuses a key what two persons must do. Throws officers.person_needed (forbidden). */
+export function requirePerson(actor: Actor): void {
+  if (isKey(actor)) fail({ code: 'officers.person_needed', kind: 'forbidden' });
+}
+
 /** How events name who acted: the officer, and the position through which he did. */
 export const actorAt = (actor: Actor, post: Post | undefined): string =>
   post ? `officer:${actor.officer}/position:${post.position}` : `officer:${actor.officer}`;

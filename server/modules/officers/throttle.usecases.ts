@@ -3,7 +3,7 @@ import type { Clock } from '../../platform/clock/clock.ts';
 import { fail } from '../../platform/errors.ts';
 import type { Db, Tx } from '../../schema.ts';
 import { deleteExpired } from './officers.repository.ts';
-import { FORGET_AFTER, isLock, waitAfter, type ThrottleKind } from './throttle.rules.ts';
+import { FORGET_AFTER, isLock, waitAfter, WINDOWS, type ThrottleKind } from './throttle.rules.ts';
 import { claimThrottle, clearThrottle, deleteStaleThrottles, saveThrottle, takeBack } from './throttle.repository.ts';
 
 export interface ThrottleDeps {
@@ -35,10 +35,14 @@ async function count(
       refusal ?? (isLock(wait) || isLock(waitAfter(kind, known.failures)) ? 'officers.locked' : 'officers.wait');
     fail({ code, kind: 'too-many', detail: { seconds: Math.ceil(wait / 1000), minutes: Math.ceil(wait / 60_000) } });
   }
-  const failures = (at - known.lastAt > FORGET_AFTER ? 0 : known.failures) + 1;
+  const window = WINDOWS[kind];
+  const isNew = at - known.lastAt >= (window ?? FORGET_AFTER);
+  const failures = (isNew ? 0 : known.failures) + 1;
+  // Of a window the beginning is kept: it ends, however many ask meanwhile.
+  const lastAt = window === undefined || isNew ? at : known.lastAt;
   const wait = waitAfter(kind, failures);
-  const lockedUntil = wait === 0 ? null : at + wait;
-  await saveThrottle(tx, { key, failures, lastAt: at, lockedUntil });
+  const lockedUntil = wait === 0 ? null : window === undefined ? at + wait : lastAt + window;
+  await saveThrottle(tx, { key, failures, lastAt, lockedUntil });
   return lockedUntil;
 }
 

@@ -1,5 +1,6 @@
 import { and, asc, eq, exists, gte, inArray, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
 import { publicHash } from './answer-hash.rules.ts';
+import { maySend } from './neutral.rules.ts';
 import { isFenced } from '../../platform/settings/settings.repository.ts';
 import type { Read, Tables, Tx } from '../../schema.ts';
 
@@ -39,6 +40,34 @@ export async function hushPublic(tx: Tx, { ticket, neutral }: { ticket: string; 
     .where(
       and(eq(outbox.ticket, ticket), eq(outbox.kind, 'reply'), eq(outbox.state, 'waiting'), ne(outbox.text, neutral)),
     );
+}
+
+/**
+ * Takes back what is due to be said in public on tickets that have become protected: a message that was on its way then
+ * and waits again, or one that was queued by whoever read the ticket a moment before. Returns what was taken back.
+ */
+export async function hushDue(tx: Tx, now: number): Promise<{ id: string; ticket: string }[]> {
+  const { outbox, ticket } = tx.tables;
+  const due = await tx
+    .select({ id: outbox.id, kind: outbox.kind, text: outbox.text, protected: ticket.protected })
+    .from(outbox)
+    .crossJoin(ticket)
+    .where(
+      and(
+        eq(outbox.state, 'waiting'),
+        lte(outbox.notBefore, now),
+        eq(outbox.kind, 'reply'),
+        eq(ticket.id, outbox.ticket),
+        eq(ticket.protected, true),
+      ),
+    );
+  const hushed = due.filter((send) => !maySend(send, send)).map(({ id }) => id);
+  if (hushed.length === 0) return [];
+  return tx
+    .update(outbox)
+    .set({ state: 'cancelled', error: HUSHED })
+    .where(and(inArray(outbox.id, hushed), eq(outbox.state, 'waiting')))
+    .returning({ id: outbox.id, ticket: outbox.ticket });
 }
 
 export async function speakAgain(tx: Tx, ticket: string): Promise<void> {
@@ -209,10 +238,15 @@ export async function doubtAcknowledgements(tx: Tx, { since, now }: { since: num
     .where(and(eq(ticket.id, outbox.ticket), lt(ticket.at, since)));
   await tx
     .update(outbox)
-    .set({ state: 'settling', notBefore: now, firstTriedAt: now })
+    .set({
+      // What is held stays so, and is looked for once it is given free.
+      state: sql`CASE WHEN ${outbox.state} = 'waiting' THEN 'settling' ELSE ${outbox.state} END`,
+      notBefore: now,
+      firstTriedAt: now,
+    })
     .where(
       and(
-        eq(outbox.state, 'waiting'),
+        inArray(outbox.state, ['waiting', 'held']),
         eq(outbox.purpose, 'acknowledgement'),
         isNull(outbox.officer),
         gte(outbox.createdAt, since),
@@ -222,11 +256,8 @@ export async function doubtAcknowledgements(tx: Tx, { since, now }: { since: num
 }
 
 /** Of a send's ticket what says whether it may go out. */
-export async function ticketOfSend(read: Read, id: string): Promise<{ protected: boolean; language: string } | null> {
+export async function ticketOfSend(read: Read, id: string): Promise<{ protected: boolean } | null> {
   const { ticket } = read.tables;
-  const rows = await read
-    .select({ protected: ticket.protected, language: ticket.language })
-    .from(ticket)
-    .where(eq(ticket.id, id));
+  const rows = await read.select({ protected: ticket.protected }).from(ticket).where(eq(ticket.id, id));
   return rows[0] ?? null;
 }

@@ -1,3 +1,4 @@
+import type { NewEvent } from '../../platform/events/port.ts';
 import type { Read, Tx } from '../../schema.ts';
 import { heldBack, ONE_VOICE } from '../spread/one-voice.usecases.ts';
 import {
@@ -26,12 +27,22 @@ export interface NewSend {
   readonly officer: string | null;
 }
 
-/** Puts sends into the outbox, in the transaction that decided them; held where another position alone speaks in public. */
+/** What the record says of messages that must wait because another position alone speaks. */
+export const heldEvents = (held: readonly { readonly id: string; readonly ticket: string }[]): NewEvent[] =>
+  held.map(({ id, ticket }) => ({
+    ...{ stream: `ticket:${ticket}`, type: 'reply.held', actor: 'system' },
+    data: { send: id },
+  }));
+
+/**
+ * Puts sends into the outbox, in the transaction that decided them; held where another position alone speaks in public.
+ * Returns what is held.
+ */
 export async function queueSends(
   tx: Tx,
   { sends, at, notBefore }: { sends: readonly NewSend[]; at: number; notBefore: number },
-): Promise<void> {
-  if (sends.length === 0) return;
+): Promise<readonly NewSend[]> {
+  if (sends.length === 0) return [];
   const held = await heldBack(tx, { sends, at });
   await insertSends(
     tx,
@@ -49,6 +60,7 @@ export async function queueSends(
       createdAt: at,
     })),
   );
+  return sends.filter(({ id }) => held.has(id));
 }
 
 /** Takes back what an act queued; false when some of it is on its way already. */

@@ -8,6 +8,7 @@ import { holdDue } from '../spread/one-voice.usecases.ts';
 import { meter } from '../channels/channels.usecases.ts';
 import { publicHash } from './answer-hash.rules.ts';
 import { maySend } from './neutral.rules.ts';
+import { heldEvents } from './outbox.usecases.ts';
 import { requireReach, type Reach } from '../officers/scope.rules.ts';
 import { actorName } from '../officers/officers.rules.ts';
 import {
@@ -17,6 +18,7 @@ import {
   countInState,
   finishSend,
   hasDue,
+  hushDue,
   sendsInState,
   settleByPerson,
   takeDue,
@@ -60,7 +62,13 @@ export async function takeSends(
   const leaseUntil = now + leaseMs;
   return deps.db.write(async (tx) => {
     if (await isFenced(tx)) return [];
-    await holdDue(tx, now);
+    const hushed = await hushDue(tx, now);
+    const held = await holdDue(tx, now);
+    const hushings = hushed.map(({ id, ticket }) => ({
+      ...{ stream: `ticket:${ticket}`, type: 'reply.cancelled', actor: 'system' },
+      data: { send: id, error: 'became-protected' },
+    }));
+    await deps.events.append(tx, [...hushings, ...heldEvents(held)]);
     const rows = await takeDue(tx, { now, leaseUntil, limit });
     const contacts = await contactExternalIds(
       tx,

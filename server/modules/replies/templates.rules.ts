@@ -21,5 +21,8 @@ export function fillTemplate(
   return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }
 
+/** A template without places in every language that it has. */
+export const formsOf = (key: TemplateKey): readonly string[] => Object.values(templates[key]);
+
 /** A text that told a citizen the secret code, as everybody else may read it. */
 export const hideCode = (text: string): string => text.replaceAll(/\b[2-9A-HJKMNP-Z]{8}\b/g, '********');

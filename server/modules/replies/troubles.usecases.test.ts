@@ -11,6 +11,8 @@ import {
 import { replyToCitizen } from '../tickets/speak.usecases.ts';
 import { correctTicket, openTicket } from '../tickets/triage.usecases.ts';
 import type { Ticket } from '../tickets/tickets.types.ts';
+import { neutralLine } from './neutral.rules.ts';
+import { queueSends } from './outbox.usecases.ts';
 import { endSend, takeSends } from './relay.usecases.ts';
 import { listTroubles, settleTrouble } from './troubles.usecases.ts';
 
@@ -87,6 +89,38 @@ describe.each(testEngines)('sends in trouble on %s', (engine) => {
     // The urgency is corrected, not what it is about.
     const { ticket: after } = await correctTicket(desk.deps, { ...act, version: hushed.version, urgency: 'urgent' });
     expect(after.protected).toBe(true);
+  });
+
+  it('are taken back where the matter became protected while they were on their way, but for the neutral line', async () => {
+    const { outbox } = desk.deps.db.tables;
+    const act = { actor: people.operator, id: ticket.id };
+    const version = (await desk.read(ticket.id)).version;
+    const said = await replyToCitizen(desk.deps, { ...act, version, text: 'A team is on its way now', kind: 'reply' });
+    desk.clock.advance(11_000);
+    const [send] = await due();
+    if (!send) throw new Error('nothing was queued');
+    await correctTicket(desk.deps, { ...act, version: said.ticket.version, category: 'women-safety' });
+    const later = { notBefore: desk.clock.now(), firstTriedAt: null, error: 'rate' };
+    await endSend(desk.deps, send, { state: 'waiting', ...later });
+    const base = {
+      account: 'acc_up',
+      ticket: ticket.id,
+      purpose: 'acknowledgement',
+      inReplyTo: '1',
+      officer: null,
+    } as const;
+    // Written in the language that was believed before.
+    const neutral = { ...base, id: 'out_neutral', dedupeKey: 'n', kind: 'reply', toContact: null } as const;
+    const at = desk.clock.now();
+    await desk.deps.db.write((tx) =>
+      queueSends(tx, { sends: [{ ...neutral, text: neutralLine('en') }], at, notBefore: at }),
+    );
+    const both = [...(await due()), ...(await due())];
+    expect(both.map((one) => one.id)).toEqual(['out_neutral']);
+    const row = (await desk.deps.db.read.select().from(outbox)).find((one) => one.id === send.id);
+    expect(row).toMatchObject({ state: 'cancelled', error: 'became-protected' });
+    const events = await desk.deps.events.ofStream(`ticket:${ticket.id}`);
+    expect(events.filter(({ type }) => type === 'reply.cancelled').map(({ data }) => data.send)).toEqual([send.id]);
   });
 
   it('refuse the wrong officer and the same word twice', async () => {

@@ -1,25 +1,35 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
-import { publicHash } from './answer-hash.rules.ts';
+import { answerHash, publicHash } from './answer-hash.rules.ts';
+import { neutralLines } from './neutral.rules.ts';
 
 export interface SentPublicly {
   readonly handle: string;
   readonly at: number;
 }
 
-/** The last public answer of ours with this number or these words; direct messages are never looked at. */
+/**
+ * The last public answer of ours with this number or one of these wordings; direct messages are never looked at. By
+ * words nothing is told of a ticket that is protected now, but for what everybody is told: a docket could be guessed.
+ */
 export async function findSent(
   read: Read,
-  by: { readonly externalId: string } | { readonly textHash: string },
+  by: { readonly externalId: string } | { readonly textHashes: readonly string[] },
 ): Promise<SentPublicly | null> {
-  const { outbox, channelAccount } = read.tables;
+  const { outbox, channelAccount, ticket } = read.tables;
   const rows = await read
-    .select({ handle: channelAccount.handle, at: outbox.sentAt })
+    .select({ handle: channelAccount.handle, at: outbox.sentAt, text: outbox.text })
     .from(outbox)
     .innerJoin(channelAccount, eq(channelAccount.id, outbox.account))
+    .leftJoin(ticket, eq(ticket.id, outbox.ticket))
     .where(
       and(
-        'externalId' in by ? eq(outbox.externalId, by.externalId) : eq(outbox.textHash, by.textHash),
+        'externalId' in by
+          ? eq(outbox.externalId, by.externalId)
+          : and(
+              inArray(outbox.textHash, [...by.textHashes]),
+              or(isNull(ticket.protected), eq(ticket.protected, false), inArray(outbox.text, [...neutralLines])),
+            ),
         eq(outbox.state, 'sent'),
         eq(outbox.kind, 'reply'),
         isNotNull(outbox.sentAt),
@@ -28,7 +38,10 @@ export async function findSent(
     .orderBy(desc(outbox.sentAt))
     .limit(1);
   const [row] = rows;
-  return row?.at ? { handle: row.handle, at: row.at } : null;
+  if (!row?.at) return null;
+  // A hash that was kept when less of the words counted proves nothing.
+  if ('textHashes' in by && !by.textHashes.includes(answerHash(row.text))) return null;
+  return { handle: row.handle, at: row.at };
 }
 
 /** A public post of one of our own accounts that was written in the service's own application. */

@@ -1,5 +1,5 @@
 import type { Db } from '../../schema.ts';
-import { answerHash, plainWords, postNumber } from './answer-hash.rules.ts';
+import { answerHash, postNumber, wordsGiven } from './answer-hash.rules.ts';
 import { findOwnPost, findSent, hashOlder, type SentPublicly } from './verify.repository.ts';
 
 /** Shorter words are said by everybody: that they were ours too would prove nothing. */
@@ -13,10 +13,11 @@ export type Verified =
 /** Whether an alleged public answer of the police is one: by the number of its post, or else word for word. */
 export async function verifyAnswer({ db }: { readonly db: Db }, given: string): Promise<Verified> {
   const number = postNumber(given);
-  if (number === null && plainWords(given).length < SHORTEST) return { answer: 'too-short' };
+  const words = wordsGiven(given);
+  if (number === null && (words.at(-1) ?? '').length < SHORTEST) return { answer: 'too-short' };
   const found: SentPublicly | null =
     number === null
-      ? await findSent(db.read, { textHash: answerHash(given) })
+      ? await findSent(db.read, { textHashes: words.map(answerHash) })
       : ((await findSent(db.read, { externalId: number })) ??
         (await findOwnPost(db.read, { realm: 'x', externalId: number })));
   if (found === null) return { answer: 'not-sent' };

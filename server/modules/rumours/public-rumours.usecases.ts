@@ -1,5 +1,5 @@
 import type { Db } from '../../schema.ts';
-import { queryWords } from './rumours.rules.ts';
+import { NO_TEXTS, queryWords } from './rumours.rules.ts';
 import { publishedRumours, stepsOf } from './rumours.repository.ts';
 
 const PAGE = 20;
@@ -15,12 +15,20 @@ export async function listPublished({ db }: { readonly db: Db }, { q, before }: 
     rumours.map(({ id }) => id),
   );
   return {
-    rumours: rumours.map(({ id, code, claim, state, verdict, evidence, publishedAt, updatedAt }) => ({
-      ...{ code, claim, state, verdict, evidence, publishedAt, updatedAt },
-      history: steps
-        .filter(({ rumour, act }) => rumour === id && PUBLIC_ACTS.has(act))
-        .map((step) => ({ act: step.act, state: step.state, verdict: step.verdict, why: step.why, at: step.at })),
-    })),
+    rumours: rumours.map((rumour) => {
+      const { id, code, claim, state, publishedAt, updatedAt } = rumour;
+      // What was withdrawn is not said any more: that it was said, when, and why no longer stays.
+      const isSaid = state !== 'withdrawn';
+      const { verdict, evidence } = isSaid ? rumour : { verdict: NO_TEXTS, evidence: [] };
+      return {
+        ...{ code, claim, state, verdict, evidence, publishedAt, updatedAt },
+        history: steps
+          .filter((step) => step.rumour === id && PUBLIC_ACTS.has(step.act))
+          .map(({ act, state: was, verdict: said, why, at }) => ({
+            ...{ act, state: was, verdict: isSaid ? said : NO_TEXTS, why, at },
+          })),
+      };
+    }),
     next: found.length > PAGE ? (rumours.at(-1)?.code ?? null) : null,
   };
 }

@@ -19,9 +19,17 @@ export const codeYear = (at: number): string => YEAR.format(at);
 export const formatCode = ({ year, counter }: { year: string; counter: number }): string =>
   `R-${year}-${String(counter).padStart(6, '0')}`;
 
-/** Words by which it is found. */
-export const findable = ({ code, claim, verdict }: Pick<Rumour, 'code' | 'claim' | 'verdict'>): string =>
-  [code.toLowerCase(), ...[claim, verdict].flatMap(({ hi, en, mr }) => [hi, en, mr].map(foldText))].join('\n');
+/** Words by which it is found: those of a verdict that was withdrawn are said no more. */
+export const findable = ({
+  code,
+  claim,
+  verdict,
+  state,
+}: Pick<Rumour, 'code' | 'claim' | 'verdict' | 'state'>): string =>
+  [
+    code.toLowerCase(),
+    ...[claim, state === 'withdrawn' ? NO_TEXTS : verdict].flatMap(({ hi, en, mr }) => [hi, en, mr].map(foldText)),
+  ].join('\n');
 
 /** Folded words of a query; a code counts as it is written. */
 export const queryWords = (q: string): string[] =>

@@ -65,10 +65,30 @@ describe.each(testEngines)('the rumour register on %s', (engine) => {
       ['withdraw', 'withdrawn'],
     ]);
     expect(withdrawn?.history[2]?.why).toEqual(why);
+    // The words themselves are nowhere any more, nor found by.
+    expect(JSON.stringify(withdrawn)).not.toMatch(/झूठा|false\.|example\.org|No such report/);
+    expect((await published('झूठा')).map((one) => one.code)).not.toContain(code);
+    expect((await published('गिरोह')).map((one) => one.code)).toContain(code);
     expect(await refusal(step(chief, id, { ...FALSE }))).toBe('rumours.over');
     const events = await desk.deps.events.ofStream(`rumour:${id}`);
     expect(events).toHaveLength(6);
     expect(JSON.stringify(events)).not.toMatch(/गिरोह|gang|झूठा/);
+  });
+
+  it('is judged by nobody whose words the claim is: not who noted it, nor who wrote it anew', async () => {
+    const id = await note();
+    const third = { ...operator, officer: 'off_third' };
+    await step(second, id, { step: 'claim', claim: { ...claim, en: 'Something else is in town' } });
+    expect(await read(second, id)).toMatchObject({ isOwn: true });
+    expect((await read(second, id))?.actions).not.toContain('verdict');
+    for (const writer of [operator, second])
+      expect(await refusal(step(writer, id, FALSE))).toBe('rumours.second_officer');
+    expect((await read(third, id))?.actions).toContain('verdict');
+    // Behind a key may be anybody, one of the two as well.
+    const key = { ...operator, officer: 'key_1' };
+    expect((await read(key, id))?.actions).not.toContain('verdict');
+    expect(await refusal(step(key, id, FALSE))).toBe('officers.person_needed');
+    expect(await refusal(step(third, id, FALSE))).toBeNull();
   });
 
   it('keeps from the public what was not published, also when it was withdrawn', async () => {

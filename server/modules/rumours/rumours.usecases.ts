@@ -2,7 +2,7 @@ import { fail } from '../../platform/errors.ts';
 import type { Tx } from '../../schema.ts';
 import type { Actor, Capability, Post } from '../officers/actor.types.ts';
 import { officerNames } from '../officers/names.usecases.ts';
-import { actorAt, postsWith, requirePost, unitsWith } from '../officers/officers.rules.ts';
+import { actorAt, isKey, postsWith, requirePerson, requirePost, unitsWith } from '../officers/officers.rules.ts';
 import { namedUnit } from '../tickets/present.rules.ts';
 import { docketFloor } from '../tickets/settings.usecases.ts';
 import { codeYear, findable, formatCode, hasVerdict, isOpen, NO_TEXTS, queryWords } from './rumours.rules.ts';
@@ -37,7 +37,7 @@ export async function insertNoted(
   const code = formatCode({ year, counter: await nextNumber(tx, { year, floor: await docketFloor(tx, at) }) });
   const rumour = {
     ...{ id: deps.ids.make('rum'), code, claim, state: 'noted', verdict: NO_TEXTS, evidence: [] },
-    find: findable({ code, claim, verdict: NO_TEXTS }),
+    find: findable({ code, claim, verdict: NO_TEXTS, state: 'noted' }),
     ...{ unit: post.unit, notedBy: actor.officer, notedAt: at, checkedBy: null, checkedAt: null },
     ...{ publishedAt: null, updatedAt: at, version: 1 },
   };
@@ -92,14 +92,29 @@ export type RumourAct =
 const capabilityFor = (before: Rumour, { step }: RumourAct): Capability =>
   step === 'publish' || before.publishedAt !== null ? 'ticket.verify' : 'ticket.reply';
 
+/** Whose words the claim is: who noted it, and who last wrote it anew. Neither gives the verdict on it. */
+function writersOf({ id, notedBy }: Rumour, steps: readonly RumourStep[]): ReadonlySet<string> {
+  const last = steps.findLast(({ rumour, act }) => rumour === id && act === 'claim');
+  return new Set([notedBy, last?.officer ?? notedBy]);
+}
+
 /** Throws what speaks against a step as the rumour stands. */
-function requireFit(before: Rumour, act: RumourAct, actor: Actor): void {
+function requireFit({
+  before,
+  writers,
+  act,
+  actor,
+}: {
+  before: Rumour;
+  writers: ReadonlySet<string>;
+  act: RumourAct;
+  actor: Actor;
+}): void {
   if (!isOpen(before)) fail({ code: 'rumours.over', kind: 'conflict' });
   if (act.step === 'check' && before.state !== 'noted') fail({ code: 'rumours.checked', kind: 'conflict' });
   if (act.step === 'claim' && (hasVerdict(before) || before.publishedAt !== null))
     fail({ code: 'rumours.checked', kind: 'conflict' });
-  if (act.step === 'verdict' && before.notedBy === actor.officer)
-    fail({ code: 'rumours.second_officer', kind: 'conflict' });
+  if (act.step === 'verdict' && writers.has(actor.officer)) fail({ code: 'rumours.second_officer', kind: 'conflict' });
   if (act.step !== 'publish') return;
   if (!hasVerdict(before)) fail({ code: 'rumours.no_verdict', kind: 'conflict' });
   if (before.publishedAt !== null) fail({ code: 'rumours.published', kind: 'conflict' });
@@ -126,7 +141,7 @@ function changeOf({ before, act, actor, at }: { before: Rumour; act: RumourAct; 
 }
 
 /**
- * One step with a rumour. The verdict is another officer's than the one who noted it; publishing, and whatever is done to
+ * One step with a rumour. The verdict is another officer's than those whose words the claim is; publishing, and whatever is done to
  * a published one, a supervisor's. Throws rumours.not_found, officers.not_allowed, rumours.changed and what speaks against it.
  */
 export async function stepRumour(
@@ -141,7 +156,8 @@ export async function stepRumour(
     const post = postsWith(actor, capability).find(({ unit }) => deps.tree.isUnder(before.unit, unit));
     if (!post) fail({ code: 'officers.not_allowed', kind: 'forbidden' });
     if (before.version !== version) fail({ code: 'rumours.changed', kind: 'conflict' });
-    requireFit(before, act, actor);
+    if (act.step === 'verdict') requirePerson(actor);
+    requireFit({ before, writers: writersOf(before, await stepsOf(tx, [id])), act, actor });
     const at = deps.clock.now();
     const set = { ...changeOf({ before, act, actor, at }), updatedAt: at };
     const after = await changeRumour(tx, { before, set: { ...set, find: findable({ ...before, ...set }) } });
@@ -153,13 +169,16 @@ export async function stepRumour(
 }
 
 /** What this officer may do with a rumour now, so that pages offer nothing else. */
-function possible(deps: RumourDeps, { actor, rumour }: { actor: Actor; rumour: Rumour }): string[] {
+function possible(
+  deps: RumourDeps,
+  { actor, rumour, writers }: { actor: Actor; rumour: Rumour; writers: ReadonlySet<string> },
+): string[] {
   const all: RumourAct['step'][] = ['check', 'claim', 'verdict', 'publish', 'withdraw'];
   return all.filter((step) => {
     if (!isOpen(rumour)) return false;
     if (step === 'check' && rumour.state !== 'noted') return false;
     if (step === 'claim' && (hasVerdict(rumour) || rumour.publishedAt !== null)) return false;
-    if (step === 'verdict' && rumour.notedBy === actor.officer) return false;
+    if (step === 'verdict' && (writers.has(actor.officer) || isKey(actor))) return false;
     if (step === 'publish' && (!hasVerdict(rumour) || rumour.publishedAt !== null)) return false;
     const capability = capabilityFor(rumour, { step } as RumourAct);
     return postsWith(actor, capability).some(({ unit }) => deps.tree.isUnder(rumour.unit, unit));
@@ -184,15 +203,16 @@ export async function listRumours(deps: RumourDeps, { actor, q }: { actor: Actor
   ]);
   return rumours.map((rumour) => {
     const { find: _find, unit, notedBy, checkedBy, ...told } = rumour;
+    const writers = writersOf(rumour, steps);
     return {
       ...told,
       unit: namedUnit(deps.tree, unit),
       notedBy: names.get(notedBy) ?? null,
-      isOwn: notedBy === actor.officer,
+      isOwn: writers.has(actor.officer),
       checkedBy: checkedBy === null ? null : (names.get(checkedBy) ?? null),
       tickets: carrying.get(rumour.id) ?? 0,
       history: steps.filter((step) => step.rumour === rumour.id).map((step) => presentStep(step, names)),
-      actions: possible(deps, { actor, rumour }),
+      actions: possible(deps, { actor, rumour, writers }),
     };
   });
 }

@@ -6,6 +6,8 @@ import type { SituationDeps } from './situations.types.ts';
 
 const MINUTE = 60_000;
 const TOGETHER = 50;
+/** How far back is looked for what ends a silence: the watch goes round every minute, and may be late. */
+const LOOKS_BACK = 10 * MINUTE;
 
 /** What was found out of a unit before anything is written. */
 interface Heard {
@@ -31,7 +33,9 @@ async function listen(deps: SituationDeps, now: number): Promise<Heard[]> {
       const since = silence?.since ?? now - (situation.silenceMinutes ?? 0) * MINUTE;
       // Not silent yet: it has not run for that long.
       if (!silence && situation.fromAt > since) continue;
-      const isHeard = await wasUnitHeard(read, { unit, since, above: deps.ids.floor(since) });
+      // What came before was looked at on the rounds before: a long silence costs no more than a new one.
+      const from = silence ? Math.max(since, now - LOOKS_BACK) : since;
+      const isHeard = await wasUnitHeard(read, { unit, since: from, above: deps.ids.floor(from) });
       heard.push({ situation: situation.id, unit, open: silence?.id ?? null, since, isHeard });
     }
   return heard;
@@ -62,7 +66,8 @@ export async function watchSituations(deps: SituationDeps): Promise<number> {
           say(situation, 'situation.heard', { unit });
       }
       for (const { id, situation, unit } of await orphanSilences(tx, { at: now, limit: TOGETHER }))
-        if (await endSilence(tx, { id, at: now })) say(situation, 'situation.heard', { unit });
+        // Nothing was heard: it is over with its situation.
+        if (await endSilence(tx, { id, at: now })) say(situation, 'situation.silence-over', { unit });
       await deps.events.append(tx, events);
       return events.length;
     },

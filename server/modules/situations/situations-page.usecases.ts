@@ -60,8 +60,7 @@ const tellSilence = (deps: SituationDeps, { unit, since, raisedAt }: Silence) =>
 export async function readRunning(deps: SituationDeps, actor: Actor) {
   const { read } = deps.db;
   const now = deps.clock.now();
-  const all = await chainSituations(read, { viewer: chainOf(deps.tree, actor), limit: SHOWN });
-  const running = all.filter(({ situation }) => phaseOf(situation, now) === 'running');
+  const running = await chainSituations(read, { viewer: chainOf(deps.tree, actor), limit: SHOWN, runningAt: now });
   const silences = await openSilences(
     read,
     running.map(({ situation }) => situation.id),

@@ -68,17 +68,26 @@ export async function changeSituation(
   return rows[0] ?? null;
 }
 
-/** Situations of the viewer's chain, the latest first. */
+/** True for situations of a moment. */
+function runsAt({ tables: { situation } }: Read, at: number): SQL | undefined {
+  return and(
+    gt(situation.untilAt, at),
+    lte(situation.fromAt, at),
+    or(isNull(situation.endedAt), gt(situation.endedAt, at)),
+  );
+}
+
+/** Situations of the viewer's chain, the latest first; those that run at a moment when it is given. */
 export async function chainSituations(
   read: Read,
-  { viewer, limit }: { viewer: ChainViewer; limit: number },
+  { viewer, limit, runningAt }: { viewer: ChainViewer; limit: number; runningAt?: number },
 ): Promise<Declared[]> {
   if (viewer.units.length === 0) return [];
   const { situation } = read.tables;
   const rows = await read
     .select()
     .from(situation)
-    .where(isOfChain(read, viewer))
+    .where(and(runningAt === undefined ? undefined : runsAt(read, runningAt), isOfChain(read, viewer)))
     .orderBy(desc(situation.fromAt), desc(situation.id))
     .limit(limit);
   return withUnits(read, rows);
@@ -104,13 +113,7 @@ export async function situationsAt(read: Read, at: number): Promise<Declared[]> 
   const rows = await read
     .select()
     .from(situation)
-    .where(
-      and(
-        gt(situation.untilAt, at),
-        lte(situation.fromAt, at),
-        or(isNull(situation.endedAt), gt(situation.endedAt, at)),
-      ),
-    )
+    .where(runsAt(read, at))
     .orderBy(asc(situation.fromAt), asc(situation.id));
   return withUnits(read, rows);
 }

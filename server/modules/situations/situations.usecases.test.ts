@@ -209,5 +209,34 @@ describe.each(testEngines)('a declared situation on %s', (engine) => {
     await endSituation(desk.deps, { actor: commissioner, id, version: situation.version });
     await watchSituations(desk.deps);
     expect((await silences()).every(({ endedAt }) => endedAt !== null)).toBe(true);
+    const told = (await desk.deps.events.ofStream(`situation:${id}`)).map(({ type }) => type);
+    expect(told.filter((type) => type === 'situation.heard')).toHaveLength(1);
+    expect(told.at(-1)).toBe('situation.silence-over');
+  });
+
+  it('looks no further back for what ends a long silence than on a short one', async () => {
+    desk.clock.advance(3 * DAY);
+    await watchSituations(desk.deps);
+    await declare({ silenceMinutes: 30, units: [HAZRATGANJ], name: 'Long' });
+    desk.clock.advance(35 * MINUTE);
+    await watchSituations(desk.deps);
+    expect(await silentFor()).toEqual([HAZRATGANJ]);
+    desk.clock.advance(20 * HOUR);
+    const asked: number[] = [];
+    const ids = { ...desk.deps.ids, floor: (at: number) => (asked.push(at), desk.deps.ids.floor(at)) };
+    await watchSituations({ ...desk.deps, ids });
+    expect(Math.min(...asked)).toBeGreaterThan(desk.clock.now() - HOUR);
+    expect(await silentFor()).toEqual([HAZRATGANJ]);
+    await desk.plea();
+    desk.clock.advance(9 * MINUTE);
+    await watchSituations(desk.deps);
+    expect(await silentFor()).toEqual([]);
+  });
+
+  it('is shown as long as it runs, however many were declared for later', async () => {
+    const { id } = await declare({ name: 'Runs' });
+    const later = desk.clock.now() + HOUR;
+    for (let n = 0; n < 101; n += 1) await declare({ fromAt: later, untilAt: later + HOUR });
+    expect((await readRunning(desk.deps, operator)).map((one) => one.id)).toContain(id);
   });
 });

@@ -126,6 +126,7 @@ export async function heldSends(
       text: outbox.text,
       position: outbox.officer,
       at: outbox.createdAt,
+      firstTriedAt: outbox.firstTriedAt,
       protected: ticket.protected,
       language: ticket.language,
     })

@@ -4,12 +4,12 @@ import type { Actor } from '../officers/actor.types.ts';
 import { testEngines } from '../../platform/db/testing.ts';
 import { takeSends } from '../replies/relay.usecases.ts';
 import { undoLast } from '../tickets/change.usecases.ts';
-import { HAZRATGANJ, refusal } from '../tickets/desk.testing.ts';
+import { GOMTI_NAGAR, HAZRATGANJ, LUCKNOW, refusal } from '../tickets/desk.testing.ts';
 import { readTicket } from '../tickets/detail.usecases.ts';
-import { joinIncident } from '../tickets/incident.usecases.ts';
+import { joinIncident, leaveIncident } from '../tickets/incident.usecases.ts';
 import { replyToCitizen } from '../tickets/speak.usecases.ts';
 import { splitTicket } from '../tickets/split.usecases.ts';
-import { closeTicket } from '../tickets/station.usecases.ts';
+import { closeTicket, takeUpTicket, transferTicket } from '../tickets/station.usecases.ts';
 import { askBack, openTicket } from '../tickets/triage.usecases.ts';
 import { endLocks, liftLock, listHeld, setLock, settleHeld } from './lock.usecases.ts';
 import { USUAL_HOURS } from './lock.rules.ts';
@@ -29,18 +29,19 @@ describe.each(testEngines)('one voice on %s', (engine) => {
   });
   afterAll(() => desk.close());
 
+  const sight = async (id: string) => {
+    const { lock: open } = await readPanel(desk.deps, { actor: ranked.chief, id });
+    return { lock: open?.id ?? null, version: open?.version ?? 0 };
+  };
   const lock = async (
     id: string,
     { actor = ranked.commissioner, position }: { actor?: Actor; position?: string } = {},
   ) => {
-    const version = (await readPanel(desk.deps, { actor: ranked.chief, id })).lock?.version ?? 0;
-    return setLock(desk.deps, { actor, id, reason: 'Spreads fast', version, ...(position ? { position } : {}) });
+    const saw = await sight(id);
+    return setLock(desk.deps, { actor, id, reason: 'Spreads fast', ...saw, ...(position ? { position } : {}) });
   };
   const lift = async (id: string, actor = ranked.commissioner) =>
-    liftLock(desk.deps, {
-      ...{ actor, id },
-      version: (await readPanel(desk.deps, { actor: ranked.chief, id })).lock?.version ?? 0,
-    });
+    liftLock(desk.deps, { ...{ actor, id }, ...(await sight(id)) });
   const reply = async (id: string, { actor = ranked.station, kind = 'reply' as 'reply' | 'dm' } = {}) => {
     const { version } = await desk.read(id);
     desk.clock.advance(1000);
@@ -55,16 +56,10 @@ describe.each(testEngines)('one voice on %s', (engine) => {
     const { version } = await desk.read(id);
     desk.clock.advance(1000);
     // The desk speaks: its acknowledgement goes out.
-    const { ticket } = await openTicket(desk.deps, { actor: ranked.operator, id, version, owner: HAZRATGANJ });
+    await openTicket(desk.deps, { actor: ranked.operator, id, version, owner: HAZRATGANJ });
     expect(await states(id)).toEqual(['acknowledgement reply waiting']);
     expect(await refusal(reply(id))).toBe('spread.one_voice');
     expect(await refusal(reply(id, { actor: ranked.chief }))).toBe('spread.one_voice');
-    const close = closeTicket(desk.deps, {
-      ...{ actor: ranked.station, id, version: ticket.version, attachments: [], details: {} },
-      ...{ outcome: 'settled' as const, internalText: 'Heard both', publicAnswer: 'दोनों पक्षों को सुना गया' },
-    });
-    expect(await refusal(close)).toBe('spread.one_voice');
-    expect(await desk.read(id)).toMatchObject({ version: ticket.version, state: 'open' });
     expect(await refusal(reply(id, { kind: 'dm' }))).toBeNull();
     expect(await refusal(reply(id, { actor: ranked.operator }))).toBeNull();
     expect((await states(id)).sort()).toEqual([
@@ -72,6 +67,16 @@ describe.each(testEngines)('one voice on %s', (engine) => {
     ]);
     const shown = await readTicket(desk.deps, { actor: ranked.station, id });
     expect(shown.spread?.speaker).toMatchObject({ title: { en: 'operator u_up' }, isYou: false });
+    // The work is done all the same: the docket is closed, and its answer waits.
+    await takeUpTicket(desk.deps, { actor: ranked.station, id, version: (await desk.read(id)).version });
+    await closeTicket(desk.deps, {
+      ...{ actor: ranked.station, id, version: (await desk.read(id)).version, attachments: [], details: {} },
+      ...{ outcome: 'settled' as const, internalText: 'Heard both', publicAnswer: 'दोनों पक्षों को सुना गया' },
+    });
+    expect(await desk.read(id)).toMatchObject({ state: 'closed' });
+    expect(await states(id)).toContain('answer reply held');
+    const record = (await desk.deps.events.ofStream(`ticket:${id}`)).map(({ type }) => type);
+    expect(record.filter((type) => type === 'reply.held')).toHaveLength(1);
   });
 
   it('binds a matter that was split off too: its answers stand in the same thread', async () => {
@@ -183,8 +188,88 @@ describe.each(testEngines)('one voice on %s', (engine) => {
     const taken = await takeSends(desk.deps, { leaseMs: 60_000, limit: 50 });
     expect(taken.filter(({ ticket }) => [first.id, second.id].includes(ticket))).toEqual([]);
     expect(await states(second.id)).toEqual(['acknowledgement reply held', 'reply reply held']);
+    const record = await desk.deps.events.ofStream(`ticket:${second.id}`);
+    const waits = record.filter(({ type }) => type === 'reply.held').map(({ data }) => data.send);
+    expect(waits.sort()).toEqual((await desk.outbox(second.id)).map((one) => one.id).sort());
     await lift(second.id);
     expect(await refusal(reply(second.id))).toBeNull();
+  });
+
+  it('is the older one where two have come together: its position speaks, and is not held by the other', async () => {
+    const first = await desk.opened();
+    const second = await desk.opened();
+    await lock(first.id);
+    desk.clock.advance(1000);
+    await lock(second.id, { actor: ranked.chief });
+    await joinIncident(desk.deps, {
+      ...{ actor: ranked.operator, id: first.id, other: second.id, version: (await desk.read(first.id)).version },
+    });
+    await reply(second.id, { actor: ranked.commissioner });
+    desk.clock.advance(HOUR);
+    const taken = await takeSends(desk.deps, { leaseMs: 60_000, limit: 50 });
+    expect(taken.filter(({ ticket }) => ticket === second.id).map(({ purpose }) => purpose)).toEqual(['reply']);
+  });
+
+  it('looks for what a lost run may have given free before the restore, instead of sending it again', async () => {
+    const { id } = await desk.opened();
+    await lock(id);
+    const [held] = await desk.outbox(id);
+    const { outbox } = desk.deps.db.tables;
+    // As the fence leaves it.
+    await desk.deps.db.write(async (tx) =>
+      tx
+        .update(outbox)
+        .set({ firstTriedAt: held?.createdAt ?? 0 })
+        .where(eq(outbox.id, held?.id ?? '')),
+    );
+    await lift(id);
+    await settleHeld(desk.deps, { actor: ranked.operator, id, send: held?.id ?? '', choice: 'release' });
+    expect(await states(id)).toEqual(['acknowledgement reply settling']);
+  });
+
+  it('is left by no ticket but by its speaker, or by whoever may lift it, nor by taking a join back', async () => {
+    const [first, second] = [await desk.opened(), await desk.opened()];
+    const by = async (actor: Actor, id: string) => ({ actor, id, version: (await desk.read(id)).version });
+    await joinIncident(desk.deps, { ...(await by(ranked.station, first.id)), other: second.id });
+    await lock(second.id);
+    const target = await by(ranked.station, first.id);
+    expect(await refusal(undoLast(desk.deps, target))).toBe('spread.locked_in');
+    expect(await refusal(leaveIncident(desk.deps, target))).toBe('spread.locked_in');
+    expect((await desk.read(first.id)).incident).toBe(second.id);
+    expect(await refusal(reply(first.id))).toBe('spread.one_voice');
+    expect(await refusal(leaveIncident(desk.deps, await by(ranked.operator, first.id)))).toBeNull();
+    const third = await desk.opened();
+    await joinIncident(desk.deps, { ...(await by(ranked.station, third.id)), other: second.id });
+    await lock(second.id, { actor: ranked.chief, position: `pos_${HAZRATGANJ}_station` });
+    expect(await refusal(undoLast(desk.deps, await by(ranked.station, third.id)))).toBeNull();
+  });
+
+  it('tells why and by whom to those alone who see where it was set, and to all others who speaks', async () => {
+    const [first, second] = [await desk.opened(), await desk.opened()];
+    await joinIncident(desk.deps, {
+      ...{ actor: ranked.operator, id: first.id, other: second.id, version: (await desk.read(first.id)).version },
+    });
+    await lock(first.id);
+    const seen = async (id: string) => (await readPanel(desk.deps, { actor: ranked.station, id })).lock;
+    expect(await seen(second.id)).toMatchObject({ reason: 'Spreads fast' });
+    await transferTicket(desk.deps, {
+      ...{ actor: ranked.operator, id: first.id, version: (await desk.read(first.id)).version },
+      ...{ to: GOMTI_NAGAR, reason: 'There' },
+    });
+    expect(await seen(second.id)).toMatchObject({ position: `pos_${LUCKNOW}_district`, reason: null, setBy: null });
+    expect((await readPanel(desk.deps, { actor: ranked.chief, id: second.id })).lock?.reason).toBe('Spreads fast');
+  });
+
+  it('is lifted as it was seen: a page that still shows the one before lifts nothing', async () => {
+    const { id } = await desk.opened();
+    await lock(id);
+    const before = await sight(id);
+    await lift(id);
+    await lock(id, { actor: ranked.chief });
+    expect((await sight(id)).version).toBe(before.version);
+    const actor = ranked.commissioner;
+    expect(await refusal(liftLock(desk.deps, { actor, id, ...before }))).toBe('spread.lock_changed');
+    expect(await refusal(setLock(desk.deps, { actor, id, reason: 'Mine', ...before }))).toBe('spread.lock_changed');
   });
 
   it('is over when its time is, whether or not the job ran, and the job may run twice', async () => {
@@ -227,7 +312,8 @@ describe.each(testEngines)('one voice on %s', (engine) => {
   it(`of two who set it at one moment one does, and no answer slips through, ${ROUNDS} times`, async () => {
     const { id } = await desk.opened();
     for (let round = 0; round < ROUNDS; round += 1) {
-      const set = (actor: Actor) => refusal(setLock(desk.deps, { actor, id, reason: 'Spreads fast', version: 0 }));
+      const set = (actor: Actor) =>
+        refusal(setLock(desk.deps, { actor, id, reason: 'Spreads fast', lock: null, version: 0 }));
       const [one, other, said] = await Promise.all([
         ...[set(ranked.commissioner), set(ranked.chief)],
         refusal(reply(id)),

@@ -17,6 +17,7 @@ import {
   insertLock,
   openLocks,
   settleHeldSend,
+  type OpenLock,
 } from './lock.repository.ts';
 import { USUAL_HOURS } from './lock.rules.ts';
 import { lockFor } from './one-voice.usecases.ts';
@@ -36,9 +37,18 @@ export const unitsSeeing = (deps: Pick<TicketDeps, 'tree'>, ticket: Ticket): Rea
 const tell = (tickets: readonly Pick<Ticket, 'id'>[], event: Omit<NewEvent, 'stream'>): NewEvent[] =>
   tickets.slice(0, TOLD).map(({ id }) => ({ ...event, stream: `ticket:${id}` }));
 
+/** The lock that an officer has before him. A new one begins its versions anew: the number alone does not tell them apart. */
+interface SeenLock {
+  readonly lock: string | null;
+  readonly version: number;
+}
+
+const isAsSeen = (open: OpenLock | null, { lock, version }: SeenLock): boolean =>
+  (open?.id ?? null) === lock && (open?.version ?? 0) === version;
+
 /**
  * Lets one position alone speak in public of an incident for some hours. What others have queued for the public and is
- * not on its way yet is held. `version` is that of the lock that the officer saw, 0 for none: it is then replaced. Of
+ * not on its way yet is held. `lock` and `version` are of the lock that the officer saw, null and 0 for none: it is then replaced. Of
  * two who set one at a moment one does. Throws tickets.not_found, officers.not_allowed, spread.not_spreading,
  * spread.lock_changed, spread.speaker_unknown.
  */
@@ -50,14 +60,14 @@ export async function setLock(
     position,
     reason,
     hours = USUAL_HOURS,
-    version,
-  }: { actor: Actor; id: string; position?: string | undefined; reason: string; hours?: number; version: number },
+    ...saw
+  }: { actor: Actor; id: string; position?: string | undefined; reason: string; hours?: number } & SeenLock,
 ): Promise<void> {
   await deps.db.write(async (tx) => {
     const at = deps.clock.now();
     const { ticket, post, leads, mayLock, lock: open, lockOf: incident } = await lookAt(tx, { actor, id, now: at });
     if (!leads || !post) fail({ code: 'officers.not_allowed', kind: 'forbidden' });
-    if ((open?.version ?? 0) !== version) fail({ code: 'spread.lock_changed', kind: 'conflict' });
+    if (!isAsSeen(open, saw)) fail({ code: 'spread.lock_changed', kind: 'conflict' });
     if (!mayLock) fail({ code: 'spread.not_spreading', kind: 'conflict' });
     const speaker = position ?? post.position;
     const asked = { tree: deps.tree, offices: deps.offices, matter: ticket, sees: unitsSeeing(deps, ticket) };
@@ -85,14 +95,14 @@ export async function setLock(
 /** Lets everybody speak again. Throws tickets.not_found, officers.not_allowed, spread.lock_changed. */
 export async function liftLock(
   deps: Pick<SpreadDeps, 'db' | 'clock' | 'events'>,
-  { actor, id, version }: { actor: Actor; id: string; version: number },
+  { actor, id, ...saw }: { actor: Actor; id: string } & SeenLock,
 ): Promise<void> {
   await deps.db.write(async (tx) => {
     const at = deps.clock.now();
     const { post, leads, lock, lockOf } = await lookAt(tx, { actor, id, now: at });
     const isSpeaker = actor.posts.some(({ position }) => position === lock?.position);
     if (!post || !(leads || isSpeaker)) fail({ code: 'officers.not_allowed', kind: 'forbidden' });
-    if (!lock || lock.version !== version || !(await endLock(tx, { before: lock, at, by: actor.officer })))
+    if (!lock || !isAsSeen(lock, saw) || !(await endLock(tx, { before: lock, at, by: actor.officer })))
       fail({ code: 'spread.lock_changed', kind: 'conflict' });
     const members = await holdIncident(tx, lockOf);
     const data = { lock: lock.id };
@@ -151,10 +161,9 @@ export async function settleHeld(
     if (!one) fail({ code: 'spread.not_held', kind: 'conflict' });
     if (lock) fail({ code: 'spread.still_locked', kind: 'conflict' });
     if (choice === 'release' && !maySend(one, ticket)) fail({ code: 'replies.protected_public', kind: 'conflict' });
-    const set =
-      choice === 'release'
-        ? { state: 'waiting', notBefore: at, error: null }
-        : { state: 'cancelled', error: 'dropped' };
+    // Tried before it was held: the run that a restore lost may have sent it, so it is looked for and not sent again.
+    const free = { state: one.firstTriedAt === null ? 'waiting' : 'settling', notBefore: at, error: null };
+    const set = choice === 'release' ? free : { state: 'cancelled', error: 'dropped' };
     if (!(await settleHeldSend(tx, { id: send, ticket: id, set }))) fail({ code: 'spread.not_held', kind: 'conflict' });
     await deps.events.append(tx, [
       { stream: `ticket:${id}`, type: `ticket.spread-held-${choice}`, actor: actorAt(actor, post), data: { send } },

@@ -16,6 +16,9 @@ interface Send {
   readonly officer: string | null;
 }
 
+/** What another act carries with it waits, so that the act itself need not. */
+const WAITS: ReadonlySet<string> = new Set(['acknowledgement', 'answer']);
+
 /** The lock that holds for one of these incidents; null when none does. */
 export const lockFor = (locks: readonly OpenLock[], of: readonly string[]): OpenLock | null =>
   locks.find(({ incidents }) => of.some((incident) => incidents.includes(incident))) ?? null;
@@ -30,8 +33,8 @@ export async function lockOn(
 }
 
 /**
- * Refuses what an officer wants said in public while another position alone speaks of it; acknowledgements are held
- * instead, and what is private is free. Of an officer with several positions the one that may speak speaks.
+ * Refuses what an officer wants said in public while another position alone speaks of it; acknowledgements and the answer
+ * with which a docket is closed are held instead, and what is private is free. Of an officer with several positions the one that may speak speaks.
  * Throws spread.one_voice. The ticket must be held by the transaction: a lock that is being set waits for it.
  */
 export async function inOneVoice<Sent extends Send>(
@@ -43,7 +46,7 @@ export async function inOneVoice<Sent extends Send>(
   if (!lock) return sends;
   const isSpeaker = actor.posts.some(({ position }) => position === lock.position);
   if (isSpeaker) return sends.map((send) => (send.kind === 'reply' ? { ...send, officer: lock.position } : send));
-  if (sends.some(({ kind, purpose }) => kind === 'reply' && purpose !== 'acknowledgement'))
+  if (sends.some(({ kind, purpose }) => kind === 'reply' && !WAITS.has(purpose)))
     fail({ code: 'spread.one_voice', kind: 'forbidden', detail: { position: lock.position, until: lock.until } });
   return sends;
 }
@@ -68,10 +71,35 @@ export async function heldBack(
 }
 
 /**
- * Holds what is about to go out against a lock: a ticket may have come into the incident after its message was queued.
- * Called in the transaction that takes what is due.
+ * Refuses to take a ticket out of an incident of which one position alone speaks: with it the lock would be left behind.
+ * That position may, and whoever may lift the lock. Throws spread.locked_in. The ticket must be held by the transaction.
  */
-export async function holdDue(tx: Tx, now: number): Promise<void> {
-  for (const { incidents, position } of await openLocks(tx, now))
-    await holdOthers(tx, { incidents, position, dueBefore: now });
+export async function requireMayLeave(
+  read: Read,
+  { ticket, actor, units, at }: { ticket: Ticket; actor: Actor; units: readonly string[]; at: number },
+): Promise<void> {
+  const lock = await lockOn(read, { ticket, now: at });
+  const isFree = actor.posts.some(
+    ({ position, unit, capabilities }) =>
+      position === lock?.position ||
+      (units.includes(unit) && (capabilities.includes('ticket.triage') || capabilities.includes('ticket.verify'))),
+  );
+  if (lock && !isFree)
+    fail({ code: 'spread.locked_in', kind: 'forbidden', detail: { position: lock.position, until: lock.until } });
+}
+
+/**
+ * Holds what is about to go out against a lock: a ticket may have come into the incident after its message was queued.
+ * Called in the transaction that takes what is due. Returns what was held.
+ */
+export async function holdDue(tx: Tx, now: number): Promise<{ id: string; ticket: string }[]> {
+  const held: { id: string; ticket: string }[] = [];
+  const covered = new Set<string>();
+  for (const { incidents, position } of await openLocks(tx, now)) {
+    // Where two locks have come together the older one speaks, as everywhere else: or nobody could.
+    const own = incidents.filter((incident) => !covered.has(incident));
+    if (own.length > 0) held.push(...(await holdOthers(tx, { incidents: own, position, dueBefore: now })));
+    for (const incident of own) covered.add(incident);
+  }
+  return held;
 }

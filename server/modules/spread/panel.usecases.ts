@@ -1,10 +1,12 @@
 import type { Actor } from '../officers/actor.types.ts';
-import { findPlea } from '../inbound/inbound.usecases.ts';
+import { isKey } from '../officers/officers.rules.ts';
+import { findAnswered } from '../tickets/answered.usecases.ts';
 import { UNDO_WINDOW } from '../tickets/change.usecases.ts';
 import { incidentOf } from '../tickets/incident.rules.ts';
 import { viewerOf } from '../tickets/list.usecases.ts';
 import { seenIncident } from '../tickets/seen.usecases.ts';
 import type { Ticket } from '../tickets/tickets.types.ts';
+import { visibleTickets } from '../tickets/visible.usecases.ts';
 import { lookAt, type Held } from './access.usecases.ts';
 import { USUAL_HOURS } from './lock.rules.ts';
 import { listHeld, unitsSeeing } from './lock.usecases.ts';
@@ -24,7 +26,7 @@ const presentOffice = ({ id, title, holder }: Office) => ({ id, title, holder: h
 async function threadsOf(deps: SpreadDeps, tickets: readonly Ticket[]) {
   const threads = [];
   for (const ticket of tickets.slice(0, MOST_THREADS)) {
-    const plea = await findPlea(deps.db.read, ticket.id);
+    const plea = await findAnswered(deps.db.read, ticket);
     const canSay = !ticket.protected && deps.channel(ticket.channel)?.canSend === true && plea?.kind !== 'dm';
     const { id, docket, headline, voices, reach } = ticket;
     threads.push({ id, docket, headline, voices, reach, language: languageFor(ticket.language), canSay });
@@ -39,12 +41,22 @@ function presentStatement(
     actor,
     held,
     names,
-  }: { statement: Statement; actor: Actor; held: Held; names: ReadonlyMap<string, string> },
+    seen,
+  }: {
+    statement: Statement;
+    actor: Actor;
+    held: Held;
+    names: ReadonlyMap<string, string>;
+    seen: ReadonlySet<string>;
+  },
 ) {
-  const { id, ticket, texts, tickets, state, reason, nextWordAt, decidedAt, sentAt, createdAt, version } = statement;
+  const { id, ticket, texts, state, reason, nextWordAt, decidedAt, sentAt, createdAt, version } = statement;
   const named = (officer: string | null) => (officer === null ? null : (names.get(officer) ?? null));
+  // Threads that this officer may not see are not told to him, not even that there are more.
+  const tickets = statement.tickets.filter((one) => seen.has(one));
   const positions = actor.posts.map(({ position }) => position);
   const by = { officer: actor.officer, positions, speaker: held.lock?.position ?? null };
+  const steps = stepsFor(statement, { ...by, undoAfter: deps.clock.now() - UNDO_WINDOW });
   const isHere = ticket === held.ticket.id && held.post !== null;
   return {
     ...{ id, ticket, texts, tickets, state, reason, nextWordAt, decidedAt, sentAt, createdAt, version },
@@ -54,7 +66,7 @@ function presentStatement(
     decidedBy: named(statement.decidedBy),
     sentBy: named(statement.sentBy),
     undoUntil: sentAt === null ? null : sentAt + UNDO_WINDOW,
-    steps: isHere ? stepsFor(statement, { ...by, undoAfter: deps.clock.now() - UNDO_WINDOW }) : [],
+    steps: isHere ? steps.filter((step) => !isKey(actor) || (step !== 'ask' && step !== 'approve')) : [],
   };
 }
 
@@ -69,6 +81,8 @@ export async function readPanel(deps: SpreadDeps, { actor, id }: { actor: Actor;
   const tickets = await seenIncident(read, { actor, ticket });
   const growth = (await velocities(read, { now, incidents: [incident], viewer })).get(incident) ?? STILL;
   const statements = await statementsOf(read, { incident, ticket: id, viewer });
+  const ids = [...(lock ? [lock.ticket] : []), ...statements.flatMap((one) => one.tickets)];
+  const seen = new Set((await visibleTickets(read, { viewer, ids })).map((one) => one.id));
   const names = await namesOf(read, [
     ...[spread?.acknowledgedBy ?? null, spread?.chiefBy ?? null, lock?.setBy ?? null],
     ...statements.flatMap(({ writer, decidedBy, sentBy }) => [writer, decidedBy, sentBy]),
@@ -88,10 +102,11 @@ export async function readPanel(deps: SpreadDeps, { actor, id }: { actor: Actor;
     hour: growth.hour,
     before: growth.before,
     lock: lock && {
+      id: lock.id,
       position: lock.position,
       title: deps.offices.office(lock.position)?.title ?? null,
-      reason: lock.reason,
-      setBy: named(lock.setBy),
+      reason: seen.has(lock.ticket) ? lock.reason : null,
+      setBy: seen.has(lock.ticket) ? named(lock.setBy) : null,
       setAt: lock.setAt,
       until: lock.until,
       version: lock.version,
@@ -106,7 +121,7 @@ export async function readPanel(deps: SpreadDeps, { actor, id }: { actor: Actor;
     approvers: post ? approversFor(asked, { post, officer: actor.officer }).map(presentOffice) : [],
     threads: await threadsOf(deps, tickets),
     held: await listHeld(deps, { actor, tickets: tickets.map((one) => one.id) }),
-    statements: statements.map((statement) => presentStatement(deps, { statement, actor, held, names })),
+    statements: statements.map((statement) => presentStatement(deps, { statement, actor, held, names, seen })),
     templates: post ? statementTemplates : [],
   };
 }

@@ -13,9 +13,10 @@ export const spreadBodies = {
     position: id.optional(),
     reason: text(500),
     hours: z.number().int().min(1).max(MOST_HOURS).default(USUAL_HOURS),
+    lock: id.nullable().default(null),
     version,
   }),
-  unlock: z.object({ version }),
+  unlock: z.object({ lock: id, version }),
   held: z.object({ send: id, choice: z.enum(['release', 'drop']) }),
   statement: z.discriminatedUnion('step', [
     z.object({

@@ -1,6 +1,6 @@
 import { fail } from '../../platform/errors.ts';
-import { findPlea } from '../inbound/inbound.usecases.ts';
 import { queueSends, type NewSend } from '../replies/outbox.usecases.ts';
+import { findAnswered } from '../tickets/answered.usecases.ts';
 import { UNDO_WINDOW } from '../tickets/change.usecases.ts';
 import { answerTo } from '../tickets/sends.rules.ts';
 import type { SpreadDeps } from './spread.types.ts';
@@ -19,8 +19,8 @@ export const sendStatement = (deps: SpreadDeps, target: StatementTarget): Promis
     if (before.nextWordAt <= at)
       fail({ code: 'spread.next_word_past', kind: 'unprocessable', fields: { nextWordAt: 'invalid' } });
     const sends: NewSend[] = [];
-    for (const { ticket, text } of await sayable(deps, tx, { ...before, actor: target.actor })) {
-      const plea = await findPlea(tx, ticket.id);
+    for (const { ticket, text } of await sayable(deps, tx, { ...before, actor: target.actor, held })) {
+      const plea = await findAnswered(tx, ticket);
       // What came in private is no thread that the public reads.
       if (!plea || plea.kind === 'dm') fail({ code: 'tickets.no_channel', kind: 'unprocessable' });
       const key = `${before.id}:${before.version}:${ticket.id}`;

@@ -3,14 +3,16 @@ import type { Actor } from '../officers/actor.types.ts';
 import { testEngines } from '../../platform/db/testing.ts';
 import { takeSends } from '../replies/relay.usecases.ts';
 import { UNDO_WINDOW, undoLast } from '../tickets/change.usecases.ts';
-import { LUCKNOW, refusal } from '../tickets/desk.testing.ts';
+import { GOMTI_NAGAR, LUCKNOW, refusal } from '../tickets/desk.testing.ts';
+import { joinIncident, leaveIncident } from '../tickets/incident.usecases.ts';
 import { splitTicket } from '../tickets/split.usecases.ts';
+import { transferTicket } from '../tickets/station.usecases.ts';
 import { setLock } from './lock.usecases.ts';
 import { readPanel } from './panel.usecases.ts';
 import { ACCUSING, createSpreadDesk, elsewhere, ranked, type SpreadDesk } from './spread.testing.ts';
 import { sendStatement, unsendStatement } from './statement-send.usecases.ts';
 import { askApproval, decideStatement, listAsked, withdrawStatement, writeStatement } from './statement.usecases.ts';
-import { statementTemplates, STATEMENT_LANGUAGES } from './statement.rules.ts';
+import { languageFor, statementTemplates, STATEMENT_LANGUAGES } from './statement.rules.ts';
 import { lintReply } from '../replies/reply-lint.rules.ts';
 import { listSpreads, lookAtReach } from './velocity.usecases.ts';
 import { RULE } from './velocity.rules.ts';
@@ -177,9 +179,66 @@ describe.each(testEngines)('a holding statement on %s', (engine) => {
     expect(await refusal(askApproval(desk.deps, await target(id)))).toBe('tickets.answer_stopped');
   });
 
+  it('is asked for and approved by officers, never by a key: whoever holds it could be both', async () => {
+    const id = await spreading();
+    const keyed = (actor: Actor): Actor => ({ ...actor, officer: `key_${actor.officer}` });
+    await write(id, { actor: keyed(ranked.operator) });
+    expect((await last(id, keyed(ranked.operator))).steps).not.toContain('ask');
+    expect(await refusal(askApproval(desk.deps, await target(id, keyed(ranked.operator))))).toBe(
+      'officers.person_needed',
+    );
+    await writeStatement(desk.deps, { ...(await target(id)), ...words(id) });
+    await askApproval(desk.deps, await target(id));
+    const approve = async (actor: Actor) =>
+      refusal(decideStatement(desk.deps, { ...(await target(id, actor)), step: 'approve' }));
+    expect(await approve(keyed(ranked.commissioner))).toBe('officers.person_needed');
+    expect(await approve(ranked.commissioner)).toBeNull();
+  });
+
+  it('is said in threads of its own incident alone, each once, and taken back though one was named twice', async () => {
+    const id = await spreading();
+    const other = await desk.opened();
+    expect(await refusal(write(id, { tickets: [id, other.id] }))).toBe('spread.other_incident');
+    const by = async (one: string) => ({ actor: ranked.operator, id: one, version: (await desk.read(one)).version });
+    await joinIncident(desk.deps, { ...(await by(other.id)), other: id });
+    await write(id, { tickets: [id, other.id, id] });
+    await askApproval(desk.deps, await target(id));
+    await decideStatement(desk.deps, { ...(await target(id, ranked.commissioner)), step: 'approve' });
+    await leaveIncident(desk.deps, await by(other.id));
+    expect(await refusal(sendStatement(desk.deps, await target(id)))).toBe('spread.other_incident');
+    await joinIncident(desk.deps, { ...(await by(other.id)), other: id });
+    await sendStatement(desk.deps, await target(id));
+    expect([await said(id), await said(other.id)]).toMatchObject([[{ state: 'waiting' }], [{ state: 'waiting' }]]);
+    expect(await refusal(unsendStatement(desk.deps, await target(id)))).toBeNull();
+    expect([await said(id), await said(other.id)]).toMatchObject([[{ state: 'cancelled' }], [{ state: 'cancelled' }]]);
+    // Whoever does not see the other thread is not told of it.
+    await transferTicket(desk.deps, { ...(await by(other.id)), to: GOMTI_NAGAR, reason: 'There' });
+    expect((await last(id, ranked.station)).tickets).toEqual([id]);
+    expect((await last(id)).tickets).toEqual([id, other.id]);
+  });
+
+  it('answers on a matter that was split off what its citizen wrote', async () => {
+    const first = await desk.opened();
+    const { version } = await desk.read(first.id);
+    const matter = { text: 'The lamps of the lane are broken', category: 'traffic', aboutPolice: 'no' } as const;
+    await splitTicket(desk.deps, { actor: ranked.operator, id: first.id, version, ...matter });
+    const part = (await desk.everything()).find(({ splitFrom }) => splitFrom === first.id);
+    const id = part?.id ?? '';
+    const { threads } = await readPanel(desk.deps, { actor: ranked.operator, id });
+    expect(threads.find((one) => one.id === id)?.canSay).toBe(true);
+    await setLock(desk.deps, { actor: ranked.chief, id, reason: 'Spreads fast', lock: null, version: 0 });
+    const text =
+      languageFor(part?.language ?? '') === 'hi' ? HI : 'We know of it. Our next word comes here by evening.';
+    await write(id, { approver: 'pos_u_up_state', texts: { [languageFor(part?.language ?? '')]: text } });
+    await askApproval(desk.deps, await target(id));
+    await decideStatement(desk.deps, { ...(await target(id, ranked.chief)), step: 'approve' });
+    await sendStatement(desk.deps, await target(id, ranked.chief));
+    expect(await said(id)).toMatchObject([{ text, inReplyTo: await desk.postOf(first.id) }]);
+  });
+
   it('is said by the one voice where there is one', async () => {
     const id = await spreading();
-    const by = { actor: ranked.commissioner, id, reason: 'Spreads fast', version: 0 };
+    const by = { actor: ranked.commissioner, id, reason: 'Spreads fast', lock: null, version: 0 };
     await setLock(desk.deps, by);
     await write(id);
     await askApproval(desk.deps, await target(id));

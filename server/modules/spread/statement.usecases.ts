@@ -1,7 +1,7 @@
 import { fail } from '../../platform/errors.ts';
 import type { Tx } from '../../schema.ts';
 import type { Actor } from '../officers/actor.types.ts';
-import { actorAt } from '../officers/officers.rules.ts';
+import { actorAt, requirePerson } from '../officers/officers.rules.ts';
 import { requireSendable } from '../tickets/answer-check.usecases.ts';
 import { incidentOf } from '../tickets/incident.rules.ts';
 import { viewerOf } from '../tickets/list.usecases.ts';
@@ -43,12 +43,14 @@ export type Working = Held & { readonly post: Post; readonly at: number };
 
 const changed = (): never => fail({ code: 'spread.statement_changed', kind: 'conflict' });
 
-/** The statement as this officer may take this step with it. Throws spread.statement_changed, officers.not_allowed. */
+/** The statement as this officer may take this step with it. Throws spread.statement_changed, officers.not_allowed, officers.person_needed. */
 export async function loadStatement(
   tx: Tx,
   { target, step, held }: { target: StatementTarget; step: StatementStep; held: Working },
 ): Promise<Statement> {
   const { actor, id, statement, version } = target;
+  // Of two who must not be one person neither may be a key: whoever holds it could be the other one too.
+  if (step === 'ask' || step === 'approve') requirePerson(actor);
   const before = statement === null ? null : await findStatement(tx, { id: statement, ticket: id });
   if (!before || before.version !== version || !allows(before.state, step)) return changed();
   if (step === 'approve' && before.writer === actor.officer) fail({ code: 'spread.own_statement', kind: 'forbidden' });
@@ -61,15 +63,23 @@ export async function loadStatement(
   return before;
 }
 
-/** The threads of a statement with what is said in each. Throws tickets.not_found, tickets.protected_public, spread.language_missing, tickets.no_channel, tickets.answer_stopped. */
+/** A thread in which a statement may be said: one of its own incident, that the officer sees. Throws tickets.not_found, spread.other_incident. */
+async function requireThread(tx: Tx, { actor, id, held }: { actor: Actor; id: string; held: Held }) {
+  const seen = await requireSeen(tx, { actor, id });
+  if (incidentOf(seen.ticket) !== incidentOf(held.ticket))
+    fail({ code: 'spread.other_incident', kind: 'unprocessable', fields: { tickets: 'invalid' } });
+  return seen;
+}
+
+/** The threads of a statement with what is said in each. Throws tickets.not_found, spread.other_incident, tickets.protected_public, spread.language_missing, tickets.no_channel, tickets.answer_stopped. */
 export async function sayable(
   deps: SpreadDeps,
   tx: Tx,
-  { actor, texts, tickets }: Pick<Wording, 'texts' | 'tickets'> & { actor: Actor },
+  { actor, texts, tickets, held }: Pick<Wording, 'texts' | 'tickets'> & { actor: Actor; held: Held },
 ): Promise<{ ticket: Ticket; text: string }[]> {
   const said: { ticket: Ticket; text: string }[] = [];
-  for (const id of tickets) {
-    const { ticket, units } = await requireSeen(tx, { actor, id });
+  for (const id of new Set(tickets)) {
+    const { ticket, units } = await requireThread(tx, { actor, id, held });
     if (ticket.protected) fail({ code: 'tickets.protected_public', kind: 'unprocessable' });
     const language = languageFor(ticket.language);
     const text = texts[language]?.trim();
@@ -115,10 +125,11 @@ function requireApprover(
 /**
  * Writes a holding statement, or writes it anew: one open one an incident. Whoever writes last is its writer.
  * Throws tickets.not_found, officers.not_allowed, spread.not_spreading, spread.statement_changed,
- * spread.approver_unknown, spread.next_word_past.
+ * spread.approver_unknown, spread.next_word_past, spread.other_incident.
  */
 export async function writeStatement(deps: SpreadDeps, input: StatementTarget & Wording): Promise<{ id: string }> {
-  const { actor, texts, tickets, nextWordAt, approver } = input;
+  const { actor, texts, nextWordAt, approver } = input;
+  const tickets = [...new Set(input.tickets)];
   const id = input.statement ?? deps.ids.make('stm');
   await onStatement(deps, input, async (tx, held) => {
     const { ticket, at, post } = held;
@@ -129,7 +140,7 @@ export async function writeStatement(deps: SpreadDeps, input: StatementTarget & 
     if (nextWordAt <= at)
       fail({ code: 'spread.next_word_past', kind: 'unprocessable', fields: { nextWordAt: 'invalid' } });
     requireApprover(deps, { held, actor, approver });
-    for (const one of tickets) await requireSeen(tx, { actor, id: one });
+    for (const one of tickets) await requireThread(tx, { actor, id: one, held });
     const said = { texts, tickets, nextWordAt, approver, writer: actor.officer, writerPosition: post.position };
     const fresh = { state: 'draft', reason: null, decidedBy: null, decidedAt: null, sentBy: null, sentAt: null };
     if (before) {
@@ -152,7 +163,7 @@ export const askApproval = (deps: SpreadDeps, target: StatementTarget): Promise<
   onStatement(deps, target, async (tx, held) => {
     const before = await loadStatement(tx, { target, step: 'ask', held });
     requireApprover(deps, { held, actor: target.actor, approver: before.approver });
-    await sayable(deps, tx, { ...before, actor: target.actor });
+    await sayable(deps, tx, { ...before, actor: target.actor, held });
     if (!(await changeStatement(tx, { before, set: { state: 'asked', reason: null } }))) changed();
     return { type: 'statement-asked', data: { statement: before.id, approver: before.approver } };
   });

@@ -4,8 +4,8 @@ import { noteDecision, takeBackDecision } from '../learning/decisions.usecases.t
 import { dropMentions } from '../notices/mentions.usecases.ts';
 import type { Actor, Post } from '../officers/actor.types.ts';
 import { actorAt, isActor, requirePostAmong, unitsWith } from '../officers/officers.rules.ts';
-import { cancelSends, queueSends, type NewSend } from '../replies/outbox.usecases.ts';
-import { inOneVoice } from '../spread/one-voice.usecases.ts';
+import { cancelSends, heldEvents, queueSends, type NewSend } from '../replies/outbox.usecases.ts';
+import { inOneVoice, requireMayLeave } from '../spread/one-voice.usecases.ts';
 import { presentRow } from './present.rules.ts';
 import { soonest, type ClockKind } from './clock.rules.ts';
 import { RULES } from './state.rules.ts';
@@ -14,6 +14,7 @@ import { findById, findTicket, updateTicket } from './tickets.repository.ts';
 import { difference, follow } from './follow.usecases.ts';
 import { setSuggestions, type SuggestionState } from './incident.repository.ts';
 import { hideAnew, takeBackHiding } from './hide-anew.usecases.ts';
+import { holdTickets } from './intake.repository.ts';
 import { removeNote } from './notes.repository.ts';
 import { isProtectedByOrigin, speakAgainInThread } from './protected.usecases.ts';
 import { withdrawReport } from './action-reports.repository.ts';
@@ -129,7 +130,8 @@ export async function act(deps: TicketDeps, input: ActInput): Promise<Changed> {
     await deps.events.append(tx, [
       { stream: `ticket:${after.id}`, type: decision.type, actor: actorAt(input.actor, post), data },
     ]);
-    await queueSends(tx, { sends, at, notBefore: at + UNDO_WINDOW });
+    const held = await queueSends(tx, { sends, at, notBefore: at + UNDO_WINDOW });
+    await deps.events.append(tx, heldEvents(held));
     return { ticket: after, undoUntil: at + UNDO_WINDOW };
   });
 }
@@ -200,6 +202,10 @@ export async function undoLast(
     if (current.version !== version || !last || !isOwn || !UNDOABLE.has(last.type) || !last.data.before)
       fail({ code: 'tickets.undo_acted_since', kind: 'conflict', detail });
     if (isLate) fail({ code: 'tickets.undo_too_late', kind: 'conflict', detail });
+    if (last.type === 'ticket.incident-joined') {
+      await holdTickets(tx, [id]);
+      await requireMayLeave(tx, { ticket: current, actor, units: found?.units ?? [], at });
+    }
     // A docket number is burnt, not given back: the ticket keeps none, nor the code that went with it.
     const before = await stillToRestore(tx, { ticket: current, set: last.data.before, left: last.data.after });
     const set = last.type === 'ticket.opened' ? { ...before, codeHash: null } : before;

@@ -1,5 +1,6 @@
 import { fail } from '../../platform/errors.ts';
 import type { Read, Tx } from '../../schema.ts';
+import { requireMayLeave } from '../spread/one-voice.usecases.ts';
 import { act, type Changed, type Decision } from './change.usecases.ts';
 import {
   idsIn,
@@ -116,12 +117,12 @@ async function before(deps: TicketDeps, ticket: Ticket): Promise<{ incident: str
   return was === undefined ? null : { incident: was };
 }
 
-/** Takes a ticket out of its incident: it stands as it stood before it was joined. Throws tickets.not_together. */
+/** Takes a ticket out of its incident: it stands as it stood before it was joined. Throws tickets.not_together, spread.locked_in. */
 export const leaveIncident = (deps: TicketDeps, input: Target): Promise<Changed> =>
   act(deps, {
     ...input,
     action: 'leave-incident',
-    decide: async ({ ticket, tx }): Promise<Decision> => {
+    decide: async ({ ticket, tx, at, units }): Promise<Decision> => {
       const incident = incidentOf(ticket);
       // What the officer may not see is not told by a refusal either.
       const seen = await othersIn(tx, { id: ticket.id, incident, viewer: viewerOf(input.actor) });
@@ -131,6 +132,9 @@ export const leaveIncident = (deps: TicketDeps, input: Target): Promise<Changed>
           kind: 'conflict',
           detail: { current: presentRow(deps.tree, ticket) },
         });
+      // Held first: a lock that is being set waits for this act, or this act sees it.
+      await holdTickets(tx, [ticket.id]);
+      await requireMayLeave(tx, { ticket, actor: input.actor, units, at });
       const was = await before(deps, ticket);
       const isFree = was !== null && (await isAlone(tx, { ...ticket, incident: was.incident }));
       const others = (await idsIn(tx, incident)).filter((id) => id !== ticket.id);

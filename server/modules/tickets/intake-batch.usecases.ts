@@ -4,7 +4,7 @@ import { adoptRetweets, matchesOf } from '../inbound/matches.usecases.ts';
 import type { InboundDeps } from '../inbound/inbound.types.ts';
 import { runningSituations } from '../situations/situations.usecases.ts';
 import type { Declared } from '../situations/situations.types.ts';
-import { queueSends, sentOn, type NewSend, type Sent } from '../replies/outbox.usecases.ts';
+import { heldEvents, queueSends, sentOn, type NewSend, type Sent } from '../replies/outbox.usecases.ts';
 import { noteReach, type Grown } from '../spread/reach.usecases.ts';
 import { handlesOf } from '../inbound/inbound.usecases.ts';
 import { isRed } from './alarm.rules.ts';
@@ -150,7 +150,8 @@ export async function flushBatch(deps: InboundDeps, tx: Tx, batch: IntakeBatch):
   for (const proof of batch.proofs) await proveOwnership(tx, { ...proof, at });
   await noteReach(tx, { grown: batch.grown, now: at });
   await deps.events.append(tx, batch.events);
-  await queueSends(tx, { sends: batch.sends, at, notBefore: at });
+  const held = await queueSends(tx, { sends: batch.sends, at, notBefore: at });
+  await deps.events.append(tx, heldEvents(held));
   await raiseAlarms(deps, tx, alarmsOf(batch));
   await indexMade(deps, tx, batch);
 }

@@ -99,9 +99,11 @@ export interface StatementTemplate {
 }
 
 export interface VoiceLock {
+  id: string;
   position: string;
   title: Names | null;
-  reason: string;
+  /** This and who set it: to those alone who see the docket where it was set. */
+  reason: string | null;
   setBy: string | null;
   setAt: number;
   until: number;
@@ -149,11 +151,11 @@ export const seeSpread = ({ fetch, id }: { fetch: Fetch; id: string }) =>
 export const setVoice = (input: {
   fetch: Fetch;
   id: string;
-  body: { position?: string; reason: string; hours: number; version: number };
+  body: { position?: string; reason: string; hours: number; lock: string | null; version: number };
 }) => request<unknown>({ fetch: input.fetch, path: `${at(input.id)}/voice-lock`, method: 'POST', body: input.body });
 
-export const liftVoice = ({ fetch, id, version }: { fetch: Fetch; id: string; version: number }) =>
-  request<unknown>({ fetch, path: `${at(id)}/voice-unlock`, method: 'POST', body: { version } });
+export const liftVoice = ({ fetch, id, ...body }: { fetch: Fetch; id: string; lock: string; version: number }) =>
+  request<unknown>({ fetch, path: `${at(id)}/voice-unlock`, method: 'POST', body });
 
 export const settleHeld = (input: { fetch: Fetch; id: string; send: string; choice: 'release' | 'drop' }) =>
   request<unknown>({

@@ -233,4 +233,5 @@ export const historyWord = pick({
   'reply.unknown': 'event.reply_unknown',
   'reply.settled': 'event.reply_settled',
   'reply.cancelled': 'event.reply_cancelled',
+  'reply.held': 'event.reply_held',
 });

@@ -1217,6 +1217,7 @@ export const en = {
   'brief.similar': '{n} more docket of the incident || {n} more dockets of the incident',
   'brief.perhaps': '{n} perhaps the same',
   'brief.foot': 'for official use',
+  'event.reply_held': 'Answer held: another position alone speaks',
   'sends.title': 'Was it sent?',
   'sends.none': 'Every answer is known to be sent or not.',
   'sends.text':
