@@ -94,17 +94,22 @@ export async function versionsOf(read: Read, messages: readonly string[]) {
 }
 
 /** What a burial takes, as it stands before it: authors, earlier texts, files. */
-export async function beforeBurial(read: Read, messages: readonly string[]) {
+export async function beforeBurial(tx: Tx, messages: readonly string[]) {
   if (messages.length === 0) return { authors: [], versions: [], media: [] };
-  const { message, contact, media } = read.tables;
+  const { message, contact, media } = tx.tables;
+  // Waits for whoever notes at this moment that a file was fetched, so that the file is seen below.
+  await tx
+    .update(media)
+    .set({ url: null })
+    .where(inArray(media.message, [...messages]));
   const [authors, versions, files] = [
-    await read
+    await tx
       .select({ message: message.id, handle: contact.handle, name: contact.name })
       .from(message)
       .innerJoin(contact, eq(contact.id, message.contact))
       .where(inArray(message.id, [...messages])),
-    await versionsOf(read, messages),
-    await read
+    await versionsOf(tx, messages),
+    await tx
       .select()
       .from(media)
       .where(inArray(media.message, [...messages])),

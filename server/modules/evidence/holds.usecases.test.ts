@@ -6,6 +6,7 @@ import type { InboundItem, ParsedEnvelope } from '../channels/driver.types.ts';
 import { jsonlDriver } from '../channels/drivers/jsonl/driver.ts';
 import { parseEnvelope } from '../inbound/envelopes.usecases.ts';
 import { createActor } from '../inbound/inbound.testing.ts';
+import { addAttachment } from '../tickets/attachments.usecases.ts';
 import { contentHash } from '../tickets/content.rules.ts';
 import { createTicketDesk, HAZRATGANJ, LUCKNOW, people, refusal, type TicketDesk } from '../tickets/desk.testing.ts';
 import { readTicket } from '../tickets/detail.usecases.ts';
@@ -18,6 +19,10 @@ import { dropUnusedFiles } from './unused.usecases.ts';
 
 const ORDER = { authority: 'Chief Judicial Magistrate, Lucknow', number: '118/2026', note: 'Keep until trial' };
 const HOUR = 3_600_000;
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 const ROUNDS = process.env.PUKAAR_FULL === '1' ? 50 : 6;
 
 describe.each(testEngines)('evidence under a legal hold on %s', (engine) => {
@@ -135,6 +140,8 @@ describe.each(testEngines)('evidence under a legal hold on %s', (engine) => {
       external: 'm1',
     });
     expect(String(file.bytes)).toBe(`file ${count}`);
+    const opened = await typed(ticket, 'evidence-file-opened');
+    expect(opened.map(({ data }) => data)).toEqual([{ message, external: 'm1', file: sha256 }]);
     expect(await refusal(readEvidenceFile(desk.deps, { actor: circle, id: ticket.id, message, external: 'm1' }))).toBe(
       'officers.not_allowed',
     );
@@ -155,10 +162,52 @@ describe.each(testEngines)('evidence under a legal hold on %s', (engine) => {
     expect((await take(ticket)).whole.posts).toMatchObject([{ text: null, salt: null, kept: false, media: [] }]);
   });
 
+  it('drops no file that an officer adds in the very moment', async () => {
+    const bytes = PNG;
+    const { ticket } = await plea();
+    const { hash } = await desk.deps.blobs.put(bytes);
+    const listed = { hash, size: bytes.length, mime: 'image/png', createdAt: 1, unusedAt: 1 };
+    const mark = () => desk.deps.db.write((tx) => tx.insertRows(tx.tables.blob, [listed]));
+    const { blobs } = desk.deps;
+    const drop = (removing: typeof blobs.remove = blobs.remove) =>
+      dropUnusedFiles({ ...desk.deps, blobs: { ...blobs, remove: removing } });
+    const add = (putting: typeof blobs.put = blobs.put) =>
+      addAttachment(
+        { ...desk.deps, blobs: { ...blobs, put: putting } },
+        { actor: people.operator, id: ticket.id, bytes, name: 'a.png' },
+      );
+    desk.clock.advance(2 * HOUR);
+    // Committed before the bytes are removed, after the row was: the dropper sees it.
+    await mark();
+    await drop(async (one) => {
+      const { attachment } = desk.deps.db.tables;
+      await add(async (put) => ({ hash, size: put.length }));
+      await blobs.remove(one);
+      expect(await desk.deps.db.read.$count(attachment, eq(attachment.blob, one))).toBe(1);
+    });
+    expect(await blobs.has(hash)).toBe(true);
+    const { attachment } = desk.deps.db.tables;
+    await desk.deps.db.write((tx) => tx.delete(attachment).where(eq(attachment.blob, hash)));
+    // Dropped wholly between the storing and the commit: whoever added it sees it.
+    await mark();
+    await add(async (put) => {
+      const stored = await blobs.put(put);
+      await drop();
+      return stored;
+    });
+    expect(await blobs.has(hash)).toBe(true);
+  });
+
   it('keeps nothing without an order but hashes in the event, and drops the file', async () => {
     const { ticket, external, sha256, message } = await plea();
+    const { media } = desk.deps.db.tables;
+    const prints = Buffer.alloc(8, 1);
+    await desk.deps.db.write((tx) => tx.update(media).set({ prints }).where(eq(media.message, message)));
     await erase(external);
     expect(await kept(ticket)).toEqual([]);
+    expect(await desk.deps.db.read.select().from(media).where(eq(media.message, message))).toMatchObject([
+      { state: 'gone', blob: null, prints: null },
+    ]);
     expect(await typed(ticket, 'message-gone')).toMatchObject([{ data: { message, files: [sha256] } }]);
     expect((await typed(ticket, 'message-gone'))[0]?.data.content).toBe(
       (await typed(ticket, 'received'))[0]?.data.content,

@@ -64,10 +64,13 @@ async function withTickets(read: Read, rows: readonly { message: string; externa
 
 /** Takes a file away from every message that shows it: no bytes, no words. Returns where it stood. */
 export async function hideEverywhere(tx: Tx, { sha256, said }: { sha256: string; said: Said }): Promise<Shown[]> {
-  const { media } = tx.tables;
+  const { media, evidenceMedia } = tx.tables;
+  const nothing = { blob: null, alt: null, prints: null };
+  // Nor in what an order kept of deleted posts.
+  await tx.update(evidenceMedia).set({ alt: null }).where(eq(evidenceMedia.sha256, sha256));
   const rows = await tx
     .update(media)
-    .set({ ...saying(said), state: 'quarantined', blob: null, sha256, alt: null, classVersion: nextVersion(tx) })
+    .set({ ...saying(said), ...nothing, state: 'quarantined', sha256, classVersion: nextVersion(tx) })
     .where(eq(media.blob, sha256))
     .returning({ message: media.message, externalId: media.externalId });
   return withTickets(tx, rows);

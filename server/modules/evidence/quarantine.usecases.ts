@@ -5,6 +5,7 @@ import { findVisible } from '../tickets/visible.usecases.ts';
 import { ABUSE } from './media-class.rules.ts';
 import { findMedium, hideEverywhere, placesOf, forgetWords, type Shown } from './media-class.repository.ts';
 import type { EvidenceDeps, MediumAddress, Quarantined } from './evidence.types.ts';
+import { takeTurns } from './holds.repository.ts';
 import {
   changeQuarantined,
   custodyUnits,
@@ -12,10 +13,12 @@ import {
   findQuarantined,
   holdFile,
   isHeldOn,
+  isListed,
+  isUsed,
   unlistBlob,
 } from './quarantine.repository.ts';
 
-export { isKeptAway } from './quarantine.repository.ts';
+export { bringAgain, isKeptAway } from './quarantine.repository.ts';
 
 /** Why a custodian opens a file; told with the opening. */
 export const OPENING_REASONS = ['identify-child', 'identify-author', 'report', 'court', 'check-claim'] as const;
@@ -82,6 +85,7 @@ export async function removeQuarantined(
     const { file, sha256 } = await requireCustody(deps, tx, { actor, ...address });
     if (file.state === 'removed') return;
     const places = await placesOf(tx, sha256);
+    await takeTurns(tx, ticketsOf(places));
     if (await isHeldOn(tx, ticketsOf(places))) fail({ code: 'evidence.held', kind: 'conflict' });
     const at = deps.clock.now();
     const set = { state: 'removed', removedBy: actor.officer, removedAt: at, reference, dueAt: at };
@@ -151,6 +155,11 @@ async function bring(deps: EvidenceDeps, { sha256, state, at }: Quarantined): Pr
     const bytes = await blobs.get(sha256);
     if (bytes) await quarantine.put(bytes);
     if (bytes && (await quarantine.has(sha256))) await blobs.remove(sha256);
+    return null;
+  }
+  // Given back to nobody, and dropped since: its copy goes too.
+  if (!(await isListed(deps.db.read, sha256)) && !(await isUsed(deps.db.read, sha256))) {
+    await quarantine.remove(sha256);
     return null;
   }
   const now = deps.clock.now();

@@ -48,13 +48,13 @@ export async function markLooked(
   return rows.length > 0;
 }
 
-/** Prints of the pictures of a message, in order. */
+/** Prints of the pictures that a message shows, in order. */
 export async function printsOf(read: Read, message: string): Promise<Uint8Array[]> {
   const { media } = read.tables;
   const rows = await read
     .select({ prints: media.prints })
     .from(media)
-    .where(eq(media.message, message))
+    .where(and(eq(media.message, message), eq(media.state, 'stored')))
     .orderBy(asc(media.externalId));
   return rows.flatMap(({ prints }) => prints ?? []);
 }

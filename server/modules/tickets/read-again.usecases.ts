@@ -13,7 +13,7 @@ import type { Ticket } from './tickets.types.ts';
 const WORDLESS: ReadonlySet<string> = new Set(
   [
     ...['noted', 'picture-described', 'media-classed', 'media-quarantined', 'media-returned', 'media-opened'],
-    ...['media-removed', 'hold-ordered', 'hold-lifted', 'evidence-opened'],
+    ...['media-removed', 'hold-ordered', 'hold-lifted', 'evidence-opened', 'evidence-file-opened'],
   ].map((name) => `ticket.${name}`),
 );
 
