@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
+import { maskAbuse } from './media-class.rules.ts';
 import type { KeptMedium, KeptPost, LegalHold } from './evidence.types.ts';
 
 /**
@@ -63,13 +64,18 @@ export function keptPosts(read: Read, ticket: string): Promise<KeptPost[]> {
   return read.select().from(evidence).where(eq(evidence.ticket, ticket)).orderBy(asc(evidence.at)).limit(500);
 }
 
-export function keptMedia(read: Read, ticket: string): Promise<KeptMedium[]> {
-  const { evidenceMedia } = read.tables;
-  return read
-    .select()
+/** Files of kept posts; of a quarantined one nothing is told but that it is one. */
+export async function keptMedia(read: Read, ticket: string): Promise<KeptMedium[]> {
+  const { evidenceMedia, quarantine } = read.tables;
+  const rows = await read
+    .select({ medium: evidenceMedia, state: quarantine.state })
     .from(evidenceMedia)
+    .leftJoin(quarantine, eq(quarantine.sha256, evidenceMedia.sha256))
     .where(eq(evidenceMedia.ticket, ticket))
     .orderBy(asc(evidenceMedia.message), asc(evidenceMedia.externalId));
+  return rows.map(({ medium, state }) =>
+    state === null || state === 'returned' ? medium : maskAbuse({ ...medium, state: 'quarantined' }),
+  );
 }
 
 /** Removes what was kept on a ticket. Returns the posts and the files that it was. */

@@ -11,11 +11,11 @@ import { readTicket } from '../tickets/detail.usecases.ts';
 import { listTickets } from '../tickets/list.usecases.ts';
 import { readMedia } from '../tickets/media.usecases.ts';
 import { openTicket } from '../tickets/triage.usecases.ts';
-import { insertHold, takeTurns } from './holds.repository.ts';
+import { insertHold, keptMedia, takeTurns } from './holds.repository.ts';
 import { orderHold } from './holds.usecases.ts';
 import { suspectedClass, type MediaClass } from './media-class.rules.ts';
 import { classifyMedia } from './media-class.usecases.ts';
-import { openQuarantined, removeQuarantined, settleQuarantine } from './quarantine.usecases.ts';
+import { bringAgain, openQuarantined, removeQuarantined, settleQuarantine } from './quarantine.usecases.ts';
 import { dropUnusedFiles } from './unused.usecases.ts';
 
 const PNG = Buffer.from(
@@ -205,6 +205,43 @@ describe.each(testEngines)('what a file shows on %s', (engine) => {
     expect(file).toMatchObject({ state: 'removed', reference: 'NCRB/2026/118', removedBy: custodian.officer });
   });
 
+  it('takes a slip back whole, and forgets for good what tells of the file when it is moved', async () => {
+    const { deps, clock } = desk;
+    const { db } = deps;
+    const { media, pictureReading } = db.tables;
+    const [one, two] = [await pictured('slip'), await pictured('slip')];
+    await say(one, 'violent');
+    await say(two, 'sexual');
+    await db.write(async (tx) => {
+      const words = { message: one.message, externalId: 'm1', text: 'नीली कार', officer: 'off_1', at: 1 };
+      await describePicture(tx, words);
+      await tx.update(media).set({ alt: 'a blue car' }).where(eq(media.message, one.message));
+    });
+    const told = async (at: Place) =>
+      (await readTicket(deps, { actor: people.operator, id: at.id })).messages[0]?.media[0];
+    const before = await told(one);
+    expect(before).toMatchObject({ class: 'violent', alt: 'a blue car', words: { text: 'नीली कार' } });
+    await say(two, 'child-abuse');
+    const hidden = { state: 'quarantined', class: 'child-abuse', alt: null, words: null, href: null };
+    expect(await told(one)).toMatchObject(hidden);
+    // Moved before its time, as after a step that failed.
+    const sha256 = (await rowOf(one))?.sha256 ?? '';
+    await db.write((tx) => bringAgain(tx, { sha256, at: clock.now() }));
+    expect(await settleQuarantine(deps)).toBe(1);
+    expect(await deps.blobs.has(sha256)).toBe(false);
+    await say(two, null);
+    expect(await told(one)).toEqual({ ...before, classVersion: 3 });
+    expect(await told(two)).toMatchObject({ state: 'stored', class: null });
+
+    await say(two, 'child-abuse');
+    expect(await settleQuarantine(deps)).toBe(0);
+    await removeQuarantined(deps, { ...two, actor: custodian, reference: 'NCRB/2026/121' });
+    expect(await settleQuarantine(deps)).toBe(1);
+    expect(await told(one)).toMatchObject(hidden);
+    expect(await rowOf(one)).toMatchObject({ alt: null });
+    expect(await db.read.$count(pictureReading, eq(pictureReading.message, one.message))).toBe(0);
+  });
+
   it('leaves no copy outside when a giving back is refused', async () => {
     const { deps, clock } = desk;
     const at = await pictured();
@@ -287,6 +324,9 @@ describe.each(testEngines)('what a file shows on %s', (engine) => {
     await say(at, 'child-abuse');
     expect((await rowOf(at))?.prints).toBeNull();
     expect(await printsOf(db.read, at.message)).toEqual([]);
+    expect(await keptMedia(db.read, at.id)).toMatchObject([{ alt: null, sensitivity: 'child-abuse' }]);
+    desk.clock.advance(UNDO_WINDOW);
+    await settleQuarantine(desk.deps);
     expect(await db.read.select().from(evidenceMedia).where(eq(evidenceMedia.sha256, sha256))).toMatchObject([
       { alt: null },
     ]);

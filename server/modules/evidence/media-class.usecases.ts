@@ -9,7 +9,6 @@ import { findVisible } from '../tickets/visible.usecases.ts';
 import { ABUSE, type MediaClass } from './media-class.rules.ts';
 import {
   findMedium,
-  forgetWords,
   hideEverywhere,
   saveClass,
   showEverywhere,
@@ -111,7 +110,7 @@ async function say(
   await deps.events.append(tx, [{ stream: `ticket:${input.id}`, type: 'ticket.media-classed', actor: by, data }]);
 }
 
-/** Every message that shows the file loses it in one transaction: bytes, words that were read from it, its backup. */
+/** Every message that shows the file loses it in one transaction: bytes, words that were read from it, its backup. The words go for good when it is moved. */
 async function putAway(
   deps: EvidenceDeps,
   tx: Tx,
@@ -124,10 +123,9 @@ async function putAway(
   // Moved when it can no longer be taken back by a slip of the hand.
   await holdFile(tx, { sha256, mime, size, officer: said.officer, at: said.at, dueAt: said.at + UNDO_WINDOW });
   await unlistBlob(tx, sha256);
-  const places = await hideEverywhere(tx, { sha256, said });
+  const places = await hideEverywhere(tx, sha256);
   if (!places.some(({ message, externalId }) => message === medium.message && externalId === medium.externalId))
     changedMeanwhile();
-  await forgetWords(tx, places);
   await readAgain(tx, places);
   const data = { class: ABUSE, file: sha256 };
   await deps.events.append(tx, tellPlaces(places, { type: 'ticket.media-quarantined', actor: by, data }));
@@ -190,7 +188,7 @@ async function giveBack(
   if (!(await changeQuarantined(tx, { before: file, set }))) changedMeanwhile();
   await listBlob(tx, { sha256, size: file.size, mime: file.mime, at });
   const said: Said = { class: input.class, officer: input.actor.officer, at };
-  const places = await showEverywhere(tx, { sha256, said });
+  const places = await showEverywhere(tx, { sha256, said, named: medium });
   await readAgain(tx, places);
   const post = input.actor.posts[0];
   const by = right === 'custodian' ? custodianName(input.actor) : actorAt(input.actor, post);
