@@ -77,6 +77,16 @@ describe.each(testEngines)('evidence under a legal hold on %s', (engine) => {
     const { evidence } = desk.deps.db.tables;
     return desk.deps.db.read.select().from(evidence).where(eq(evidence.ticket, id));
   };
+  /** What the channel delivered when it brought the message. */
+  const delivered = async (id: string) => {
+    const { envelope, message } = desk.deps.db.tables;
+    const [row] = await desk.deps.db.read
+      .select({ body: envelope.body })
+      .from(message)
+      .innerJoin(envelope, eq(envelope.id, message.envelope))
+      .where(eq(message.id, id));
+    return row?.body;
+  };
   const typed = async ({ id }: Ticket, type: string) =>
     (await desk.deps.events.ofStream(`ticket:${id}`)).filter((event) => event.type === `ticket.${type}`);
 
@@ -149,12 +159,14 @@ describe.each(testEngines)('evidence under a legal hold on %s', (engine) => {
     desk.clock.advance(2 * HOUR);
     await dropUnusedFiles(desk.deps);
     expect(await desk.deps.blobs.has(sha256)).toBe(true);
+    expect(await delivered(message)).toContain(words);
     // Another authority's order keeps it too: it goes with the last.
     const { id: second } = await hold(ticket, people.chief, '7/2027');
     expect(await lift(ticket, { hold: id })).toEqual({ removed: 0 });
     expect(await kept(ticket)).toHaveLength(1);
     expect(await lift(ticket, { hold: second })).toEqual({ removed: 1 });
     expect(await kept(ticket)).toEqual([]);
+    expect(await delivered(message)).toBe('');
     expect((await typed(ticket, 'hold-lifted')).at(-1)?.data).toEqual({ hold: second, removed: [message] });
     desk.clock.advance(2 * HOUR);
     expect([await dropUnusedFiles(desk.deps), await dropUnusedFiles(desk.deps)]).toEqual([1, 0]);
@@ -196,6 +208,18 @@ describe.each(testEngines)('evidence under a legal hold on %s', (engine) => {
       return stored;
     });
     expect(await blobs.has(hash)).toBe(true);
+  });
+
+  it('leaves of what the channel delivered nothing that told of deleted posts alone', async () => {
+    const author = 'two_posts';
+    await desk.take(['81000', '82000'].map((id) => ({ id, text: `दो में से ${id}`, author, kind: 'mention' })));
+    const { message } = desk.deps.db.tables;
+    const one = (await desk.deps.db.read.select().from(message)).find((row) => row.externalId === '81000');
+    await erase('81000');
+    // The other post is still there.
+    expect(await delivered(one?.id ?? '')).toContain('82000');
+    await erase('82000');
+    expect(await delivered(one?.id ?? '')).toBe('');
   });
 
   it('keeps nothing without an order but hashes in the event, and drops the file', async () => {
