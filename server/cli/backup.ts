@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseConfig } from '../config/config.ts';
 import { docketDay } from '../modules/tickets/docket.rules.ts';
-import { openBlobs } from '../platform/blobs/open-blobs.ts';
+import { openBlobs, openQuarantine } from '../platform/blobs/open-blobs.ts';
 import { systemClock } from '../platform/clock/clock.ts';
 import { restoreBackup } from './backup/restore-backup.ts';
 import { writeBackup } from './backup/write-backup.ts';
@@ -73,6 +73,7 @@ export async function restore(args: readonly string[]): Promise<number> {
       ...config,
       in: file,
       blobs: openBlobs({ ...config, verify: true }),
+      quarantine: openQuarantine(config),
       fence,
       force: values.force,
     });

@@ -557,7 +557,9 @@ describe('every route', () => {
     expect(answer.status).toBe(422);
     const media = await as('co.hazratganj')(`/api/v1/tickets/${hidden.id}/media/${hidden.message}/m1`);
     expect(media.headers.get('x-content-type-options')).toBe('nosniff');
-    expect(media.headers.get('cache-control')).toContain('private');
+    const added = await sho(`/api/v1/tickets/${inside.id}/attachments/${inside.attachment}`);
+    // What is quarantined must not come back out of a browser's memory.
+    for (const file of [media, added]) expect(file.headers.get('cache-control')).toBe('private, no-store');
   });
 
   it('lists, counts, finds and sums up what is seen and nothing else', async () => {

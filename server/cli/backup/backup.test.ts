@@ -4,6 +4,7 @@ import path from 'node:path';
 import { eq } from 'drizzle-orm';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { settleQuarantine } from '../../modules/evidence/quarantine.usecases.ts';
 import { createFileBlobs } from '../../platform/blobs/engines/files.ts';
 import { systemClock } from '../../platform/clock/clock.ts';
 import { createPostgresDatabase } from '../../platform/db/engines/postgres.ts';
@@ -15,6 +16,7 @@ import { createEventLog } from '../../platform/events/event-log.ts';
 import { createEventRelay } from '../../platform/events/relay.ts';
 import { loadSealKeys } from '../../platform/events/seal-keys.ts';
 import { createSealer } from '../../platform/events/sealer.ts';
+import { createIds } from '../../platform/ids/ids.ts';
 import { silentLog } from '../../platform/log/port.ts';
 import { projectRoot } from '../../platform/root.ts';
 import { defineTables, type Db } from '../../schema.ts';
@@ -45,6 +47,7 @@ describe.each(testEngines)('backup and restore on %s', (engine) => {
     ends.push(() => one.close());
     return one;
   };
+  const quarantineOf = ({ dataDir }: Place) => createFileBlobs({ folder: path.join(dataDir, 'quarantine') });
   const blobsOf = ({ dataDir }: Place) => createFileBlobs({ folder: path.join(dataDir, 'blobs') });
 
   async function place(name: string, how: 'migrated' | 'empty'): Promise<Place> {
@@ -128,15 +131,15 @@ describe.each(testEngines)('backup and restore on %s', (engine) => {
     await createSealer({ db, clock: systemClock, dataDir, keys: loadSealKeys(dataDir) }).sealOnce();
   }
 
-  const save = (from: Place) => {
+  const save = (from: Place, blobs = blobsOf(from)) => {
     const out = path.join(folder, 'backup.tar');
-    return writeBackup({ ...from, blobs: blobsOf(from), clock: systemClock, out }).then((manifest) => ({
+    return writeBackup({ ...from, blobs, clock: systemClock, out }).then((manifest) => ({
       out,
       manifest,
     }));
   };
   const bring = (to: Place, file: string, force = false) =>
-    restoreBackup({ ...to, in: file, blobs: blobsOf(to), fence, force });
+    restoreBackup({ ...to, in: file, blobs: blobsOf(to), quarantine: quarantineOf(to), fence, force });
 
   it('brings everything back, fenced, and leaves the keys apart', async () => {
     const from = await place('from', 'migrated');
@@ -215,6 +218,56 @@ describe.each(testEngines)('backup and restore on %s', (engine) => {
     expect(row).toMatchObject({ state: 'quarantined', blob: null, sha256: bad.hash });
     expect(await blobsOf(to).has(bad.hash)).toBe(false);
     expect(String(await blobsOf(to).get(kept.hash))).toBe('kept by an order');
+  });
+
+  it('brings nothing back that was quarantined since, nor saves what is quarantined meanwhile', async () => {
+    const from = await place('from', 'migrated');
+    const { db, blobs, used } = await life(from);
+    const [one, two] = [
+      await blobs.put(Buffer.from('shown then')),
+      await blobs.put(Buffer.from('put away in between')),
+    ];
+    const [first, late] = [one, two].sort((a, b) => (a.hash < b.hash ? -1 : 1)) as [typeof one, typeof two];
+    await db.write(async (tx) => {
+      const t = tx.tables;
+      await tx.insertRows(
+        t.blob,
+        [one, two].map(({ hash, size }) => ({ hash, size, mime: 'image/png', createdAt: 1 })),
+      );
+      const medium = { externalId: 'm1', kind: 'photo', url: null, size: 1, alt: 'x', attempts: 1 };
+      const shown = { ...medium, message: 'msg_1', mime: 'image/png', state: 'stored' };
+      await tx.insertRows(t.media, [{ ...shown, blob: first.hash, sha256: first.hash }]);
+    });
+    const held = { state: 'held', mime: 'image/png', size: 1, officer: 'off_1', at: 1, version: 1 };
+    const get = async (hash: string) => {
+      if (hash === first.hash)
+        await db.write((tx) => tx.insertRows(tx.tables.quarantine, [{ ...held, sha256: late.hash }]));
+      return blobs.get(hash);
+    };
+    const { out, manifest } = await save(from, { ...blobs, get });
+    const names = manifest.entries.map(({ name }) => name).filter((name) => name.startsWith('blobs/'));
+    expect(names.sort()).toEqual([first, used].map(({ hash }) => `blobs/${hash}`).sort());
+    expect(JSON.stringify(manifest)).not.toContain(late.hash);
+
+    const to = await place('to', 'empty');
+    const quarantine = quarantineOf(to);
+    await quarantine.put((await blobs.get(first.hash)) ?? new Uint8Array());
+    await bring(to, out);
+    expect([await blobsOf(to).has(first.hash), await blobsOf(to).has(used.hash)]).toEqual([false, true]);
+    const restored = to.open();
+    const t = restored.tables;
+    expect(await restored.read.select().from(t.quarantine)).toMatchObject([
+      { sha256: first.hash, state: 'held', mime: 'image/png', size: first.size, dueAt: fence.now, officer: null },
+    ]);
+    const events = createEventLog({ db: restored, clock: systemClock });
+    const ids = createIds();
+    await settleQuarantine({ db: restored, clock: systemClock, ids, events, blobs: blobsOf(to), quarantine });
+    expect(await restored.read.select().from(t.media)).toMatchObject([
+      { state: 'quarantined', blob: null, alt: null, sha256: first.hash },
+    ]);
+    expect((await restored.read.select().from(t.blob)).map(({ hash }) => hash).sort()).toEqual(
+      [late, used].map(({ hash }) => hash).sort(),
+    );
   });
 
   it('refuses a place that is in use, unless told to put aside what is there', async () => {

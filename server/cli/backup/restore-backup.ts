@@ -5,8 +5,9 @@ import Sqlite from 'better-sqlite3';
 import pg from 'pg';
 import type { Blobs } from '../../platform/blobs/port.ts';
 import { takeWriterLock } from '../../platform/db/writer-lock.ts';
-import { raiseFence, type Fence } from './fence.ts';
-import { DATABASE, SEALS, type Manifest } from './manifest.ts';
+import { raiseFence, type Execute, type Fence } from './fence.ts';
+import { filesOf, holdAgain } from './keep-away.ts';
+import { blobEntry, DATABASE, SEALS, type Manifest } from './manifest.ts';
 import { runTool } from './process.ts';
 import { checkBackup, readBytes, type CheckedBackup } from './read-backup.ts';
 import type { Where } from './snapshot.ts';
@@ -15,6 +16,8 @@ import { readEntry } from './tar.ts';
 export interface RestoreInput extends Where {
   readonly in: string;
   readonly blobs: Blobs;
+  /** Where quarantined files lie: what lies there comes back nowhere else. */
+  readonly quarantine: Blobs;
   readonly fence: Fence;
   /** Put aside what is there. */
   readonly force: boolean;
@@ -41,24 +44,33 @@ async function extract(file: string, checked: CheckedBackup, target: string): Pr
   await handle.close();
 }
 
-async function fenceFile(file: string, fence: Fence): Promise<void> {
+/** What a restored database must know before it is started. */
+type Prepare = (execute: Execute) => Promise<void>;
+
+async function prepareFile(file: string, prepare: Prepare): Promise<void> {
   const connection = new Sqlite(file);
   const broken = connection.pragma('quick_check', { simple: true });
   if (broken !== 'ok') throw new Error('the database in the backup is damaged');
   connection.exec('BEGIN');
-  await raiseFence(async (text, values) => void connection.prepare(text).run(...values), fence);
+  await prepare(async (text, values) => void connection.prepare(text).run(...values));
   connection.exec('COMMIT');
   connection.close();
 }
 
+interface Restoring {
+  readonly input: RestoreInput;
+  readonly checked: CheckedBackup;
+  readonly prepare: Prepare;
+}
+
 /** The fence stands before the file has its name: no start can come between. */
-async function restoreEmbedded(input: RestoreInput, checked: CheckedBackup): Promise<void> {
+async function restoreEmbedded({ input, checked, prepare }: Restoring): Promise<void> {
   const target = path.join(input.dataDir, 'pukaar.db');
   const draft = `${target}.restored`;
   const lock = takeWriterLock(input.dataDir);
   try {
     await extract(input.in, checked, draft);
-    await fenceFile(draft, input.fence);
+    await prepareFile(draft, prepare);
     for (const end of ['', '-wal', '-shm'])
       if (existsSync(`${target}${end}`))
         await rename(`${target}${end}`, `${target}.before-restore-${input.fence.now}${end}`);
@@ -69,7 +81,7 @@ async function restoreEmbedded(input: RestoreInput, checked: CheckedBackup): Pro
   }
 }
 
-async function restoreServer(url: string, input: RestoreInput, checked: CheckedBackup): Promise<void> {
+async function restoreServer(url: string, { input, checked, prepare }: Restoring): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   const dump = path.join(input.dataDir, 'restore.dump');
@@ -81,13 +93,13 @@ async function restoreServer(url: string, input: RestoreInput, checked: CheckedB
     const replace = rows.length > 0 ? ['--clean', '--if-exists'] : [];
     await runTool('pg_restore', ['--single-transaction', '--no-owner', '--no-privileges', ...replace, dump], url);
     await client.query('BEGIN');
-    await raiseFence(async (text, values) => {
+    await prepare(async (text, values) => {
       let count = 0;
       await client.query(
         text.replaceAll('?', () => `$${++count}`),
         [...values],
       );
-    }, input.fence);
+    });
     await client.query('COMMIT');
   } finally {
     await rm(dump, { force: true });
@@ -106,10 +118,16 @@ export async function restoreBackup(input: RestoreInput): Promise<Manifest> {
     );
   await mkdir(input.dataDir, { recursive: true, mode: 0o700 });
   await refuseUnlessClean(input);
+  const away = await filesOf(input.quarantine);
+  const hidden = new Set([...away.keys()].map(blobEntry));
   for (const [name, entry] of entries)
-    if (name.startsWith('blobs/')) await input.blobs.put(await readBytes(input.in, entry));
-  if (input.databaseUrl) await restoreServer(input.databaseUrl, input, checked);
-  else await restoreEmbedded(input, checked);
+    if (name.startsWith('blobs/') && !hidden.has(name)) await input.blobs.put(await readBytes(input.in, entry));
+  const prepare: Prepare = async (execute) => {
+    await raiseFence(execute, input.fence);
+    await holdAgain(execute, { files: away, now: input.fence.now });
+  };
+  if (input.databaseUrl) await restoreServer(input.databaseUrl, { input, checked, prepare });
+  else await restoreEmbedded({ input, checked, prepare });
   const seals = path.join(input.dataDir, SEALS);
   if (existsSync(seals)) await rename(seals, `${seals}.before-restore-${input.fence.now}`);
   await writeFile(seals, await readBytes(input.in, entries.get(SEALS)), { mode: 0o600 });

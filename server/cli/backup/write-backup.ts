@@ -4,6 +4,7 @@ import { open, rename, rm, stat } from 'node:fs/promises';
 import type { Blobs } from '../../platform/blobs/port.ts';
 import type { Clock } from '../../platform/clock/clock.ts';
 import { readLines, sealFile } from '../../platform/events/seal-file.ts';
+import { openKeeper, type Keeper } from './keep-away.ts';
 import { blobEntry, DATABASE, MANIFEST, SEALS, type Manifest } from './manifest.ts';
 import { takeSnapshot, type Where } from './snapshot.ts';
 import { createTarWriter } from './tar.ts';
@@ -47,6 +48,7 @@ export async function writeBackup({ blobs, clock, out, ...where }: BackupInput):
   const copy = `${out}.database`;
   await rm(copy, { force: true });
   const handle = await open(draft, 'wx', 0o600);
+  let keeper: Keeper | null = null;
   try {
     const snapshot = await takeSnapshot(where, copy);
     const tar = createTarWriter(handle);
@@ -60,9 +62,12 @@ export async function writeBackup({ blobs, clock, out, ...where }: BackupInput):
     await add(DATABASE[snapshot.engine], (await stat(copy)).size, createReadStream(copy));
     const seals = await sealsUntil(where.dataDir, snapshot.lastSeal);
     await add(SEALS, seals.byteLength, once(seals));
+    keeper = await openKeeper(where);
     const missingBlobs: string[] = [];
     for (const hash of snapshot.blobs) {
       const bytes = await blobs.get(hash);
+      // Quarantined since the copy was taken: it goes into no archive.
+      if (await keeper.isKeptAway(hash)) continue;
       if (bytes) await add(blobEntry(hash), bytes.byteLength, once(bytes));
       else missingBlobs.push(hash);
     }
@@ -88,6 +93,7 @@ export async function writeBackup({ blobs, clock, out, ...where }: BackupInput):
     await rm(draft, { force: true });
     throw error;
   } finally {
+    await keeper?.close();
     await rm(copy, { force: true });
   }
 }

@@ -211,19 +211,17 @@ export interface MediaOutcome {
   readonly stored?: { readonly hash: string; readonly mime: string; readonly size: number };
 }
 
-/** Notes what became of a picture; with its bytes stored, registers the blob too. */
+/**
+ * Notes what became of a picture; with its bytes stored, registers the blob too. False when nobody waits for it any more,
+ * as when its post was deleted meanwhile: then its bytes are dropped after a while.
+ */
 export async function settleMedia(
   tx: Tx,
   { message, externalId, outcome, at }: { message: string; externalId: string; outcome: MediaOutcome; at: number },
-): Promise<void> {
+): Promise<boolean> {
   const { media, blob } = tx.tables;
   const { state, attempts, stored } = outcome;
-  if (stored)
-    await tx
-      .insert(blob)
-      .values({ hash: stored.hash, size: stored.size, mime: stored.mime, createdAt: at })
-      .onConflictDoUpdate({ target: blob.hash, set: { unusedAt: null } });
-  await tx
+  const rows = await tx
     .update(media)
     .set({
       state,
@@ -236,5 +234,13 @@ export async function settleMedia(
         eq(media.externalId, externalId),
         or(eq(media.state, 'waiting'), eq(media.state, 'failed')),
       ),
-    );
+    )
+    .returning({ message: media.message });
+  const unusedAt = rows.length > 0 ? null : at;
+  if (stored)
+    await tx
+      .insert(blob)
+      .values({ hash: stored.hash, size: stored.size, mime: stored.mime, createdAt: at, unusedAt })
+      .onConflictDoUpdate({ target: blob.hash, set: { unusedAt } });
+  return rows.length > 0;
 }

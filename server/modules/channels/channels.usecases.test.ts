@@ -15,6 +15,9 @@ import {
 import { importMessages } from './import.usecases.ts';
 import { checkGone, sweepDeleted } from './deletion.usecases.ts';
 import { createFileBlobs } from '../../platform/blobs/engines/files.ts';
+import { buryMessages } from '../inbound/messages.repository.ts';
+import { dropUnusedFiles } from '../evidence/unused.usecases.ts';
+import type { Blobs } from '../../platform/blobs/port.ts';
 import { fetchWaitingMedia } from './media.usecases.ts';
 import { pollAccount } from './polling.usecases.ts';
 
@@ -282,6 +285,52 @@ describe.each(testEngines)('accounts on channels, on %s', (engine) => {
       gone: 0,
       waiting: 0,
     });
+  });
+
+  it('have the file of a post dropped that was deleted while it was fetched', async () => {
+    const { db, clock } = bench.deps;
+    const [message] = await storeMessages(['31']);
+    const id = message?.id ?? '';
+    const url = `${bench.sim.origin}/_media/3_1.png`;
+    const row = { message: id, externalId: 'm1', kind: 'photo', state: 'waiting', url, attempts: 0 };
+    await db.write((tx) => tx.insertRows(tx.tables.media, [row]));
+    const folder = await mkdtemp(path.join(tmpdir(), 'pukaar-media-'));
+    const [blobs, quarantine] = ['blobs', 'quarantine'].map((name) =>
+      createFileBlobs({ folder: path.join(folder, name) }),
+    ) as [Blobs, Blobs];
+    const put = async (bytes: Uint8Array) => {
+      await db.write((tx) => buryMessages(tx, { ids: [id], at: clock.now() }));
+      return blobs.put(bytes);
+    };
+    await fetchWaitingMedia({ ...bench.deps, blobs: { ...blobs, put }, quarantine }, { limit: 10 });
+    const [file] = await db.read.select().from(db.tables.blob);
+    expect(file).toMatchObject({ unusedAt: clock.now() });
+    await db.write((tx) => tx.update(tx.tables.blob).set({ unusedAt: 1 }));
+    expect(await dropUnusedFiles({ ...bench.deps, blobs })).toBe(1);
+    expect(await blobs.has(file?.hash ?? '')).toBe(false);
+    await rm(folder, { recursive: true });
+  });
+
+  it('have a file put back that was dropped between its fetching and the note of it', async () => {
+    const { db } = bench.deps;
+    const [message] = await storeMessages(['32']);
+    const url = `${bench.sim.origin}/_media/3_1.png`;
+    const row = { message: message?.id ?? '', externalId: 'm1', kind: 'photo', state: 'waiting', url, attempts: 0 };
+    await db.write((tx) => tx.insertRows(tx.tables.media, [row]));
+    const folder = await mkdtemp(path.join(tmpdir(), 'pukaar-media-'));
+    const [blobs, quarantine] = ['blobs', 'quarantine'].map((name) =>
+      createFileBlobs({ folder: path.join(folder, name) }),
+    ) as [Blobs, Blobs];
+    let puts = 0;
+    const put = async (bytes: Uint8Array) => {
+      const stored = await blobs.put(bytes);
+      if ((puts += 1) === 1) await blobs.remove(stored.hash);
+      return stored;
+    };
+    await fetchWaitingMedia({ ...bench.deps, blobs: { ...blobs, put }, quarantine }, { limit: 10 });
+    const [file] = await db.read.select().from(db.tables.blob);
+    expect(await blobs.has(file?.hash ?? '')).toBe(true);
+    await rm(folder, { recursive: true });
   });
 
   it('have a file that is known for the abuse of a child put into quarantine by itself, again and again', async () => {

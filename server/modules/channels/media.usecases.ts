@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { fileTypeFromBuffer } from 'file-type';
 import type { Blobs } from '../../platform/blobs/port.ts';
 import { catchKnown, isKeptAway } from '../evidence/quarantine.usecases.ts';
+import { keepUsed } from '../evidence/unused.usecases.ts';
 import { listWaitingMedia, settleMedia, type MediaOutcome, type WaitingMedia } from './channels.repository.ts';
 import type { ChannelDeps } from './channels.types.ts';
 import { connectAccount } from './channels.usecases.ts';
@@ -14,6 +15,12 @@ export interface MediaDeps extends ChannelDeps {
   readonly blobs: Blobs;
   /** Where quarantined files lie. */
   readonly quarantine: Blobs;
+}
+
+interface Fetched {
+  readonly outcome: MediaOutcome;
+  /** Of what was stored. */
+  readonly bytes?: Uint8Array;
 }
 
 const again = (waiting: WaitingMedia): MediaOutcome => {
@@ -30,26 +37,28 @@ async function keepBytes({
   deps: MediaDeps;
   bytes: Uint8Array;
   attempts: number;
-}): Promise<MediaOutcome> {
+}): Promise<Fetched> {
   const type = await fileTypeFromBuffer(bytes);
-  if (!type || !SHOWN_KINDS.test(type.mime)) return { state: 'failed', attempts };
+  if (!type || !SHOWN_KINDS.test(type.mime)) return { outcome: { state: 'failed', attempts } };
   // A file that is known for what it shows never lies among the others.
   const isKnown = await isKeptAway(deps.db.read, createHash('sha256').update(bytes).digest('hex'));
   const { hash, size } = await (isKnown ? deps.quarantine : deps.blobs).put(bytes);
-  return { state: 'stored', attempts, stored: { hash, size, mime: type.mime } };
+  return { outcome: { state: 'stored', attempts, stored: { hash, size, mime: type.mime } }, bytes };
 }
 
-async function fetchOne({ deps, waiting }: { deps: MediaDeps; waiting: WaitingMedia }): Promise<MediaOutcome> {
+async function fetchOne({ deps, waiting }: { deps: MediaDeps; waiting: WaitingMedia }): Promise<Fetched> {
   const connected = await connectAccount(deps, waiting.account);
-  if (!connected?.driver.fetchMedia || waiting.url === null) return { state: 'failed', attempts: waiting.attempts };
+  if (!connected?.driver.fetchMedia || waiting.url === null)
+    return { outcome: { state: 'failed', attempts: waiting.attempts } };
   try {
     const { bytes } = await connected.driver.fetchMedia({ account: connected.account, url: waiting.url });
     return await keepBytes({ deps, bytes, attempts: waiting.attempts + 1 });
   } catch (error) {
     if (!(error instanceof ChannelError)) throw error;
-    if (error.failure.kind === 'gone') return { state: 'gone', attempts: waiting.attempts + 1 };
-    if (error.failure.kind === 'rate' || error.failure.kind === 'retry') return again(waiting);
-    return { state: 'failed', attempts: waiting.attempts + 1 };
+    const attempts = waiting.attempts + 1;
+    if (error.failure.kind === 'gone') return { outcome: { state: 'gone', attempts } };
+    if (error.failure.kind === 'rate' || error.failure.kind === 'retry') return { outcome: again(waiting) };
+    return { outcome: { state: 'failed', attempts } };
   }
 }
 
@@ -60,19 +69,21 @@ export async function fetchWaitingMedia(
 ): Promise<Readonly<Record<MediaOutcome['state'], number>>> {
   const counts = { waiting: 0, stored: 0, failed: 0, gone: 0 };
   for (const waiting of await listWaitingMedia(deps.db.read, { limit })) {
-    const outcome = await fetchOne({ deps, waiting });
+    const { outcome, bytes } = await fetchOne({ deps, waiting });
     counts[outcome.state] += 1;
     const { message, externalId } = waiting;
-    await deps.db.write(
+    const isShown = await deps.db.write(
       async (tx) => {
         const at = deps.clock.now();
-        await settleMedia(tx, { message, externalId, outcome, at });
-        if (!outcome.stored) return;
+        const isNoted = await settleMedia(tx, { message, externalId, outcome, at });
+        if (!outcome.stored) return false;
         const { hash: sha256, mime, size } = outcome.stored;
-        await catchKnown(deps, tx, { message, external: externalId, sha256, mime, size, at });
+        const isCaught = await catchKnown(deps, tx, { message, external: externalId, sha256, mime, size, at });
+        return isNoted && !isCaught;
       },
       { lane: 'batch' },
     );
+    if (isShown && outcome.stored && bytes) await keepUsed(deps, { hash: outcome.stored.hash, bytes });
   }
   return counts;
 }

@@ -100,20 +100,30 @@ export async function openEvidence(
   });
 }
 
-/** Bytes of a file of a ticket's evidence, kept or still shown. Throws tickets.not_found, media.quarantined. */
+/**
+ * Bytes of a file of a ticket's evidence, kept or still shown: the opening is recorded before anything is shown.
+ * Throws tickets.not_found, officers.not_allowed, media.quarantined.
+ */
 export async function readEvidenceFile(
   deps: EvidenceDeps,
   { actor, ...address }: MediumAddress & { readonly actor: Actor },
 ): Promise<{ bytes: Uint8Array; mime: string; name: string }> {
-  const { read } = deps.db;
-  await loadForEvidence(read, { actor, id: address.id });
-  const kept = (await keptMedia(read, address.id)).find(
-    (one) => one.message === address.message && one.externalId === address.external,
-  );
-  const shown = kept ? null : await findMedium(read, address);
-  const sha256 = kept ? kept.sha256 : (shown?.blob ?? null);
-  if (shown?.state === 'quarantined' || (sha256 !== null && (await isKeptAway(read, sha256)))) return keptAway();
-  const bytes = sha256 === null ? null : await deps.blobs.get(sha256);
+  const { sha256, mime } = await deps.db.write(async (tx) => {
+    const { post } = await loadForEvidence(tx, { actor, id: address.id });
+    const kept = (await keptMedia(tx, address.id)).find(
+      (one) => one.message === address.message && one.externalId === address.external,
+    );
+    const shown = kept ? null : await findMedium(tx, address);
+    const file = kept ? kept.sha256 : (shown?.blob ?? null);
+    if (shown?.state === 'quarantined' || (file !== null && (await isKeptAway(tx, file)))) return keptAway();
+    if (file === null) fail({ code: 'tickets.not_found', kind: 'not-found' });
+    const data = { message: address.message, external: address.external, file };
+    await deps.events.append(tx, [
+      { stream: `ticket:${address.id}`, type: 'ticket.evidence-file-opened', actor: actorAt(actor, post), data },
+    ]);
+    return { sha256: file, mime: (kept ?? shown)?.mime ?? 'application/octet-stream' };
+  });
+  const bytes = await deps.blobs.get(sha256);
   if (!bytes) fail({ code: 'tickets.not_found', kind: 'not-found' });
-  return { bytes, mime: (kept ?? shown)?.mime ?? 'application/octet-stream', name: address.external };
+  return { bytes, mime, name: address.external };
 }

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
+import { maskAbuse } from './media-class.rules.ts';
 import type { KeptMedium, KeptPost, LegalHold } from './evidence.types.ts';
 
 /**
@@ -63,13 +64,18 @@ export function keptPosts(read: Read, ticket: string): Promise<KeptPost[]> {
   return read.select().from(evidence).where(eq(evidence.ticket, ticket)).orderBy(asc(evidence.at)).limit(500);
 }
 
-export function keptMedia(read: Read, ticket: string): Promise<KeptMedium[]> {
-  const { evidenceMedia } = read.tables;
-  return read
-    .select()
+/** Files of kept posts; of a quarantined one nothing is told but that it is one. */
+export async function keptMedia(read: Read, ticket: string): Promise<KeptMedium[]> {
+  const { evidenceMedia, quarantine } = read.tables;
+  const rows = await read
+    .select({ medium: evidenceMedia, state: quarantine.state })
     .from(evidenceMedia)
+    .leftJoin(quarantine, eq(quarantine.sha256, evidenceMedia.sha256))
     .where(eq(evidenceMedia.ticket, ticket))
     .orderBy(asc(evidenceMedia.message), asc(evidenceMedia.externalId));
+  return rows.map(({ medium, state }) =>
+    state === null || state === 'returned' ? medium : maskAbuse({ ...medium, state: 'quarantined' }),
+  );
 }
 
 /** Removes what was kept on a ticket. Returns the posts and the files that it was. */
@@ -94,17 +100,22 @@ export async function versionsOf(read: Read, messages: readonly string[]) {
 }
 
 /** What a burial takes, as it stands before it: authors, earlier texts, files. */
-export async function beforeBurial(read: Read, messages: readonly string[]) {
+export async function beforeBurial(tx: Tx, messages: readonly string[]) {
   if (messages.length === 0) return { authors: [], versions: [], media: [] };
-  const { message, contact, media } = read.tables;
+  const { message, contact, media } = tx.tables;
+  // Waits for whoever notes at this moment that a file was fetched, so that the file is seen below.
+  await tx
+    .update(media)
+    .set({ url: null })
+    .where(inArray(media.message, [...messages]));
   const [authors, versions, files] = [
-    await read
+    await tx
       .select({ message: message.id, handle: contact.handle, name: contact.name })
       .from(message)
       .innerJoin(contact, eq(contact.id, message.contact))
       .where(inArray(message.id, [...messages])),
-    await versionsOf(read, messages),
-    await read
+    await versionsOf(tx, messages),
+    await tx
       .select()
       .from(media)
       .where(inArray(media.message, [...messages])),

@@ -6,6 +6,7 @@ import type { InboundItem, ParsedEnvelope } from '../channels/driver.types.ts';
 import { jsonlDriver } from '../channels/drivers/jsonl/driver.ts';
 import { parseEnvelope } from '../inbound/envelopes.usecases.ts';
 import { createActor } from '../inbound/inbound.testing.ts';
+import { addAttachment } from '../tickets/attachments.usecases.ts';
 import { contentHash } from '../tickets/content.rules.ts';
 import { createTicketDesk, HAZRATGANJ, LUCKNOW, people, refusal, type TicketDesk } from '../tickets/desk.testing.ts';
 import { readTicket } from '../tickets/detail.usecases.ts';
@@ -18,6 +19,10 @@ import { dropUnusedFiles } from './unused.usecases.ts';
 
 const ORDER = { authority: 'Chief Judicial Magistrate, Lucknow', number: '118/2026', note: 'Keep until trial' };
 const HOUR = 3_600_000;
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 const ROUNDS = process.env.PUKAAR_FULL === '1' ? 50 : 6;
 
 describe.each(testEngines)('evidence under a legal hold on %s', (engine) => {
@@ -71,6 +76,16 @@ describe.each(testEngines)('evidence under a legal hold on %s', (engine) => {
   const kept = async ({ id }: Ticket) => {
     const { evidence } = desk.deps.db.tables;
     return desk.deps.db.read.select().from(evidence).where(eq(evidence.ticket, id));
+  };
+  /** What the channel delivered when it brought the message. */
+  const delivered = async (id: string) => {
+    const { envelope, message } = desk.deps.db.tables;
+    const [row] = await desk.deps.db.read
+      .select({ body: envelope.body })
+      .from(message)
+      .innerJoin(envelope, eq(envelope.id, message.envelope))
+      .where(eq(message.id, id));
+    return row?.body;
   };
   const typed = async ({ id }: Ticket, type: string) =>
     (await desk.deps.events.ofStream(`ticket:${id}`)).filter((event) => event.type === `ticket.${type}`);
@@ -135,6 +150,8 @@ describe.each(testEngines)('evidence under a legal hold on %s', (engine) => {
       external: 'm1',
     });
     expect(String(file.bytes)).toBe(`file ${count}`);
+    const opened = await typed(ticket, 'evidence-file-opened');
+    expect(opened.map(({ data }) => data)).toEqual([{ message, external: 'm1', file: sha256 }]);
     expect(await refusal(readEvidenceFile(desk.deps, { actor: circle, id: ticket.id, message, external: 'm1' }))).toBe(
       'officers.not_allowed',
     );
@@ -142,12 +159,14 @@ describe.each(testEngines)('evidence under a legal hold on %s', (engine) => {
     desk.clock.advance(2 * HOUR);
     await dropUnusedFiles(desk.deps);
     expect(await desk.deps.blobs.has(sha256)).toBe(true);
+    expect(await delivered(message)).toContain(words);
     // Another authority's order keeps it too: it goes with the last.
     const { id: second } = await hold(ticket, people.chief, '7/2027');
     expect(await lift(ticket, { hold: id })).toEqual({ removed: 0 });
     expect(await kept(ticket)).toHaveLength(1);
     expect(await lift(ticket, { hold: second })).toEqual({ removed: 1 });
     expect(await kept(ticket)).toEqual([]);
+    expect(await delivered(message)).toBe('');
     expect((await typed(ticket, 'hold-lifted')).at(-1)?.data).toEqual({ hold: second, removed: [message] });
     desk.clock.advance(2 * HOUR);
     expect([await dropUnusedFiles(desk.deps), await dropUnusedFiles(desk.deps)]).toEqual([1, 0]);
@@ -155,10 +174,64 @@ describe.each(testEngines)('evidence under a legal hold on %s', (engine) => {
     expect((await take(ticket)).whole.posts).toMatchObject([{ text: null, salt: null, kept: false, media: [] }]);
   });
 
+  it('drops no file that an officer adds in the very moment', async () => {
+    const bytes = PNG;
+    const { ticket } = await plea();
+    const { hash } = await desk.deps.blobs.put(bytes);
+    const listed = { hash, size: bytes.length, mime: 'image/png', createdAt: 1, unusedAt: 1 };
+    const mark = () => desk.deps.db.write((tx) => tx.insertRows(tx.tables.blob, [listed]));
+    const { blobs } = desk.deps;
+    const drop = (removing: typeof blobs.remove = blobs.remove) =>
+      dropUnusedFiles({ ...desk.deps, blobs: { ...blobs, remove: removing } });
+    const add = (putting: typeof blobs.put = blobs.put) =>
+      addAttachment(
+        { ...desk.deps, blobs: { ...blobs, put: putting } },
+        { actor: people.operator, id: ticket.id, bytes, name: 'a.png' },
+      );
+    desk.clock.advance(2 * HOUR);
+    // Committed before the bytes are removed, after the row was: the dropper sees it.
+    await mark();
+    await drop(async (one) => {
+      const { attachment } = desk.deps.db.tables;
+      await add(async (put) => ({ hash, size: put.length }));
+      await blobs.remove(one);
+      expect(await desk.deps.db.read.$count(attachment, eq(attachment.blob, one))).toBe(1);
+    });
+    expect(await blobs.has(hash)).toBe(true);
+    const { attachment } = desk.deps.db.tables;
+    await desk.deps.db.write((tx) => tx.delete(attachment).where(eq(attachment.blob, hash)));
+    // Dropped wholly between the storing and the commit: whoever added it sees it.
+    await mark();
+    await add(async (put) => {
+      const stored = await blobs.put(put);
+      await drop();
+      return stored;
+    });
+    expect(await blobs.has(hash)).toBe(true);
+  });
+
+  it('leaves of what the channel delivered nothing that told of deleted posts alone', async () => {
+    const author = 'two_posts';
+    await desk.take(['81000', '82000'].map((id) => ({ id, text: `दो में से ${id}`, author, kind: 'mention' })));
+    const { message } = desk.deps.db.tables;
+    const one = (await desk.deps.db.read.select().from(message)).find((row) => row.externalId === '81000');
+    await erase('81000');
+    // The other post is still there.
+    expect(await delivered(one?.id ?? '')).toContain('82000');
+    await erase('82000');
+    expect(await delivered(one?.id ?? '')).toBe('');
+  });
+
   it('keeps nothing without an order but hashes in the event, and drops the file', async () => {
     const { ticket, external, sha256, message } = await plea();
+    const { media } = desk.deps.db.tables;
+    const prints = Buffer.alloc(8, 1);
+    await desk.deps.db.write((tx) => tx.update(media).set({ prints }).where(eq(media.message, message)));
     await erase(external);
     expect(await kept(ticket)).toEqual([]);
+    expect(await desk.deps.db.read.select().from(media).where(eq(media.message, message))).toMatchObject([
+      { state: 'gone', blob: null, prints: null },
+    ]);
     expect(await typed(ticket, 'message-gone')).toMatchObject([{ data: { message, files: [sha256] } }]);
     expect((await typed(ticket, 'message-gone'))[0]?.data.content).toBe(
       (await typed(ticket, 'received'))[0]?.data.content,

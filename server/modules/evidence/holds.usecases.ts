@@ -1,5 +1,6 @@
 import { fail } from '../../platform/errors.ts';
 import type { Read, Tx } from '../../schema.ts';
+import { blankEnvelopes } from '../inbound/envelope-words.usecases.ts';
 import type { Actor, Post } from '../officers/actor.types.ts';
 import { actorAt, requirePostAmong, unitsWith } from '../officers/officers.rules.ts';
 import { findVisible, officerNames } from '../tickets/visible.usecases.ts';
@@ -67,6 +68,7 @@ export async function liftHold(
     const isFree = (await holdsOf(tx, id)).every(({ liftedAt }) => liftedAt !== null);
     const { posts, files } = isFree ? await dropKept(tx, id) : { posts: [], files: [] };
     await noteUnused(tx, { hashes: files, at });
+    await blankEnvelopes(tx, posts);
     const data = { hold, removed: posts };
     await deps.events.append(tx, [
       { stream: `ticket:${id}`, type: 'ticket.hold-lifted', actor: actorAt(actor, post), data },

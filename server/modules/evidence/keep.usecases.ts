@@ -1,5 +1,6 @@
 import type { Tx } from '../../schema.ts';
 import type { Message } from '../inbound/inbound.types.ts';
+import { maskAbuse } from './media-class.rules.ts';
 import type { Medium } from './evidence.types.ts';
 import { beforeBurial, heldAmong, insertKept, takeTurns } from './holds.repository.ts';
 import { noteUnused } from './quarantine.repository.ts';
@@ -29,13 +30,10 @@ const keptPost = (message: Message, { before, at }: { before: Before; at: number
   };
 };
 
-const keptMedium = (
-  ticket: string,
-  { message, externalId, kind, mime, size, sha256, blob, alt, sensitivity }: Medium,
-) => ({
-  ...{ message, externalId, ticket, kind, mime, size, alt, sensitivity },
-  sha256: sha256 ?? blob,
-});
+function keptMedium(ticket: string, medium: Medium) {
+  const { message, externalId, kind, mime, size, sha256, blob, alt, sensitivity } = maskAbuse(medium);
+  return { message, externalId, ticket, kind, mime, size, alt, sensitivity, sha256: sha256 ?? blob };
+}
 
 /**
  * Keeps posts that are about to be buried, as far as a legal hold is open on their ticket: in the transaction that buries

@@ -62,19 +62,30 @@ async function withTickets(read: Read, rows: readonly { message: string; externa
   return rows.map((row) => ({ ...row, ticket: tickets.get(row.message) ?? null }));
 }
 
-/** Takes a file away from every message that shows it: no bytes, no words. Returns where it stood. */
-export async function hideEverywhere(tx: Tx, { sha256, said }: { sha256: string; said: Said }): Promise<Shown[]> {
+/**
+ * Takes a file away from every message that shows it. What was said of it before, and the words that were read from it, are
+ * not shown while it is hidden, but stay: a slip of the hand can be taken back whole. Returns where it stood.
+ */
+export async function hideEverywhere(tx: Tx, sha256: string): Promise<Shown[]> {
   const { media } = tx.tables;
   const rows = await tx
     .update(media)
-    .set({ ...saying(said), state: 'quarantined', blob: null, sha256, alt: null, classVersion: nextVersion(tx) })
+    .set({ state: 'quarantined', blob: null, prints: null, sha256, classVersion: nextVersion(tx) })
     .where(eq(media.blob, sha256))
     .returning({ message: media.message, externalId: media.externalId });
-  return withTickets(tx, rows);
+  const places = await withTickets(tx, rows);
+  await cutHeadlines(tx, places);
+  return places;
 }
 
-/** Gives a file back to every message that showed it and is still there; it is looked at again. */
-export async function showEverywhere(tx: Tx, { sha256, said }: { sha256: string; said: Said }): Promise<Shown[]> {
+/**
+ * Gives a file back to every message that showed it and is still there; it is looked at again. What it shows is said of the
+ * one that the officer looks at; of the others holds what was said before.
+ */
+export async function showEverywhere(
+  tx: Tx,
+  { sha256, said, named }: { sha256: string; said: Said; named: Pick<Medium, 'message' | 'externalId'> },
+): Promise<Shown[]> {
   const { media, message } = tx.tables;
   const isHidden = and(eq(media.state, 'quarantined'), eq(media.sha256, sha256));
   const hidden = await tx.select({ message: media.message }).from(media).where(isHidden);
@@ -90,9 +101,13 @@ export async function showEverywhere(tx: Tx, { sha256, said }: { sha256: string;
     .where(and(isHidden, inArray(media.message, gone)));
   const rows = await tx
     .update(media)
-    .set({ ...saying(said), state: 'stored', blob: sha256, lookedAt: null, classVersion: nextVersion(tx) })
+    .set({ state: 'stored', blob: sha256, lookedAt: null, classVersion: nextVersion(tx) })
     .where(isHidden)
     .returning({ message: media.message, externalId: media.externalId });
+  await tx
+    .update(media)
+    .set(saying(said))
+    .where(and(eq(media.message, named.message), eq(media.externalId, named.externalId), eq(media.state, 'stored')));
   return withTickets(tx, rows);
 }
 
@@ -106,10 +121,15 @@ export async function placesOf(read: Read, sha256: string): Promise<Shown[]> {
   return withTickets(read, rows);
 }
 
-/** Takes words that were read from a file away: of the reading itself, and from the headline that shows them. */
-export async function forgetWords(tx: Tx, shown: readonly Shown[]): Promise<void> {
-  const { pictureReading, ticket, message } = tx.tables;
-  for (const { message: of, externalId } of shown) {
+/** Takes away for good what tells of a hidden file: descriptions, what was read from it, what an order kept of it. */
+export async function forgetWords(tx: Tx, sha256: string): Promise<void> {
+  const { pictureReading, message, media: files, evidenceMedia } = tx.tables;
+  await tx.update(evidenceMedia).set({ alt: null }).where(eq(evidenceMedia.sha256, sha256));
+  await tx
+    .update(files)
+    .set({ alt: null })
+    .where(and(eq(files.state, 'quarantined'), eq(files.sha256, sha256)));
+  for (const { message: of, externalId } of await placesOf(tx, sha256)) {
     await tx
       .delete(pictureReading)
       .where(and(eq(pictureReading.message, of), eq(pictureReading.externalId, externalId)));
@@ -118,6 +138,11 @@ export async function forgetWords(tx: Tx, shown: readonly Shown[]): Promise<void
     const media = post?.media.map((one) => (one.externalId === externalId ? { ...one, alt: null } : one));
     if (media) await tx.update(message).set({ media }).where(eq(message.id, of));
   }
+}
+
+/** Headlines show words that were read from pictures. */
+async function cutHeadlines(tx: Tx, shown: readonly Shown[]): Promise<void> {
+  const { ticket } = tx.tables;
   const ids = [...new Set(shown.flatMap((one) => one.ticket ?? []))];
   if (ids.length === 0) return;
   const pictured = await tx

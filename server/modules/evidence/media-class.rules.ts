@@ -23,3 +23,10 @@ export function suspectedClass({
   if (isProtected) return 'sexual';
   return urgency === 'life-risk' || VIOLENT.has(category ?? '') ? 'violent' : null;
 }
+
+/** A quarantined file as it is told: by its class alone, whatever was said of it or read from it before. */
+export const maskAbuse = <
+  Medium extends { readonly state: string; readonly alt: string | null; readonly sensitivity: string | null },
+>(
+  medium: Medium,
+): Medium => (medium.state === 'quarantined' ? { ...medium, alt: null, sensitivity: ABUSE } : medium);

@@ -1,9 +1,9 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testEngines } from '../../platform/db/testing.ts';
 import { createActor } from '../inbound/inbound.testing.ts';
 import { readChangedAgain } from '../inbound/read-again.usecases.ts';
-import { describePicture } from '../pictures/pictures.usecases.ts';
+import { describePicture, printsOf } from '../pictures/pictures.usecases.ts';
 import { addAttachment } from '../tickets/attachments.usecases.ts';
 import { UNDO_WINDOW } from '../tickets/change.usecases.ts';
 import { createTicketDesk, HAZRATGANJ, LUCKNOW, people, refusal, type TicketDesk } from '../tickets/desk.testing.ts';
@@ -11,16 +11,24 @@ import { readTicket } from '../tickets/detail.usecases.ts';
 import { listTickets } from '../tickets/list.usecases.ts';
 import { readMedia } from '../tickets/media.usecases.ts';
 import { openTicket } from '../tickets/triage.usecases.ts';
+import { insertHold, keptMedia, takeTurns } from './holds.repository.ts';
 import { orderHold } from './holds.usecases.ts';
 import { suspectedClass, type MediaClass } from './media-class.rules.ts';
 import { classifyMedia } from './media-class.usecases.ts';
-import { openQuarantined, removeQuarantined, settleQuarantine } from './quarantine.usecases.ts';
+import { bringAgain, openQuarantined, removeQuarantined, settleQuarantine } from './quarantine.usecases.ts';
+import { dropUnusedFiles } from './unused.usecases.ts';
 
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 );
 const HOUR = 3_600_000;
+
+function gate() {
+  let open = () => {};
+  const passed = new Promise<void>((resolve) => (open = resolve));
+  return { passed, open };
+}
 
 describe.each(testEngines)('what a file shows on %s', (engine) => {
   let desk: TicketDesk;
@@ -195,6 +203,183 @@ describe.each(testEngines)('what a file shows on %s', (engine) => {
       .from(desk.deps.db.tables.quarantine)
       .where(eq(desk.deps.db.tables.quarantine.sha256, (await rowOf(at))?.sha256 ?? ''));
     expect(file).toMatchObject({ state: 'removed', reference: 'NCRB/2026/118', removedBy: custodian.officer });
+  });
+
+  it('takes a slip back whole, and forgets for good what tells of the file when it is moved', async () => {
+    const { deps, clock } = desk;
+    const { db } = deps;
+    const { media, pictureReading } = db.tables;
+    const [one, two] = [await pictured('slip'), await pictured('slip')];
+    await say(one, 'violent');
+    await say(two, 'sexual');
+    await db.write(async (tx) => {
+      const words = { message: one.message, externalId: 'm1', text: 'नीली कार', officer: 'off_1', at: 1 };
+      await describePicture(tx, words);
+      await tx.update(media).set({ alt: 'a blue car' }).where(eq(media.message, one.message));
+    });
+    const told = async (at: Place) =>
+      (await readTicket(deps, { actor: people.operator, id: at.id })).messages[0]?.media[0];
+    const before = await told(one);
+    expect(before).toMatchObject({ class: 'violent', alt: 'a blue car', words: { text: 'नीली कार' } });
+    await say(two, 'child-abuse');
+    const hidden = { state: 'quarantined', class: 'child-abuse', alt: null, words: null, href: null };
+    expect(await told(one)).toMatchObject(hidden);
+    // Moved before its time, as after a step that failed.
+    const sha256 = (await rowOf(one))?.sha256 ?? '';
+    await db.write((tx) => bringAgain(tx, { sha256, at: clock.now() }));
+    expect(await settleQuarantine(deps)).toBe(1);
+    expect(await deps.blobs.has(sha256)).toBe(false);
+    await say(two, null);
+    expect(await told(one)).toEqual({ ...before, classVersion: 3 });
+    expect(await told(two)).toMatchObject({ state: 'stored', class: null });
+
+    await say(two, 'child-abuse');
+    expect(await settleQuarantine(deps)).toBe(0);
+    await removeQuarantined(deps, { ...two, actor: custodian, reference: 'NCRB/2026/121' });
+    expect(await settleQuarantine(deps)).toBe(1);
+    expect(await told(one)).toMatchObject(hidden);
+    expect(await rowOf(one)).toMatchObject({ alt: null });
+    expect(await db.read.$count(pictureReading, eq(pictureReading.message, one.message))).toBe(0);
+  });
+
+  it('leaves no copy outside when a giving back is refused', async () => {
+    const { deps, clock } = desk;
+    const at = await pictured();
+    await say(at, 'child-abuse');
+    clock.advance(UNDO_WINDOW);
+    await settleQuarantine(deps);
+    const sha256 = (await rowOf(at))?.sha256 ?? '';
+    expect(await refusal(say(at, 'harmless', { actor: custodian, version: 0 }))).toBe('evidence.class_changed');
+    expect(await deps.blobs.has(sha256)).toBe(false);
+    // Somebody else is faster while the bytes are on their way: first by another word, then by removing the file.
+    const meanwhile = (work: () => Promise<unknown>) => ({
+      ...deps,
+      blobs: {
+        ...deps.blobs,
+        put: async (bytes: Uint8Array) => {
+          await work();
+          await settleQuarantine(deps);
+          return deps.blobs.put(bytes);
+        },
+      },
+    });
+    const give = (work: () => Promise<unknown>) =>
+      refusal(classifyMedia(meanwhile(work), { ...at, actor: custodian, class: 'harmless' }));
+    const { media } = deps.db.tables;
+    const reclass = () =>
+      deps.db.write((tx) => tx.update(media).set({ state: 'gone' }).where(eq(media.message, at.message)));
+    expect(await give(reclass)).toBe('evidence.class_changed');
+    expect(await deps.blobs.has(sha256)).toBe(true);
+    await settleQuarantine(deps);
+    expect([await deps.blobs.has(sha256), await deps.quarantine.has(sha256)]).toEqual([false, true]);
+    await deps.db.write((tx) => tx.update(media).set({ state: 'quarantined' }).where(eq(media.message, at.message)));
+    const remove = () => removeQuarantined(deps, { ...at, actor: custodian, reference: 'NCRB/2026/119' });
+    expect(await give(remove)).toBe('evidence.class_changed');
+    await settleQuarantine(deps);
+    expect([await deps.blobs.has(sha256), await deps.quarantine.has(sha256)]).toEqual([false, false]);
+    expect(await refusal(say(at, 'harmless', { actor: custodian }))).toBe('evidence.class_changed');
+    expect(await deps.blobs.has(sha256)).toBe(false);
+  });
+
+  it('waits for an order that is being written before a file is removed', async () => {
+    const { db } = desk.deps;
+    const at = await pictured();
+    await say(at, 'child-abuse');
+    const [written, done] = [gate(), gate()];
+    const order = { authority: 'CJM', number: '31/2026', note: '', officer: 'off_1', position: 'pos_1', at: 1 };
+    const ordering = db.write(async (tx) => {
+      await takeTurns(tx, [at.id]);
+      await insertHold(tx, {
+        ...{ id: 'hld_race', ticket: at.id, ...order, liftedAt: null, liftedBy: null, liftReason: null },
+      });
+      written.open();
+      await done.passed;
+    });
+    await written.passed;
+    const removal = refusal(removeQuarantined(desk.deps, { ...at, actor: custodian, reference: 'NCRB/2026/120' }));
+    let isOver = db.engine === 'sqlite';
+    void removal.then(() => (isOver = true));
+    const waiting = sql`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+    while (!isOver && (await db.read.all(waiting)).length === 0);
+    done.open();
+    await ordering;
+    expect(await removal).toBe('evidence.held');
+  });
+
+  it('forgets what a picture is found again by, and what is told of it among kept evidence', async () => {
+    const at = await pictured();
+    const { db } = desk.deps;
+    const { media, evidenceMedia } = db.tables;
+    const sha256 = (await rowOf(at))?.blob ?? '';
+    await db.write(async (tx) => {
+      await tx
+        .update(media)
+        .set({ prints: Buffer.alloc(8, 1) })
+        .where(eq(media.message, at.message));
+      const file = { kind: 'photo', mime: 'image/jpeg', size: 1, sha256, alt: 'what it shows', sensitivity: null };
+      await tx.insertRows(evidenceMedia, [{ ...file, message: `msg_old_${at.id}`, externalId: 'm1', ticket: at.id }]);
+    });
+    expect(await printsOf(db.read, at.message)).toHaveLength(1);
+    await say(at, 'child-abuse');
+    expect((await rowOf(at))?.prints).toBeNull();
+    expect(await printsOf(db.read, at.message)).toEqual([]);
+    expect(await keptMedia(db.read, at.id)).toMatchObject([{ alt: null, sensitivity: 'child-abuse' }]);
+    desk.clock.advance(UNDO_WINDOW);
+    await settleQuarantine(desk.deps);
+    expect(await db.read.select().from(evidenceMedia).where(eq(evidenceMedia.sha256, sha256))).toMatchObject([
+      { alt: null },
+    ]);
+  });
+
+  it('lets a file go that is given back to nobody', async () => {
+    const { deps, clock } = desk;
+    const at = await pictured();
+    await say(at, 'child-abuse');
+    clock.advance(UNDO_WINDOW);
+    await settleQuarantine(deps);
+    const sha256 = (await rowOf(at))?.sha256 ?? '';
+    const { message } = deps.db.tables;
+    await deps.db.write((tx) => tx.update(message).set({ deletedAt: 5 }).where(eq(message.id, at.message)));
+    await say(at, 'harmless', { actor: custodian });
+    clock.advance(HOUR);
+    await dropUnusedFiles(deps);
+    await settleQuarantine(deps);
+    expect([await deps.blobs.has(sha256), await deps.quarantine.has(sha256)]).toEqual([false, false]);
+    // One that a post shows again stays.
+    const shown = await pictured();
+    await say(shown, 'child-abuse');
+    await say(shown, null);
+    clock.advance(HOUR);
+    await dropUnusedFiles(deps);
+    clock.advance(HOUR);
+    expect(await dropUnusedFiles(deps)).toBe(0);
+    expect(String((await see(shown)).bytes)).toMatch(/^picture/);
+  });
+
+  it('leaves no copy of a file that was quarantined while an officer added it', async () => {
+    const { deps, clock } = desk;
+    const bytes = Buffer.concat([PNG, Buffer.from('late')]);
+    const at = await pictured(bytes);
+    const sha256 = (await rowOf(at))?.blob ?? '';
+    const late = {
+      ...deps,
+      blobs: {
+        ...deps.blobs,
+        put: async (put: Uint8Array) => {
+          await say(at, 'child-abuse');
+          clock.advance(UNDO_WINDOW);
+          await settleQuarantine(deps);
+          return deps.blobs.put(put);
+        },
+      },
+    };
+    const add = addAttachment(late, { actor: people.operator, id: at.id, bytes: new Uint8Array(bytes), name: 'a.png' });
+    expect(await refusal(add)).toBe('evidence.file_quarantined');
+    await settleQuarantine(deps);
+    expect([await deps.blobs.has(sha256), await deps.quarantine.has(sha256)]).toEqual([false, true]);
+    const { attachment } = deps.db.tables;
+    expect(await deps.db.read.$count(attachment, eq(attachment.blob, sha256))).toBe(0);
   });
 
   it('takes no quarantined file back as an attachment', async () => {

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
 import type { Quarantined } from './evidence.types.ts';
 
@@ -44,6 +44,16 @@ export async function changeQuarantined(
   return rows.length > 0;
 }
 
+/** Has a file that is kept away brought to its place once more: what failed may have left a copy outside. */
+export async function bringAgain(tx: Tx, { sha256, at }: { sha256: string; at: number }): Promise<void> {
+  const { quarantine } = tx.tables;
+  await tx
+    .update(quarantine)
+    // A mover that is under way looked before the copy was made: it must not say that all is done.
+    .set({ dueAt: at, version: sql`${quarantine.version} + 1` })
+    .where(and(eq(quarantine.sha256, sha256), ne(quarantine.state, 'returned')));
+}
+
 /** Files whose bytes do not lie where they should. */
 export function dueFiles(read: Read, { now, limit }: { now: number; limit: number }): Promise<Quarantined[]> {
   const { quarantine } = read.tables;
@@ -61,7 +71,11 @@ export async function listBlob(
   { sha256, size, mime, at }: { sha256: string; size: number; mime: string; at: number },
 ): Promise<void> {
   const { blob } = tx.tables;
-  await tx.insert(blob).values({ hash: sha256, size, mime, createdAt: at, unusedAt: null }).onConflictDoNothing();
+  await tx
+    .insert(blob)
+    // It may come back to nobody, when every post that showed it was deleted: then it is dropped like others.
+    .values({ hash: sha256, size, mime, createdAt: at, unusedAt: at })
+    .onConflictDoUpdate({ target: blob.hash, set: { unusedAt: at } });
 }
 
 /** Stored files that nothing shows any more are dropped after a while. */
@@ -85,27 +99,33 @@ export async function unusedBlobs(read: Read, { until, limit }: { until: number;
   return rows.map(({ hash }) => hash);
 }
 
-/** Forgets a stored file that nothing refers to; false when something does: then it stays. */
-export async function dropUnused(tx: Tx, hash: string): Promise<boolean> {
-  const { blob, media, attachment, evidenceMedia } = tx.tables;
+/** Whether a post, an officer's file or kept evidence refers to a stored file. */
+export async function isUsed(read: Read, hash: string): Promise<boolean> {
+  const { media, attachment, evidenceMedia } = read.tables;
   const [shown, attached, kept] = [
-    await tx
+    await read
       .select({ one: sql`1` })
       .from(media)
       .where(eq(media.blob, hash))
       .limit(1),
-    await tx
+    await read
       .select({ one: sql`1` })
       .from(attachment)
       .where(eq(attachment.blob, hash))
       .limit(1),
-    await tx
+    await read
       .select({ one: sql`1` })
       .from(evidenceMedia)
       .where(eq(evidenceMedia.sha256, hash))
       .limit(1),
   ];
-  if (shown.length + attached.length + kept.length > 0) {
+  return shown.length + attached.length + kept.length > 0;
+}
+
+/** Forgets a stored file that nothing refers to; false when something does: then it stays. */
+export async function dropUnused(tx: Tx, hash: string): Promise<boolean> {
+  const { blob } = tx.tables;
+  if (await isUsed(tx, hash)) {
     await tx.update(blob).set({ unusedAt: null }).where(eq(blob.hash, hash));
     return false;
   }

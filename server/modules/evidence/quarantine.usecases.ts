@@ -1,10 +1,11 @@
 import { fail } from '../../platform/errors.ts';
 import type { Tx } from '../../schema.ts';
 import type { Actor } from '../officers/actor.types.ts';
+import { UNDO_WINDOW } from '../tickets/change.usecases.ts';
 import { findVisible } from '../tickets/visible.usecases.ts';
-import { ABUSE } from './media-class.rules.ts';
 import { findMedium, hideEverywhere, placesOf, forgetWords, type Shown } from './media-class.repository.ts';
 import type { EvidenceDeps, MediumAddress, Quarantined } from './evidence.types.ts';
+import { takeTurns } from './holds.repository.ts';
 import {
   changeQuarantined,
   custodyUnits,
@@ -12,10 +13,12 @@ import {
   findQuarantined,
   holdFile,
   isHeldOn,
+  isListed,
+  isUsed,
   unlistBlob,
 } from './quarantine.repository.ts';
 
-export { isKeptAway } from './quarantine.repository.ts';
+export { bringAgain, isKeptAway } from './quarantine.repository.ts';
 
 /** Why a custodian opens a file; told with the opening. */
 export const OPENING_REASONS = ['identify-child', 'identify-author', 'report', 'court', 'check-claim'] as const;
@@ -82,6 +85,7 @@ export async function removeQuarantined(
     const { file, sha256 } = await requireCustody(deps, tx, { actor, ...address });
     if (file.state === 'removed') return;
     const places = await placesOf(tx, sha256);
+    await takeTurns(tx, ticketsOf(places));
     if (await isHeldOn(tx, ticketsOf(places))) fail({ code: 'evidence.held', kind: 'conflict' });
     const at = deps.clock.now();
     const set = { state: 'removed', removedBy: actor.officer, removedAt: at, reference, dueAt: at };
@@ -120,10 +124,9 @@ export async function catchKnown(
   const known = await findQuarantined(tx, file.sha256);
   if (known === null || known.state === 'returned') return false;
   await holdFile(tx, { ...file, officer: null, at, dueAt: at });
-  const said = { class: ABUSE, officer: null, at };
   await unlistBlob(tx, file.sha256);
-  const places = await hideEverywhere(tx, { sha256: file.sha256, said });
-  await forgetWords(tx, places);
+  const places = await hideEverywhere(tx, file.sha256);
+  await forgetWords(tx, file.sha256);
   const type = 'ticket.media-quarantined';
   const own = places.filter((one) => one.message === message && one.externalId === external);
   await deps.events.append(tx, tellPlaces(own, { type, actor: 'system', data: { file: file.sha256 } }));
@@ -153,6 +156,11 @@ async function bring(deps: EvidenceDeps, { sha256, state, at }: Quarantined): Pr
     if (bytes && (await quarantine.has(sha256))) await blobs.remove(sha256);
     return null;
   }
+  // Given back to nobody, and dropped since: its copy goes too.
+  if (!(await isListed(deps.db.read, sha256)) && !(await isUsed(deps.db.read, sha256))) {
+    await quarantine.remove(sha256);
+    return null;
+  }
   const now = deps.clock.now();
   const isBack = await blobs.has(sha256);
   const kept = isBack ? null : await quarantine.get(sha256);
@@ -166,15 +174,17 @@ async function bring(deps: EvidenceDeps, { sha256, state, at }: Quarantined): Pr
 export async function settleQuarantine(deps: EvidenceDeps): Promise<number> {
   const files = await dueFiles(deps.db.read, { now: deps.clock.now(), limit: TOGETHER });
   for (const file of files) {
-    const dueAt = await bring(deps, file);
+    const later = await bring(deps, file);
+    // Moved early, it can still be taken back by a slip of the hand: its words wait.
+    const undoUntil = file.state === 'held' && file.officer !== null ? file.at + UNDO_WINDOW : 0;
+    const dueAt = undoUntil > deps.clock.now() ? undoUntil : later;
     await deps.db.write(
       async (tx) => {
         // Changed meanwhile: what it is now is due by itself.
-        if (!(await changeQuarantined(tx, { before: file, set: { dueAt } })) || file.state !== 'held') return;
+        if (!(await changeQuarantined(tx, { before: file, set: { dueAt } })) || file.state === 'returned') return;
         // What was fetched in the very moment in which it was said.
-        const said = { class: ABUSE, officer: file.officer, at: file.at };
-        const late = await hideEverywhere(tx, { sha256: file.sha256, said });
-        await forgetWords(tx, late);
+        await hideEverywhere(tx, file.sha256);
+        if (dueAt === null) await forgetWords(tx, file.sha256);
         await unlistBlob(tx, file.sha256);
       },
       { lane: 'batch' },

@@ -1,5 +1,5 @@
 import type { EvidenceDeps } from './evidence.types.ts';
-import { dropUnused, isListed, unusedBlobs } from './quarantine.repository.ts';
+import { bringAgain, dropUnused, isKeptAway, isListed, isUsed, unusedBlobs } from './quarantine.repository.ts';
 
 /** A file may be in use again a moment after nothing used it: it is dropped when an hour has passed. */
 const GRACE = 3_600_000;
@@ -12,9 +12,24 @@ export async function dropUnusedFiles(deps: Pick<EvidenceDeps, 'db' | 'clock' | 
     if (!(await deps.db.write((tx) => dropUnused(tx, hash), { lane: 'batch' }))) continue;
     const bytes = await deps.blobs.get(hash);
     await deps.blobs.remove(hash);
-    // Fetched again in this very moment: it has its place back.
-    if (bytes && (await isListed(deps.db.read, hash))) await deps.blobs.put(bytes);
+    // Stored again in this very moment: it has its place back.
+    if (bytes && ((await isListed(deps.db.read, hash)) || (await isUsed(deps.db.read, hash))))
+      await deps.blobs.put(bytes);
     dropped += 1;
   }
   return dropped;
+}
+
+/**
+ * Makes sure of the bytes of a file that a row refers to since a moment: they may have been dropped as unused between
+ * their storing and the commit.
+ */
+export async function keepUsed(
+  deps: Pick<EvidenceDeps, 'db' | 'clock' | 'blobs'>,
+  { hash, bytes }: { hash: string; bytes: Uint8Array },
+): Promise<void> {
+  if ((await deps.blobs.has(hash)) || (await isKeptAway(deps.db.read, hash))) return;
+  await deps.blobs.put(bytes);
+  if (!(await isKeptAway(deps.db.read, hash))) return;
+  await deps.db.write((tx) => bringAgain(tx, { sha256: hash, at: deps.clock.now() }));
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
 import type { Envelope, IntakeAccount } from './inbound.types.ts';
 
@@ -60,4 +60,35 @@ export async function refuseEnvelope(tx: Tx, id: string): Promise<void> {
     .update(envelope)
     .set({ state: 'refused', rejections: [{ where: 'envelope', what: 'no-reader' }] })
     .where(and(eq(envelope.id, id), eq(envelope.state, 'stored')));
+}
+
+/**
+ * Empties what brought these messages, as far as every message that it brought is gone and no order keeps one: an envelope
+ * that was read is never read again. One that brought another post too stays as it came.
+ */
+export async function blankEnvelopes(tx: Tx, messages: readonly string[]): Promise<void> {
+  if (messages.length === 0) return;
+  const { envelope, message, evidence } = tx.tables;
+  const brought = await tx
+    .selectDistinct({ id: message.envelope })
+    .from(message)
+    .where(inArray(message.id, [...messages]));
+  const ids = brought.flatMap(({ id }) => id ?? []).sort();
+  if (ids.length === 0) return;
+  // Of two that bury posts of one envelope the second waits here, and sees that the first is gone.
+  await tx
+    .update(envelope)
+    .set({ state: 'parsed' })
+    .where(and(inArray(envelope.id, ids), eq(envelope.state, 'parsed')));
+  const standing = await tx
+    .selectDistinct({ id: message.envelope })
+    .from(message)
+    .leftJoin(evidence, eq(evidence.message, message.id))
+    .where(and(inArray(message.envelope, ids), or(isNull(message.deletedAt), isNotNull(evidence.message))));
+  const needed = new Set(standing.map(({ id }) => id));
+  const empty = ids.filter((id) => !needed.has(id));
+  await tx
+    .update(envelope)
+    .set({ body: '' })
+    .where(and(inArray(envelope.id, empty), eq(envelope.state, 'parsed')));
 }

@@ -8,6 +8,7 @@ import { buryTickets, noteEdits } from '../tickets/intake.usecases.ts';
 import { followCounts, type Counted } from '../tickets/reach.usecases.ts';
 import {
   allAccounts,
+  blankEnvelopes,
   claimEnvelope,
   findEnvelope,
   insertEnvelope,
@@ -123,6 +124,10 @@ async function storeParsed(
     .filter((row) => row.deletedAt === null);
   const files = await keepHeld(tx, { messages: gone, at: envelope.receivedAt });
   await buryMessages(tx, { ids: gone.map((row) => row.id), at: envelope.receivedAt });
+  await blankEnvelopes(
+    tx,
+    gone.map((row) => row.id),
+  );
   await forgetMatching(
     tx,
     gone.map((row) => row.id),

@@ -57,7 +57,7 @@ export async function buryMessages(tx: Tx, { ids, at }: { ids: readonly string[]
   await tx.delete(messageVersion).where(inArray(messageVersion.message, [...ids]));
   await tx
     .update(media)
-    .set({ url: null, alt: null })
+    .set({ url: null, alt: null, prints: null })
     .where(inArray(media.message, [...ids]));
   // A quarantined file is no author's to withdraw: custodians answer for it.
   await tx

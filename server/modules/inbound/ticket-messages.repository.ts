@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { prepared } from '../../platform/db/prepared.ts';
 import type { Read, Tables } from '../../schema.ts';
+import { maskAbuse } from '../evidence/media-class.rules.ts';
 import type { Message } from './inbound.types.ts';
 
 export interface PleaWords {
@@ -81,10 +82,11 @@ export async function firstOfTickets(
 export async function mediaOf(read: Read, messages: readonly string[]): Promise<Tables['media']['$inferSelect'][]> {
   if (messages.length === 0) return [];
   const { media } = read.tables;
-  return read
+  const rows = await read
     .select()
     .from(media)
     .where(inArray(media.message, [...messages]));
+  return rows.map(maskAbuse);
 }
 
 export async function editedMessages(read: Read, messages: readonly string[]): Promise<Set<string>> {

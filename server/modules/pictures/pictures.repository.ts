@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, sql, type Placeholder } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, not, sql, type Placeholder } from 'drizzle-orm';
 import { prepared } from '../../platform/db/prepared.ts';
 import type { Read, Tables, Tx } from '../../schema.ts';
 import type { Reading } from './pictures.types.ts';
@@ -48,13 +48,13 @@ export async function markLooked(
   return rows.length > 0;
 }
 
-/** Prints of the pictures of a message, in order. */
+/** Prints of the pictures that a message shows, in order. */
 export async function printsOf(read: Read, message: string): Promise<Uint8Array[]> {
   const { media } = read.tables;
   const rows = await read
     .select({ prints: media.prints })
     .from(media)
-    .where(eq(media.message, message))
+    .where(and(eq(media.message, message), eq(media.state, 'stored')))
     .orderBy(asc(media.externalId));
   return rows.flatMap(({ prints }) => prints ?? []);
 }
@@ -91,7 +91,10 @@ export async function removeReading(
 
 export async function readingsOf(read: Read, messages: readonly string[]): Promise<Reading[]> {
   if (messages.length === 0) return [];
-  const { pictureReading } = read.tables;
+  const { pictureReading, media } = read.tables;
+  // Words of a hidden file are not told while it may still come back.
+  const hidden = sql`EXISTS (SELECT 1 FROM ${media} WHERE ${media.message} = ${pictureReading.message}
+    AND ${media.externalId} = ${pictureReading.externalId} AND ${media.state} = 'quarantined')`;
   const select = (ids: readonly (string | Placeholder)[]) =>
     read
       .select({
@@ -102,7 +105,7 @@ export async function readingsOf(read: Read, messages: readonly string[]): Promi
         confidence: pictureReading.confidence,
       })
       .from(pictureReading)
-      .where(inArray(pictureReading.message, [...ids]))
+      .where(and(inArray(pictureReading.message, [...ids]), not(hidden)))
       .orderBy(asc(pictureReading.message), asc(pictureReading.externalId), asc(pictureReading.source));
   if (messages.length > 1) return select(messages);
   // Every opening asks for those of one message.

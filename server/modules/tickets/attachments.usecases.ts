@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { fileTypeFromBuffer } from 'file-type';
 import { fail } from '../../platform/errors.ts';
-import { isKeptAway } from '../evidence/quarantine.usecases.ts';
+import { bringAgain, isKeptAway } from '../evidence/quarantine.usecases.ts';
+import { keepUsed } from '../evidence/unused.usecases.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { actorAt, unitsWith } from '../officers/officers.rules.ts';
 import { viewerOf } from './list.usecases.ts';
@@ -18,6 +19,9 @@ const cleanName = (name: string): string =>
     .normalize('NFC')
     .replaceAll(/[\p{Cc}\p{Cf}/\\]/gu, '')
     .slice(-100) || 'file';
+
+const refuseQuarantined = (): never =>
+  fail({ code: 'evidence.file_quarantined', kind: 'unprocessable', fields: { file: 'invalid' } });
 
 /**
  * Keeps a file that an officer adds to a ticket. Its kind is told by its content, whatever its name says.
@@ -38,8 +42,7 @@ export async function addAttachment(
   const mime = (await fileTypeFromBuffer(bytes))?.mime ?? '';
   if (!KINDS.has(mime)) fail({ code: 'tickets.file_kind', kind: 'unprocessable', fields: { file: 'invalid' } });
   // A file that is quarantined comes back in by nobody's hand.
-  if (await isKeptAway(deps.db.read, createHash('sha256').update(bytes).digest('hex')))
-    fail({ code: 'evidence.file_quarantined', kind: 'unprocessable', fields: { file: 'invalid' } });
+  if (await isKeptAway(deps.db.read, createHash('sha256').update(bytes).digest('hex'))) refuseQuarantined();
   const { hash, size } = await deps.blobs.put(bytes);
   const attachment: Attachment = {
     id: deps.ids.make('att'),
@@ -53,13 +56,21 @@ export async function addAttachment(
     officer: actor.officer,
     at: deps.clock.now(),
   };
-  await deps.db.write(async (tx) => {
+  const isAdded = await deps.db.write(async (tx) => {
+    if (await isKeptAway(tx, hash)) {
+      // Quarantined while it was stored: the copy goes where the others are.
+      await bringAgain(tx, { sha256: hash, at: deps.clock.now() });
+      return false;
+    }
     await insertAttachments(tx, [attachment]);
     const data = { attachment: attachment.id, blob: hash, size, mime };
     await deps.events.append(tx, [
       { stream: `ticket:${id}`, type: 'ticket.file-added', actor: actorAt(actor, post), data },
     ]);
+    return true;
   });
+  if (!isAdded) refuseQuarantined();
+  await keepUsed(deps, { hash, bytes });
   return attachment;
 }
 

@@ -42,23 +42,17 @@ import { claimNext, relievedBy } from './waiting.usecases.ts';
 const DAY = 86_400_000;
 
 const FILE_HEADERS = {
-  'cache-control': 'private, max-age=300',
+  // Asked for anew each time: what is quarantined must not come back out of a browser's memory.
+  'cache-control': 'private, no-store',
   'x-content-type-options': 'nosniff',
   'content-security-policy': "default-src 'none'; sandbox",
 };
 
-/** Asked for anew each time: what is quarantined must not come back out of a browser's memory. */
-const CITIZENS_FILE = { 'cache-control': 'private, no-store' };
-
 /** Where files are handed out: by their own kind, never run by the browser. */
-const fileAnswer = (
-  { bytes, mime, name }: { bytes: Uint8Array; mime: string; name: string },
-  headers: Readonly<Record<string, string>> = {},
-): Response =>
+const fileAnswer = ({ bytes, mime, name }: { bytes: Uint8Array; mime: string; name: string }): Response =>
   new Response(Buffer.from(bytes), {
     headers: {
       ...FILE_HEADERS,
-      ...headers,
       'content-type': mime,
       'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(name)}`,
     },
@@ -271,7 +265,7 @@ export const createTicketRoutes = (deps: TicketDeps & { readonly offices: Office
       fileAnswer(await readAttachment(deps, { actor: signedIn(c), ...c.req.param() })),
     )
     .get('/tickets/:id/media/:message/:external', async (c) =>
-      fileAnswer(await readMedia(deps, { actor: signedIn(c), ...c.req.param() }), CITIZENS_FILE),
+      fileAnswer(await readMedia(deps, { actor: signedIn(c), ...c.req.param() })),
     )
     .get('/events', valid('query', eventsQuery), async (c) =>
       c.json(await listEvents(deps, { ...c.req.valid('query'), actor: signedIn(c) })),
