@@ -21,6 +21,7 @@ import {
   changeQuarantined,
   custodyUnits,
   findQuarantined,
+  holdQuarantined,
   holdFile,
   listBlob,
   unlistBlob,
@@ -187,7 +188,7 @@ async function giveBack(
   { input, medium }: { input: Saying; medium: Medium },
 ): Promise<Classed> {
   const sha256 = medium.sha256 ?? '';
-  const file = await findQuarantined(tx, sha256);
+  const file = await holdQuarantined(tx, sha256);
   const right = file && (await mayGiveBack(deps, tx, { input, file }));
   if (!file || !right) return keptAway();
   if (file.state !== 'held') changedMeanwhile();

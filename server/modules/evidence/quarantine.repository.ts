@@ -44,6 +44,17 @@ export async function changeQuarantined(
   return rows.length > 0;
 }
 
+/** The file, held until the transaction ends: nobody else moves it meanwhile. */
+export async function holdQuarantined(tx: Tx, sha256: string): Promise<Quarantined | null> {
+  const { quarantine } = tx.tables;
+  const rows = await tx
+    .update(quarantine)
+    .set({ version: sql`${quarantine.version}` })
+    .where(eq(quarantine.sha256, sha256))
+    .returning();
+  return rows[0] ?? null;
+}
+
 /** Has a file that is kept away brought to its place once more: what failed may have left a copy outside. */
 export async function bringAgain(tx: Tx, { sha256, at }: { sha256: string; at: number }): Promise<void> {
   const { quarantine } = tx.tables;
