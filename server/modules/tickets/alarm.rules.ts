@@ -27,9 +27,13 @@ export const SIREN_SCORE = 0.92;
 export type AlarmKind = 'self-harm' | 'violence' | 'child' | 'medical' | 'other';
 
 const { selfharm, child, hurt, ...violent } = signs.groups;
+/** "Stuck" and "gallows" are one word in folded spelling: it needs another beside it. */
+const STUCK: readonly string[] = ['फांसी', 'phansi'];
+const HANGING = ['लगा', 'लगाने', 'लगाकर', 'लगाऊं', 'पर', 'laga', 'lagane', 'lagakar', 'lagaunga', 'par'];
+const hanging = STUCK.flatMap((word) => HANGING.map((next) => `${word} ${next}`));
 const KINDS = (
   [
-    ['self-harm', selfharm],
+    ['self-harm', [...selfharm.filter((word) => !STUCK.includes(word)), ...hanging]],
     ['child', child],
     ['violence', Object.values(violent).flat()],
     ['medical', hurt],

@@ -86,6 +86,9 @@ export async function followDanger(
   const [was, is] = [isRed(before), isRed(after)];
   if (was === is) return;
   if (is) {
+    // Whoever was reached and safe is not in danger again because a closing is taken back or looked into once more.
+    const isSettled = before.urgency === after.urgency && (await lastAlarm(tx, after.id))?.ending === 'safe';
+    if (isSettled) return;
     const officer = by && before.urgency !== 'life-risk' ? { by: by.officer } : {};
     return raiseAlarms(deps, tx, [
       { ticket: after, siren: by !== undefined && before.urgency !== after.urgency, ...officer },

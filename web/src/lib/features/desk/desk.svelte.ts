@@ -94,7 +94,7 @@ export class Desk {
     if (name === 'takeOver') return lease.isForeign;
     if (name === 'danger') return isUntaken(view) || (may('correct') && view.detail?.ticket.urgency !== 'life-risk');
     if (name === 'join' || name === 'apart') return may('join') && view.detail?.suggestions[0] !== undefined;
-    if (name === 'incident') return (view.detail?.incidentMembers.length ?? 0) > 0;
+    if (name === 'incident') return (view.detail?.incidentMembers.length ?? 0) > 0 || may('join');
     if (name === 'accept') return view.detail !== null;
     return true;
   }
