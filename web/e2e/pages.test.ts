@@ -417,6 +417,7 @@ describe.skipIf(reason !== null)('every page', () => {
     await page.waitForSelector('article .state');
     expect(Date.now() - asked).toBeLessThan(1000);
     expect(await page.textContent('article .steps')).not.toBe('');
+    expect(await page.textContent('article .said')).toContain('अभी तक कोई नहीं आया');
     const download = page.waitForEvent('download');
     await page.click('text=Picture');
     const file = await (await download).path();

@@ -57,6 +57,11 @@ async function tell(deps: BriefDeps, { actor, ticket }: { actor: Actor; ticket: 
   const isMasked = ticket.protected && !isSenior;
   const hide = <Value>(value: Value): Value | null => (isMasked ? null : value);
   const plea = detail.messages.find(({ voice, direction }) => voice === 'reporter' && direction === 'in');
+  // What the citizen wrote last is what became of it, as he sees it.
+  const again = detail.messages.findLast(
+    ({ id, voice, direction, deletedAt }) =>
+      voice === 'reporter' && direction === 'in' && deletedAt === null && id !== plea?.id,
+  );
   const { steps, left } = stepsToTell(detail.history);
   const report = ['closed', 'verified'].includes(ticket.state) ? detail.reports[0] : undefined;
   const replies = detail.outbox
@@ -81,6 +86,7 @@ async function tell(deps: BriefDeps, { actor, ticket }: { actor: Actor; ticket: 
       isEdited: plea?.edited ?? false,
       media: detail.messages.reduce((sum, { media }) => sum + media.length, 0),
     },
+    again: again ? { text: hide(again.text), at: again.at } : null,
     account: detail.ticket.account?.handle ?? null,
     clocks: detail.clocks,
     nextClock: running.sort((a, b) => a.dueAt - b.dueAt)[0] ?? null,

@@ -24,6 +24,8 @@ export interface Brief {
     isEdited: boolean;
     media: number;
   };
+  /** What the citizen wrote last, after the first post. */
+  again: { text: string | null; at: number } | null;
   account: string | null;
   clocks: TicketClock[];
   nextClock: TicketClock | null;

@@ -1210,6 +1210,7 @@ export const en = {
   'brief.masked.why':
     'A senior officer’s brief of this matter holds the words too; you read them on the docket’s page.',
   'brief.gone': 'The post was deleted by its author.',
+  'brief.again': 'Citizen wrote last',
   'brief.said': 'What was said',
   'brief.where': 'Where, and whose',
   'brief.steps': 'What was done',
@@ -1402,6 +1403,8 @@ export const en = {
   'rumour.evidence.link': 'Address of the source',
   'rumour.evidence.add': 'Add evidence',
   'rumour.check': 'I look into it',
+  'rumour.publish.preview': 'Everybody will read this, in these languages:',
+  'rumour.publish.now': 'Publish now',
   'rumour.publish': 'Publish',
   'rumour.withdraw': 'Withdraw',
   'rumour.why': 'Why it is withdrawn',

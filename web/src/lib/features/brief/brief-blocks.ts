@@ -56,6 +56,11 @@ function saidBlock({ brief, i18n: { t, f } }: Telling): BriefBlock {
     plain(figures),
   ];
   if (said.url !== null) lines.push({ text: said.url, look: 'quiet' });
+  if (brief.again !== null)
+    lines.push(
+      { text: t('brief.again') + COLON + f.moment(brief.again.at), look: 'quiet' },
+      { text: brief.again.text ?? t('brief.masked'), look: brief.again.text === null ? 'quiet' : 'words' },
+    );
   return { key: 'said', heading: t('brief.said'), lines };
 }
 
