@@ -179,8 +179,8 @@ describe.skipIf(missing !== null)('a shift by keyboard alone', () => {
           ['operator', 'Call the sister after six'],
         ] as const) {
           // An open page asks on: it is left before its session ends.
-        await page.goto('about:blank');
-        await page.context().clearCookies();
+          await page.goto('about:blank');
+          await page.context().clearCookies();
           await page.goto(`${real.desk.url}/sign-in`);
           await real.signIn(page, { username });
           await open();
