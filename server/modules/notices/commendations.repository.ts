@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, isNull } from 'drizzle-orm';
 import type { Read, Tables, Tx } from '../../schema.ts';
-import { isNotAbout } from './mentions.repository.ts';
+import { noConflict } from '../tickets/visible.usecases.ts';
 
 export type Commendation = Tables['commendation']['$inferSelect'];
 
@@ -58,7 +58,7 @@ export async function commendationsOf(
         eq(ticket.state, 'not_for_us'),
         eq(ticket.reason, 'praise'),
         eq(ticket.protected, false),
-        isNotAbout(read, commendation.num, officer),
+        noConflict(read, commendation.num, officer),
       ),
     )
     .orderBy(desc(commendation.at), desc(commendation.id))

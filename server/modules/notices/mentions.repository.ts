@@ -1,29 +1,12 @@
-import { and, desc, eq, gt, inArray, isNull, lte, notExists, or, sql, type AnyColumn, type SQL } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNull, lte, or } from 'drizzle-orm';
 import type { Read, Tables, Tx } from '../../schema.ts';
-import { notWrittenForOthers } from '../tickets/visible.usecases.ts';
+import { isSeenBy, noConflict, notWrittenForOthers, type Viewer } from '../tickets/visible.usecases.ts';
 import type { Colleague } from '../units/colleagues.rules.ts';
 
 /** More work at the units of one ticket nowhere. */
 const MOST_COLLEAGUES = 2000;
 
 export type Mention = Tables['mention']['$inferSelect'];
-
-/** Whose eyes: units of positions held now, and the officer for conflicts of interest. */
-export interface NoticeViewer {
-  readonly officer: string;
-  readonly units: readonly string[];
-}
-
-/** True for tickets that are not about the officer. */
-export function isNotAbout(read: Read, num: AnyColumn, officer: string | AnyColumn): SQL {
-  const { ticketConflict } = read.tables;
-  return notExists(
-    read
-      .select({ one: sql`1` })
-      .from(ticketConflict)
-      .where(and(eq(ticketConflict.officer, officer), eq(ticketConflict.num, num))),
-  );
-}
 
 /** Officers in office at the units that may see a ticket, but for those whom it is about. */
 export async function officersWhoSee(
@@ -48,7 +31,7 @@ export async function officersWhoSee(
         or(isNull(posting.validTo), gt(posting.validTo, now)),
         eq(officer.id, posting.officer),
         isNull(officer.disabledAt),
-        isNotAbout(read, ticketAccess.num, posting.officer),
+        noConflict(read, ticketAccess.num, posting.officer),
       ),
     )
     .limit(MOST_COLLEAGUES);
@@ -77,13 +60,9 @@ export interface NamedIn {
 }
 
 /** Notes that name the viewer, on tickets that he may see now, newest first. */
-export async function mentionsOf(
-  read: Read,
-  { viewer, limit }: { viewer: NoticeViewer; limit: number },
-): Promise<NamedIn[]> {
+export async function mentionsOf(read: Read, { viewer, limit }: { viewer: Viewer; limit: number }): Promise<NamedIn[]> {
   if (viewer.units.length === 0) return [];
-  const { mention, ticket, ticketNote, ticketAccess, officer } = read.tables;
-  const isGiven = sql`EXISTS (SELECT 1 FROM ${ticketAccess} WHERE ${ticketAccess.num} = ${mention.num} AND ${inArray(ticketAccess.unit, [...viewer.units])})`;
+  const { mention, ticket, ticketNote, officer } = read.tables;
   return read
     .select({
       mention,
@@ -102,8 +81,7 @@ export async function mentionsOf(
         eq(ticket.id, mention.ticket),
         eq(ticketNote.id, mention.note),
         eq(officer.id, mention.byOfficer),
-        isGiven,
-        isNotAbout(read, mention.num, viewer.officer),
+        isSeenBy(read, mention.num, viewer),
         notWrittenForOthers(read, { at: mention.at, viewer }),
       ),
     )

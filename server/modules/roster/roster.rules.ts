@@ -1,5 +1,4 @@
-/** Kolkata is five and a half hours ahead of UTC all year round. */
-const KOLKATA = 5.5 * 60 * 60 * 1000;
+import { KOLKATA } from '../../platform/clock/kolkata.ts';
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 /** A day of duty begins with the morning shift: the small hours belong to the night before. */

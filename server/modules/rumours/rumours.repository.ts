@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, isNotNull, lt, or, sql, type SQL } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
 import { below } from '../../platform/db/below.ts';
+import { isSeenBy } from '../tickets/visible.usecases.ts';
 import type { Rumour, RumourStep } from './rumours.types.ts';
 
 /** Whose eyes: units of positions held now, all units above them, and the officer for conflicts of interest. */
@@ -99,13 +100,11 @@ export async function countCarrying(
   { viewer, rumours }: { viewer: RumourViewer; rumours: readonly string[] },
 ): Promise<Map<string, number>> {
   if (rumours.length === 0 || viewer.units.length === 0) return new Map();
-  const { rumourTicket, ticketAccess, ticketConflict } = read.tables;
-  const isSeen = sql`EXISTS (SELECT 1 FROM ${ticketAccess} WHERE ${ticketAccess.num} = ${rumourTicket.num} AND ${inArray(ticketAccess.unit, [...viewer.units])})`;
-  const isFree = sql`NOT EXISTS (SELECT 1 FROM ${ticketConflict} WHERE ${ticketConflict.officer} = ${viewer.officer} AND ${ticketConflict.num} = ${rumourTicket.num})`;
+  const { rumourTicket } = read.tables;
   const rows = await read
     .select({ rumour: rumourTicket.rumour, n: sql<number>`count(*)` })
     .from(rumourTicket)
-    .where(and(inArray(rumourTicket.rumour, [...rumours]), isSeen, isFree))
+    .where(and(inArray(rumourTicket.rumour, [...rumours]), isSeenBy(read, rumourTicket.num, viewer)))
     .groupBy(rumourTicket.rumour);
   return new Map(rows.map(({ rumour, n }) => [rumour, Number(n)]));
 }

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm';
 import type { Read, Tables, Tx } from '../../schema.ts';
 import { notWrittenForOthers } from '../tickets/visible.usecases.ts';
-import { isSeenBy, type Viewer } from './seen.repository.ts';
+import { isSeenBy, type Viewer } from '../tickets/visible.usecases.ts';
 
 export type VoiceLock = Tables['voiceLock']['$inferSelect'];
 

@@ -11,7 +11,7 @@ import { lookAt, type Held } from './access.usecases.ts';
 import { USUAL_HOURS } from './lock.rules.ts';
 import { listHeld, unitsSeeing } from './lock.usecases.ts';
 import { approversFor, inquirersFor, speakersFor, type Office } from './people.rules.ts';
-import { namesOf } from './seen.repository.ts';
+import { officerNames } from '../officers/names.usecases.ts';
 import type { SpreadDeps } from './spread.types.ts';
 import { statementsOf, type Statement } from './statement.repository.ts';
 import { languageFor, statementTemplates, stepsFor } from './statement.rules.ts';
@@ -83,9 +83,9 @@ export async function readPanel(deps: SpreadDeps, { actor, id }: { actor: Actor;
   const statements = await statementsOf(read, { incident, ticket: id, viewer });
   const ids = [...(lock ? [lock.ticket] : []), ...statements.flatMap((one) => one.tickets)];
   const seen = new Set((await visibleTickets(read, { viewer, ids })).map((one) => one.id));
-  const names = await namesOf(read, [
-    ...[spread?.acknowledgedBy ?? null, spread?.chiefBy ?? null, lock?.setBy ?? null],
-    ...statements.flatMap(({ writer, decidedBy, sentBy }) => [writer, decidedBy, sentBy]),
+  const names = await officerNames(read, [
+    ...[spread?.acknowledgedBy, spread?.chiefBy, lock?.setBy].flatMap((officer) => officer ?? []),
+    ...statements.flatMap(({ writer, decidedBy, sentBy }) => [writer, decidedBy ?? [], sentBy ?? []].flat()),
   ]);
   const named = (officer: string | null) => (officer === null ? null : (names.get(officer) ?? null));
   const asked = { tree: deps.tree, offices: deps.offices, matter: ticket, sees: unitsSeeing(deps, ticket) };

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, or, sql } from 'drizzle-orm';
 import type { Read, Tables, Tx } from '../../schema.ts';
 import type { Ticket } from '../tickets/tickets.types.ts';
-import { isSeenBy, type Viewer } from './seen.repository.ts';
+import { isSeenBy, type Viewer } from '../tickets/visible.usecases.ts';
 import { veilOn } from './velocity.repository.ts';
 
 export type Statement = Tables['statement']['$inferSelect'];

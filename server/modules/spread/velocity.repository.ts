@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, isNull, lt, sql, type SQL } from 'drizzle-
 import type { Read, Tables, Tx } from '../../schema.ts';
 import type { Ticket } from '../tickets/tickets.types.ts';
 import { veil } from '../tickets/visible.usecases.ts';
-import { isSeenBy, type Viewer } from './seen.repository.ts';
+import { isSeenBy, type Viewer } from '../tickets/visible.usecases.ts';
 import { windowsAt, type Velocity } from './velocity.rules.ts';
 
 export type Spread = Tables['spread']['$inferSelect'];

@@ -10,7 +10,7 @@ import type { TicketDeps } from '../tickets/tickets.types.ts';
 import { openLocks } from './lock.repository.ts';
 import { lockFor } from './one-voice.usecases.ts';
 import { callsAs } from './people.rules.ts';
-import { namesOf } from './seen.repository.ts';
+import { officerNames } from '../officers/names.usecases.ts';
 import type { SpreadDeps } from './spread.types.ts';
 import { latestStatements } from './statement.repository.ts';
 import {
@@ -83,9 +83,9 @@ export async function listSpreads(deps: Pick<SpreadDeps, 'db' | 'clock' | 'tree'
   const growth = await velocities(read, { now, incidents, viewer });
   const locks = found.length === 0 ? [] : await openLocks(read, now);
   const statements = await latestStatements(read, { viewer, incidents });
-  const names = await namesOf(
+  const names = await officerNames(
     read,
-    found.flatMap(({ spread }) => [spread.acknowledgedBy, spread.chiefBy]),
+    found.flatMap(({ spread }) => [spread.acknowledgedBy ?? [], spread.chiefBy ?? []].flat()),
   );
   const rows = found.map(({ spread, ticket }) => {
     const as = callsAs(deps.tree, { matter: ticket, posts: actor.posts });

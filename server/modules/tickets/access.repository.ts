@@ -9,7 +9,7 @@ export interface Viewer {
 }
 
 /** True for tickets that are not about the officer. In a prepared query the officer is a placeholder. */
-export function noConflict(read: Read, num: AnyColumn, officer: string | Placeholder): SQL {
+export function noConflict(read: Read, num: AnyColumn, officer: string | Placeholder | AnyColumn): SQL {
   const { ticketConflict } = read.tables;
   return notExists(
     read

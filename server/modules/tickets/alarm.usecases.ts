@@ -6,6 +6,7 @@ import { foldText } from '../language/fold.rules.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { actorAt } from '../officers/officers.rules.ts';
 import { calledAlong, type Called } from '../roster/on-duty.usecases.ts';
+import { officerNames } from '../officers/names.usecases.ts';
 import { changeAlarm, dueAlarms, insertAlarms, lastAlarm, openAlarm, visibleAlarms } from './alarm.repository.ts';
 import {
   alarmKind,
@@ -22,7 +23,7 @@ import { loadForWork } from './lease.usecases.ts';
 import { viewerOf } from './list.usecases.ts';
 import { writeNote } from './notes.usecases.ts';
 import { namedUnit, presentRow } from './present.rules.ts';
-import { officerNames, type FoundTicket } from './tickets.repository.ts';
+import type { FoundTicket } from './tickets.repository.ts';
 import type { Ticket, TicketDeps, UnitTree } from './tickets.types.ts';
 
 const SHOWN = 50;

@@ -1,5 +1,4 @@
-/** Kolkata is five and a half hours ahead of UTC all year round. */
-const KOLKATA = 5.5 * 60 * 60 * 1000;
+import { KOLKATA } from '../../platform/clock/kolkata.ts';
 
 const SHAPE = /^([A-Z]{2,5})-?(\d{6})-?(\d{4,6})-?(\d)$/;
 

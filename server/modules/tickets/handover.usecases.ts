@@ -1,11 +1,11 @@
 import { fail } from '../../platform/errors.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { actorAt, requirePost, unitsWith } from '../officers/officers.rules.ts';
+import { officerNames } from '../officers/names.usecases.ts';
 import { visibleAlarms } from './alarm.repository.ts';
 import { acceptNote, handoversOf, insertHandover, passOn } from './handover.repository.ts';
 import { countTickets, viewerOf } from './list.usecases.ts';
 import { presentRow } from './present.rules.ts';
-import { officerNames } from './tickets.repository.ts';
 import type { TicketDeps } from './tickets.types.ts';
 import { readToday } from './today.usecases.ts';
 

@@ -1,5 +1,6 @@
 import type { StoredEvent } from '../../platform/events/port.ts';
 import type { Actor } from '../officers/actor.types.ts';
+import { officerNames } from '../officers/names.usecases.ts';
 import { reportsById } from './action-reports.repository.ts';
 import { splitActor, type Offices } from './detail.usecases.ts';
 import { postsOf } from './incident-page.repository.ts';
@@ -7,7 +8,6 @@ import { requireIncident } from './incident-page.usecases.ts';
 import { formatCursor, parseCursor } from './incident-timeline.rules.ts';
 import { viewerOf } from './list.usecases.ts';
 import { namedUnit } from './present.rules.ts';
-import { officerNames } from './tickets.repository.ts';
 import type { Ticket, TicketDeps } from './tickets.types.ts';
 
 /** Entries of one page. */

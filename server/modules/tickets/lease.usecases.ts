@@ -2,6 +2,7 @@ import { fail } from '../../platform/errors.ts';
 import type { Read } from '../../schema.ts';
 import type { Actor, Post } from '../officers/actor.types.ts';
 import { actorAt } from '../officers/officers.rules.ts';
+import { officerNames } from '../officers/names.usecases.ts';
 import type { Offices } from './detail.usecases.ts';
 import {
   clearLeases,
@@ -14,7 +15,7 @@ import {
 } from './lease.repository.ts';
 import { viewerOf } from './list.usecases.ts';
 import { writeNote } from './notes.usecases.ts';
-import { findTicket, officerNames } from './tickets.repository.ts';
+import { findTicket } from './tickets.repository.ts';
 import type { Ticket, TicketDeps, UnitName } from './tickets.types.ts';
 
 /** How long a page that has fallen silent keeps its ticket, in milliseconds; pages say three times as often that they live. */

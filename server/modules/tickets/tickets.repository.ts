@@ -118,17 +118,6 @@ export async function visibleTickets(
   return veil(read, { viewer, tickets: [...new Map(rows.map((row) => [row.ticket.id, row.ticket])).values()] });
 }
 
-/** Names of officers, as histories show them. */
-export async function officerNames(read: Read, ids: readonly string[]): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map();
-  const { officer } = read.tables;
-  const rows = await read
-    .select({ id: officer.id, name: officer.name })
-    .from(officer)
-    .where(inArray(officer.id, [...new Set(ids)]));
-  return new Map(rows.map((row) => [row.id, row.name]));
-}
-
 /** The account a ticket came in on. */
 export async function accountOf(read: Read, id: string): Promise<{ id: string; kind: string; handle: string } | null> {
   const { channelAccount } = read.tables;

@@ -1,3 +1,4 @@
+import { KOLKATA } from '../../platform/clock/kolkata.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { requirePost, unitsWith } from '../officers/officers.rules.ts';
 import { readOnDuty } from '../roster/on-duty.usecases.ts';
@@ -8,8 +9,6 @@ import { countDay, oldestReceipt } from './today.repository.ts';
 import { waitingOldest } from './waiting.repository.ts';
 
 const COUNTED = 1000;
-/** Kolkata is five and a half hours ahead of UTC all year round. */
-const KOLKATA = 5.5 * 60 * 60 * 1000;
 const DAY = 24 * 60 * 60 * 1000;
 
 const midnight = (at: number): number => Math.floor((at + KOLKATA) / DAY) * DAY - KOLKATA;
