@@ -1,31 +1,12 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import { projectRoot } from '../platform/root.ts';
+import { loadPages } from './pages.ts';
 import { isProxy } from './session.ts';
-
-type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 /** Answers a request without a network between: how pages ask the programming interface while they are rendered. */
 export type Fetch = (request: Request) => Response | Promise<Response>;
 
 const OURS = /^\/(?:api|webhooks|open311|healthz|readyz|metrics)(?:[/?]|$)/;
-
-/** SvelteKit's handler of the built pages; null when they were not built. */
-async function loadPages(): Promise<Handler | null> {
-  const file = join(projectRoot, 'web/build/handler.js');
-  if (!existsSync(file)) return null;
-  const module = (await import(pathToFileURL(file).href)) as { handler: Handler };
-  return module.handler;
-}
-
-function withoutPages(_request: IncomingMessage, response: ServerResponse): void {
-  response
-    .writeHead(503, { 'content-type': 'text/plain; charset=utf-8' })
-    .end('The pages are not built: run npm run build.');
-}
 
 export interface WebServer {
   readonly port: number;
@@ -45,7 +26,7 @@ export async function startWebServer({
   publicUrl?: string | null;
 }): Promise<WebServer> {
   const api = getRequestListener(fetch);
-  const pages = (await loadPages()) ?? withoutPages;
+  const pages = await loadPages();
   const server = createServer((request, response) => {
     if (OURS.test(request.url ?? '/')) return void api(request, response);
     // What pages ask comes from inside, where the header is believed: a stranger's own is dropped here, else any
