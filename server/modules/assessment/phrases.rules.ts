@@ -62,6 +62,8 @@ export function createPhraseFinder(list: readonly string[]): PhraseFinder {
 export interface LabelFinder {
   /** How many different phrases of each list stand in the words; lists without any are absent. */
   count(words: readonly string[]): ReadonlyMap<string, number>;
+  /** Where phrases of each list begin, in the order of the words; a list once at most for each word. */
+  hits(words: readonly string[]): readonly { readonly label: string; readonly at: number }[];
 }
 
 export function createLabelFinder(lists: Readonly<Record<string, readonly string[]>>): LabelFinder {
@@ -78,6 +80,17 @@ export function createLabelFinder(lists: Readonly<Record<string, readonly string
         }
       }
       return new Map([...found].map(([label, phrases]) => [label, phrases.size]));
+    },
+    hits(words) {
+      const found: { label: string; at: number }[] = [];
+      for (let at = 0; at < words.length; at++) {
+        const from = found.length;
+        for (const { folds, label } of index.get(keyOf(words[at] ?? '')) ?? []) {
+          if (!standsAt({ folds, words, at })) continue;
+          if (!found.slice(from).some((hit) => hit.label === label)) found.push({ label, at });
+        }
+      }
+      return found;
     },
   };
 }
