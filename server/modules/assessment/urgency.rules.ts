@@ -50,7 +50,7 @@ const DEAD_SHARE = 0.5;
 const LIFE_RISK_LEVEL = 0.27;
 const LEAST_SCORE = 0.4;
 /** Brings what is loud enough to sound to the score from which an alarm sounds. */
-const SURE = 0.585;
+const SURE = 0.575;
 const URGENT_LEVEL = 0.2;
 const HASTE_LIFT = 0.15;
 /** What is past or usual is no hurry. */
