@@ -4,6 +4,7 @@ import { answerFeatures } from './answer-features.rules.ts';
 import { calibrate, type Calibration } from './calibrate.rules.ts';
 import { append, withClues } from './clues.rules.ts';
 import type { ExplainableClassifier, Features, ScoredLabel, TextClassifier } from './classifier.types.ts';
+import { withScenes } from './danger-scenes.rules.ts';
 import { decide } from './decide.rules.ts';
 import { explain, explainCategory } from './explain.rules.ts';
 import { featuresOf } from './features.rules.ts';
@@ -22,7 +23,7 @@ export interface AssessmentModel {
   readonly calibration: Calibration;
   /** Labels: keys of categories; reads `withClues`. */
   readonly categories: ExplainableClassifier;
-  /** Labels: the levels of urgency; reads `withSigns`. */
+  /** Labels: the levels of urgency; reads `withSigns` and `withScenes`. */
   readonly urgencies: TextClassifier;
   /** At or above this score a person must see the message. */
   readonly threshold: number;
@@ -62,7 +63,7 @@ export function assess(input: AssessInput & { model: AssessmentModel; features?:
     Math.min(1, scoreOf(answers, PLEA) + scoreOf(answers, 'no-details')),
     model.calibration,
   );
-  const levels = model.urgencies.classify(signed);
+  const levels = model.urgencies.classify(withScenes(signed));
   const timing = readUrgency({
     words,
     lifeRiskShare: scoreOf(levels, 'life-risk'),

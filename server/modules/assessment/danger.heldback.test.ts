@@ -13,10 +13,14 @@ interface DangerRow {
 
 const isDanger = (row: DangerRow): boolean => row.urgency === 'life-risk';
 
-/** Each set was written by somebody who knew no lesson and no list. The second was measured when it came, and not taught by since. */
+/**
+ * Each set was written by somebody who knew no lesson and no list. The second was measured when it came, and not taught by since.
+ * Half of the harmless ones of the third were made to sound like danger; its sister half was taught, by the same hand.
+ */
 describe.each([
-  { set: 'danger', found: 0.9, falsely: 0.05 },
-  { set: 'danger-2', found: 0.85, falsely: 0.075 },
+  { set: 'danger', found: 0.97, falsely: 0.05 },
+  { set: 'danger-2', found: 0.94, falsely: 0.05 },
+  { set: 'danger-3', found: 0.9, falsely: 0.16 },
 ])('of the held-back set $set', ({ set, found, falsely }) => {
   const rows = heldBack<DangerRow>(set);
   const read = rows.map((row) => ({ row, said: assessText(row.text) }));

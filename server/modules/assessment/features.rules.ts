@@ -3,7 +3,9 @@ import type { Features } from './classifier.types.ts';
 import type { NormalisedText } from '../language/language.types.ts';
 
 /** Features fall into this many places; a power of two. */
-export const FEATURE_SPACE = 1 << 16;
+export const FEATURE_SPACE = 1 << 18;
+/** Classifiers of many labels fold the places to as many, so that their weights stay near the processor. */
+export const NARROW_SPACE = 1 << 16;
 
 const MOST_WORDS = 220;
 const GRAM = 4;

@@ -1,6 +1,6 @@
 import type { Example, StoredClassifier } from './classifier.types.ts';
 import { createDenseClassifier } from './dense-model.rules.ts';
-import { FEATURE_SPACE } from './features.rules.ts';
+import { NARROW_SPACE } from './features.rules.ts';
 
 export interface FitOptions {
   readonly rounds?: number;
@@ -9,6 +9,8 @@ export interface FitOptions {
   readonly decay?: number;
   /** By what the weights of a message are multiplied once fitted: more than 1 where few rounds leave the scores too timid. */
   readonly temper?: number;
+  /** Places for the weights, a power of two: the more, the fewer features share one. */
+  readonly space?: number;
 }
 
 function softmax(scores: Float64Array): void {
@@ -43,19 +45,20 @@ function shuffled(size: number, seed: number): Int32Array {
  * for the starter set. Weights are stored feature by feature, so that one message touches few cache lines.
  */
 export function fitLogLinear(examples: readonly Example[], options: FitOptions = {}): StoredClassifier {
-  const { rounds = 10, rate = 0.8, decay = 1e-5, temper = 1 } = options;
+  const { rounds = 10, rate = 0.8, decay = 1e-5, temper = 1, space = NARROW_SPACE } = options;
   const labels = [...new Set(examples.map((example) => example.label))].sort();
   const indexOf = new Map(labels.map((label, at) => [label, at]));
   const size = labels.length;
-  const weights = new Float32Array(FEATURE_SPACE * size);
-  const squares = new Float32Array(FEATURE_SPACE * size).fill(1e-2);
+  const weights = new Float32Array(space * size);
+  const squares = new Float32Array(space * size).fill(1e-2);
+  const mask = space - 1;
   const bias = new Float64Array(size);
   const scores = new Float64Array(size);
   const score = (ids: Int32Array): void => {
     const scale = 1 / Math.sqrt(Math.max(ids.length, 1));
     for (let label = 0; label < size; label++) scores[label] = bias[label] ?? 0;
     for (let at = 0; at < ids.length; at++) {
-      const from = (ids[at] ?? 0) * size;
+      const from = ((ids[at] ?? 0) & mask) * size;
       for (let label = 0; label < size; label++)
         scores[label] = (scores[label] ?? 0) + (weights[from + label] ?? 0) * scale;
     }
@@ -74,7 +77,7 @@ export function fitLogLinear(examples: readonly Example[], options: FitOptions =
         if (Math.abs(miss) < 1e-4) continue;
         bias[label] = (bias[label] ?? 0) + 0.02 * rate * miss;
         for (let at = 0; at < ids.length; at++) {
-          const place = (ids[at] ?? 0) * size + label;
+          const place = ((ids[at] ?? 0) & mask) * size + label;
           const slope = miss * scale - decay * (weights[place] ?? 0);
           const square = (squares[place] ?? 0) + slope * slope;
           squares[place] = square;

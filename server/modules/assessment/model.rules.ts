@@ -1,5 +1,7 @@
 import type { Features } from './classifier.types.ts';
 import { withClues } from './clues.rules.ts';
+import { withScenes } from './danger-scenes.rules.ts';
+import { FEATURE_SPACE } from './features.rules.ts';
 import { fitLogLinear } from './log-linear.rules.ts';
 import { fitNaiveBayes } from './naive-bayes.rules.ts';
 import { starterAnswers, toAnswerExample } from './starter-answers.rules.ts';
@@ -10,7 +12,7 @@ import { starterUrgencies } from './starter-urgencies.rules.ts';
 import { withSigns } from './urgency-signs.rules.ts';
 
 /** Named in every prediction, so that a change of the starter set or the method can be told apart later. */
-export const STARTER_VERSION = 'starter-5';
+export const STARTER_VERSION = 'starter-6';
 
 /** Labelled texts that are learnt beside the starter set. */
 export interface ModelLessons {
@@ -24,7 +26,7 @@ const NO_LESSONS: ModelLessons = { answers: [], categories: [], urgencies: [] };
 
 /** Few rounds and much pull, for many words of the starter set stand there once only; such weights are right but timid. */
 const CATEGORY_FIT = { rounds: 6, rate: 0.3, decay: 2e-3, temper: 2.75 };
-const URGENCY_FIT = { rounds: 6 };
+const URGENCY_FIT = { rounds: 6, rate: 0.3, decay: 3e-3, space: FEATURE_SPACE };
 
 /** The answers alone: what thresholds and calibration are found with. */
 export const fitAnswers = (lessons: readonly LabelledText[]) =>
@@ -40,7 +42,10 @@ export function fitModel({ version, lessons }: { version: string; lessons: Model
     answers: fitAnswers(lessons.answers),
     calibration: { slope: 0.45, shift: -2 },
     categories: fitLogLinear(examplesOf([...starterCategories(), ...lessons.categories], withClues), CATEGORY_FIT),
-    urgencies: fitLogLinear(examplesOf([...starterUrgencies(), ...lessons.urgencies], withSigns), URGENCY_FIT),
+    urgencies: fitLogLinear(
+      examplesOf([...starterUrgencies(), ...lessons.urgencies], (features) => withScenes(withSigns(features))),
+      URGENCY_FIT,
+    ),
     threshold: 0.025,
     keepThreshold: 0.025,
   };

@@ -58,10 +58,19 @@ export function createPhraseFinder(list: readonly string[]): PhraseFinder {
   };
 }
 
+export interface LabelHit {
+  readonly label: string;
+  /** Position of the first word, and the number of words. */
+  readonly at: number;
+  readonly length: number;
+}
+
 /** Counts, in one walk over the words, the phrases of many lists at once. */
 export interface LabelFinder {
   /** How many different phrases of each list stand in the words; lists without any are absent. */
   count(words: readonly string[]): ReadonlyMap<string, number>;
+  /** Where phrases of each list begin, in the order of the words; a list once at most for each word. */
+  hits(words: readonly string[]): readonly LabelHit[];
 }
 
 export function createLabelFinder(lists: Readonly<Record<string, readonly string[]>>): LabelFinder {
@@ -78,6 +87,19 @@ export function createLabelFinder(lists: Readonly<Record<string, readonly string
         }
       }
       return new Map([...found].map(([label, phrases]) => [label, phrases.size]));
+    },
+    hits(words) {
+      const found: LabelHit[] = [];
+      for (let at = 0; at < words.length; at++) {
+        const from = found.length;
+        for (const { folds, label } of index.get(keyOf(words[at] ?? '')) ?? []) {
+          if (!standsAt({ folds, words, at })) continue;
+          let known = from;
+          while (known < found.length && found[known]?.label !== label) known++;
+          if (known === found.length) found.push({ label, at, length: folds.length });
+        }
+      }
+      return found;
     },
   };
 }
