@@ -10,6 +10,7 @@ import type { StageRunner } from './modules/inbound/stages.types.ts';
 import { createAuth } from './modules/officers/auth.ts';
 import { createSessions } from './modules/officers/sessions.usecases.ts';
 import { hashPicture } from './modules/matching/drivers/sharp-prints.ts';
+import { lookAtPhoto } from './modules/pictures/drivers/sharp-photo.ts';
 import { createTesseractReader } from './modules/pictures/drivers/tesseract.ts';
 import { createUnitDirectory } from './modules/units/directory.usecases.ts';
 import { openBlobs, openQuarantine } from './platform/blobs/open-blobs.ts';
@@ -159,6 +160,7 @@ export async function createDeps({ config, log, stages, demoOrigin }: DepsInput)
     stages,
     pictures,
     printPicture: hashPicture,
+    lookAtPhoto,
     drivers,
     channel: (kind: string) => drivers[kind]?.descriptor,
     driver: (name: string) => drivers[name],
