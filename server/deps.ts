@@ -14,6 +14,7 @@ import { lookAtPhoto } from './modules/pictures/drivers/sharp-photo.ts';
 import { createTesseractReader } from './modules/pictures/drivers/tesseract.ts';
 import { createUnitDirectory } from './modules/units/directory.usecases.ts';
 import { openBlobs, openQuarantine } from './platform/blobs/open-blobs.ts';
+import { createRemovedFiles } from './platform/blobs/removed-files.ts';
 import { systemClock } from './platform/clock/clock.ts';
 import { createPostgresDatabase } from './platform/db/engines/postgres.ts';
 import { createSqliteDatabase, openSqlite } from './platform/db/engines/sqlite.ts';
@@ -147,6 +148,7 @@ export async function createDeps({ config, log, stages, demoOrigin }: DepsInput)
     search: createSearch(db.engine),
     blobs: openBlobs(config),
     quarantine: openQuarantine(config),
+    removed: createRemovedFiles(config),
     queue,
     leases: createLeases({ db, clock, ids, log }),
     live,

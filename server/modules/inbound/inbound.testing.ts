@@ -81,6 +81,7 @@ export async function createTestDesk(
     search: createSearch(engine),
     blobs: createMapBlobs(),
     quarantine: createMapBlobs(),
+    removed: { note: () => Promise.resolve() },
     tree: directory,
     offices: directory,
     lookAtPhoto,

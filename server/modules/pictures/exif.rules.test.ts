@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type Exif, type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { lookAtPhoto } from './drivers/sharp-photo.ts';
 import { readTaken } from './exif.rules.ts';
@@ -12,13 +12,13 @@ const GPS = {
 };
 const TAKEN = { DateTimeOriginal: '2026:11:20 11:15:30' };
 
-const tile = (): sharp.Sharp =>
+const tile = (): Sharp =>
   sharp(
     Buffer.from(
       '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="40"><circle cx="20" cy="20" r="12" fill="red"/></svg>',
     ),
   ).flatten();
-const photo = (exif: sharp.Exif, kind: 'jpeg' | 'png' | 'webp' = 'jpeg'): Promise<Buffer> =>
+const photo = (exif: Exif, kind: 'jpeg' | 'png' | 'webp' = 'jpeg'): Promise<Buffer> =>
   tile().withExif(exif).toFormat(kind).toBuffer();
 const pixels = (bytes: Uint8Array): Promise<Buffer> => sharp(bytes).autoOrient().raw().toBuffer();
 
