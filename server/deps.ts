@@ -10,9 +10,11 @@ import type { StageRunner } from './modules/inbound/stages.types.ts';
 import { createAuth } from './modules/officers/auth.ts';
 import { createSessions } from './modules/officers/sessions.usecases.ts';
 import { hashPicture } from './modules/matching/drivers/sharp-prints.ts';
+import { lookAtPhoto } from './modules/pictures/drivers/sharp-photo.ts';
 import { createTesseractReader } from './modules/pictures/drivers/tesseract.ts';
 import { createUnitDirectory } from './modules/units/directory.usecases.ts';
 import { openBlobs, openQuarantine } from './platform/blobs/open-blobs.ts';
+import { createRemovedFiles } from './platform/blobs/removed-files.ts';
 import { systemClock } from './platform/clock/clock.ts';
 import { createPostgresDatabase } from './platform/db/engines/postgres.ts';
 import { createSqliteDatabase, openSqlite } from './platform/db/engines/sqlite.ts';
@@ -146,6 +148,7 @@ export async function createDeps({ config, log, stages, demoOrigin }: DepsInput)
     search: createSearch(db.engine),
     blobs: openBlobs(config),
     quarantine: openQuarantine(config),
+    removed: createRemovedFiles(config),
     queue,
     leases: createLeases({ db, clock, ids, log }),
     live,
@@ -159,6 +162,7 @@ export async function createDeps({ config, log, stages, demoOrigin }: DepsInput)
     stages,
     pictures,
     printPicture: hashPicture,
+    lookAtPhoto,
     drivers,
     channel: (kind: string) => drivers[kind]?.descriptor,
     driver: (name: string) => drivers[name],

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { parseConfig } from '../config/config.ts';
 import { docketDay } from '../modules/tickets/docket.rules.ts';
 import { openBlobs, openQuarantine } from '../platform/blobs/open-blobs.ts';
+import { REMOVED_FILES } from '../platform/blobs/removed-files.ts';
 import { systemClock } from '../platform/clock/clock.ts';
 import { restoreBackup } from './backup/restore-backup.ts';
 import { writeBackup } from './backup/write-backup.ts';
@@ -47,7 +48,9 @@ export async function backup(args: readonly string[]): Promise<number> {
     say(`Saved to ${out}: ${entries.length} entries, ${bytes} bytes, up to event ${position}.`);
     if (missingBlobs.length > 0)
       say(`${missingBlobs.length} files that rows name were not in the store; the manifest lists them.`);
-    say(`The keys are not in it: keep ${path.join(config.dataDir, 'keys')} apart, in another safe place.`);
+    say(
+      `The keys are not in it, nor the list of removed files: keep ${path.join(config.dataDir, 'keys')} and ${path.join(config.dataDir, REMOVED_FILES)} apart, in another safe place.`,
+    );
   });
 }
 
@@ -69,7 +72,7 @@ export async function restore(args: readonly string[]): Promise<number> {
   return reporting(async () => {
     const now = systemClock.now();
     const fence = { now, jump, today: docketDay(now) };
-    const { createdAt, position } = await restoreBackup({
+    const { manifest, knowsRemoved } = await restoreBackup({
       ...config,
       in: file,
       blobs: openBlobs({ ...config, verify: true }),
@@ -77,10 +80,15 @@ export async function restore(args: readonly string[]): Promise<number> {
       fence,
       force: values.force,
     });
+    const { createdAt, position } = manifest;
     say(`Restored what was saved at ${new Date(createdAt).toISOString()}, up to event ${position}.`);
     say(
       `It is fenced: nothing is sent and no clock strikes until an administrator releases it. Docket numbers go on ${jump} higher.`,
     );
+    if (!knowsRemoved)
+      say(
+        `There is no ${path.join(config.dataDir, REMOVED_FILES)}: files that were removed for good between ${new Date(createdAt).toISOString()} and ${new Date(now).toISOString()} have come back. Have a custodian look at the quarantine before the fence is released, or put the list of the old installation there and restore again.`,
+      );
     if (!existsSync(path.join(config.dataDir, 'keys')))
       say(
         `Before the start put the keys of the old installation into ${path.join(config.dataDir, 'keys')}: without them credentials and seals cannot be read.`,

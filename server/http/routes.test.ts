@@ -84,7 +84,7 @@ const BODIES: Record<string, object> = {
   split: { ...STALE, text: 'The station refuses' },
   transfer: { ...STALE, to: KERAKAT, reason: 'Theirs' },
   'take-up': STALE,
-  close: { ...STALE, outcome: 'settled', internalText: 'Heard', publicAnswer: 'Settled' },
+  close: { ...STALE, outcome: 'settled', internalText: 'Heard both sides', publicAnswer: 'Settled' },
   verify: STALE,
   reopen: { ...STALE, reason: 'Not done' },
   reply: { ...STALE, text: 'Hello', kind: 'reply' },
@@ -470,7 +470,7 @@ describe('every route', () => {
   });
 
   it('of an incident answers those who see a ticket of it, and others as if it were not there', async () => {
-    const report = { outcome: 'settled', internalText: 'Heard', publicAnswers: { en: 'Settled by both' } };
+    const report = { outcome: 'settled', internalText: 'Heard both sides', publicAnswers: { en: 'Settled by both' } };
     for (const kind of KINDS)
       for (const officer of OFFICERS) {
         const { id } = the(kind);
@@ -545,7 +545,7 @@ describe('every route', () => {
     const close = {
       version: 1,
       outcome: 'settled',
-      internalText: 'Heard',
+      internalText: 'Heard both sides',
       publicAnswer: 'Settled',
       attachments: [hidden.attachment],
     };

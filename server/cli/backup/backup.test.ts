@@ -6,6 +6,7 @@ import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { settleQuarantine } from '../../modules/evidence/quarantine.usecases.ts';
 import { createFileBlobs } from '../../platform/blobs/engines/files.ts';
+import { createRemovedFiles, REMOVED_FILES } from '../../platform/blobs/removed-files.ts';
 import { systemClock } from '../../platform/clock/clock.ts';
 import { createPostgresDatabase } from '../../platform/db/engines/postgres.ts';
 import { createSqliteDatabase, openSqlite } from '../../platform/db/engines/sqlite.ts';
@@ -261,7 +262,8 @@ describe.each(testEngines)('backup and restore on %s', (engine) => {
     ]);
     const events = createEventLog({ db: restored, clock: systemClock });
     const ids = createIds();
-    await settleQuarantine({ db: restored, clock: systemClock, ids, events, blobs: blobsOf(to), quarantine });
+    const removed = createRemovedFiles(to);
+    await settleQuarantine({ db: restored, clock: systemClock, ids, events, blobs: blobsOf(to), quarantine, removed });
     expect(await restored.read.select().from(t.media)).toMatchObject([
       { state: 'quarantined', blob: null, alt: null, sha256: first.hash },
     ]);
@@ -269,6 +271,47 @@ describe.each(testEngines)('backup and restore on %s', (engine) => {
       [late, used].map(({ hash }) => hash).sort(),
     );
   });
+
+  it('brings nothing back that was removed for good since, by the list that lies apart', async () => {
+    const from = await place('from', 'migrated');
+    const { db, blobs, used } = await life(from);
+    const bad = await blobs.put(Buffer.from('removed a day later'));
+    await db.write(async (tx) => {
+      const t = tx.tables;
+      await tx.insertRows(t.blob, [{ hash: bad.hash, size: bad.size, mime: 'image/png', createdAt: 1 }]);
+      const medium = { externalId: 'm1', kind: 'photo', url: null, size: 1, alt: 'x', attempts: 1 };
+      const shown = { ...medium, message: 'msg_1', mime: 'image/png', state: 'stored' };
+      await tx.insertRows(t.media, [{ ...shown, blob: bad.hash, sha256: bad.hash }]);
+    });
+    const { out } = await save(from);
+    const evidenceOf = (one: Place, opened: Db) => ({
+      ...{
+        db: opened,
+        clock: systemClock,
+        ids: createIds(),
+        events: createEventLog({ db: opened, clock: systemClock }),
+      },
+      ...{ blobs: blobsOf(one), quarantine: quarantineOf(one), removed: createRemovedFiles(one) },
+    });
+    // A day later a custodian hands it over and has it removed.
+    const row = { state: 'removed', mime: 'image/png', size: bad.size, officer: 'off_1', at: 1, dueAt: 1, version: 1 };
+    await db.write((tx) => tx.insertRows(tx.tables.quarantine, [{ ...row, sha256: bad.hash }]));
+    await settleQuarantine(evidenceOf(from, db));
+    expect(await blobs.has(bad.hash)).toBe(false);
+
+    // Without the list nobody can know.
+    const blind = await place('blind', 'empty');
+    expect(await bring(blind, out)).toMatchObject({ knowsRemoved: false });
+    const to = await place('to', 'empty');
+    await copyFile(path.join(from.dataDir, REMOVED_FILES), path.join(to.dataDir, REMOVED_FILES));
+    expect(await bring(to, out)).toMatchObject({ knowsRemoved: true });
+    expect([await blobsOf(to).has(bad.hash), await blobsOf(to).has(used.hash)]).toEqual([false, true]);
+    const restored = to.open();
+    const t = restored.tables;
+    await settleQuarantine(evidenceOf(to, restored));
+    expect(await restored.read.select().from(t.quarantine)).toMatchObject([{ sha256: bad.hash, state: 'removed' }]);
+    expect(await restored.read.select().from(t.media)).toMatchObject([{ state: 'quarantined', blob: null, alt: null }]);
+  }, 60_000);
 
   it('refuses a place that is in use, unless told to put aside what is there', async () => {
     const from = await place('from', 'migrated');

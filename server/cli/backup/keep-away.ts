@@ -38,21 +38,23 @@ export async function filesOf(quarantine: Blobs): Promise<ReadonlyMap<string, nu
 }
 
 /**
- * Tells a restored database of files that were quarantined after its backup. They are due at once: the first settling
- * hides them wherever they are shown, with their words. What was removed stays so; what the backup knows as given back is
- * held until a custodian looks again.
+ * Tells a restored database of files that were quarantined, or removed for good, after its backup. They are due at once:
+ * the first settling hides them wherever they are shown, with their words. What was removed stays so; what the backup knows
+ * as given back is held until a custodian looks again.
  */
 export async function holdAgain(
   execute: Execute,
-  { files, now }: { files: ReadonlyMap<string, number>; now: number },
+  { files, removed, now }: { files: ReadonlyMap<string, number>; removed: ReadonlySet<string>; now: number },
 ): Promise<void> {
-  for (const [hash, size] of files)
+  const sizes = new Map([...[...removed].map((hash) => [hash, 0] as const), ...files]);
+  for (const [hash, size] of sizes)
     await execute(
       `INSERT INTO quarantine (sha256, state, mime, size, at, due_at, version)
-      VALUES (?, 'held', coalesce((SELECT mime FROM blob WHERE hash = ?), 'application/octet-stream'), ?, ?, ?, 1)
+      VALUES (?, ?, coalesce((SELECT mime FROM blob WHERE hash = ?), 'application/octet-stream'),
+        coalesce((SELECT size FROM blob WHERE hash = ?), ?), ?, ?, 1)
       ON CONFLICT (sha256) DO UPDATE SET
-        state = CASE WHEN quarantine.state = 'removed' THEN 'removed' ELSE 'held' END,
+        state = CASE WHEN quarantine.state = 'removed' THEN 'removed' ELSE excluded.state END,
         due_at = excluded.due_at, version = quarantine.version + 1`,
-      [hash, hash, size, now, now],
+      [hash, removed.has(hash) ? 'removed' : 'held', hash, hash, size, now, now],
     );
 }

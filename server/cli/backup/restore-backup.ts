@@ -4,6 +4,7 @@ import path from 'node:path';
 import Sqlite from 'better-sqlite3';
 import pg from 'pg';
 import type { Blobs } from '../../platform/blobs/port.ts';
+import { readRemovedFiles, REMOVED_FILES } from '../../platform/blobs/removed-files.ts';
 import { takeWriterLock } from '../../platform/db/writer-lock.ts';
 import { raiseFence, type Execute, type Fence } from './fence.ts';
 import { filesOf, holdAgain } from './keep-away.ts';
@@ -23,8 +24,8 @@ export interface RestoreInput extends Where {
   readonly force: boolean;
 }
 
-/** What may lie in a clean DATA_DIR: the keys are brought by hand, and so are quarantined files, which no backup holds. */
-const ALLOWED = new Set(['keys', 'quarantine', 'writer.lock', 'lost+found', SEALS]);
+/** What may lie in a clean DATA_DIR: the keys are brought by hand, and so are quarantined files and the list of removed ones, which no backup holds. */
+const ALLOWED = new Set(['keys', 'quarantine', 'writer.lock', 'lost+found', REMOVED_FILES, SEALS]);
 
 async function refuseUnlessClean({ dataDir, databaseUrl, force }: RestoreInput): Promise<void> {
   if (force) return;
@@ -107,8 +108,14 @@ async function restoreServer(url: string, { input, checked, prepare }: Restoring
   }
 }
 
+export interface Restored {
+  readonly manifest: Manifest;
+  /** Whether there was a list of what was removed for good; without one such files come back. */
+  readonly knowsRemoved: boolean;
+}
+
 /** Restores a backup, fenced. Checks it whole before anything is touched. */
-export async function restoreBackup(input: RestoreInput): Promise<Manifest> {
+export async function restoreBackup(input: RestoreInput): Promise<Restored> {
   const checked = await checkBackup(input.in);
   const { manifest, entries } = checked;
   const engine = input.databaseUrl ? 'postgres' : 'sqlite';
@@ -119,17 +126,18 @@ export async function restoreBackup(input: RestoreInput): Promise<Manifest> {
   await mkdir(input.dataDir, { recursive: true, mode: 0o700 });
   await refuseUnlessClean(input);
   const away = await filesOf(input.quarantine);
-  const hidden = new Set([...away.keys()].map(blobEntry));
+  const removed = await readRemovedFiles(input.dataDir);
+  const hidden = new Set([...away.keys(), ...(removed ?? [])].map(blobEntry));
   for (const [name, entry] of entries)
     if (name.startsWith('blobs/') && !hidden.has(name)) await input.blobs.put(await readBytes(input.in, entry));
   const prepare: Prepare = async (execute) => {
     await raiseFence(execute, input.fence);
-    await holdAgain(execute, { files: away, now: input.fence.now });
+    await holdAgain(execute, { files: away, removed: removed ?? new Set(), now: input.fence.now });
   };
   if (input.databaseUrl) await restoreServer(input.databaseUrl, { input, checked, prepare });
   else await restoreEmbedded({ input, checked, prepare });
   const seals = path.join(input.dataDir, SEALS);
   if (existsSync(seals)) await rename(seals, `${seals}.before-restore-${input.fence.now}`);
   await writeFile(seals, await readBytes(input.in, entries.get(SEALS)), { mode: 0o600 });
-  return manifest;
+  return { manifest, knowsRemoved: removed !== null };
 }

@@ -1,4 +1,5 @@
 import type { Blobs } from '../../platform/blobs/port.ts';
+import type { RemovedFiles } from '../../platform/blobs/removed-files.ts';
 import type { Tables } from '../../schema.ts';
 import type { TicketDeps } from '../tickets/tickets.types.ts';
 
@@ -13,6 +14,8 @@ export type Medium = Tables['media']['$inferSelect'];
 export interface EvidenceDeps extends Pick<TicketDeps, 'db' | 'clock' | 'ids' | 'events' | 'blobs'> {
   /** Where quarantined files lie, apart from the others and from backups. */
   readonly quarantine: Blobs;
+  /** What was removed for good, told to whoever restores an older backup. */
+  readonly removed: RemovedFiles;
 }
 
 /** One file of one message of one ticket, as an address names it. */

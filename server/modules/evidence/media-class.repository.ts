@@ -121,9 +121,11 @@ export async function placesOf(read: Read, sha256: string): Promise<Shown[]> {
   return withTickets(read, rows);
 }
 
-/** Takes away for good what tells of a hidden file: descriptions, what was read from it, what an order kept of it. */
+/** Takes away for good what tells of a hidden file: descriptions, what was read from it, by what it is found again, what an order kept of it. */
 export async function forgetWords(tx: Tx, sha256: string): Promise<void> {
-  const { pictureReading, message, media: files, evidenceMedia } = tx.tables;
+  const { pictureReading, message, media: files, evidenceMedia, attachment, pictureKey } = tx.tables;
+  await tx.update(attachment).set({ marks: null }).where(eq(attachment.blob, sha256));
+  await tx.delete(pictureKey).where(eq(pictureKey.blob, sha256));
   await tx.update(evidenceMedia).set({ alt: null }).where(eq(evidenceMedia.sha256, sha256));
   await tx
     .update(files)

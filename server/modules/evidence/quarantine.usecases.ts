@@ -146,6 +146,8 @@ interface KnownFile {
 async function bring(deps: EvidenceDeps, { sha256, state, at }: Quarantined): Promise<number | null> {
   const { quarantine, blobs } = deps;
   if (state === 'removed') {
+    // Noted first: between the two a restore keeps it away, and the bytes go at the next settling.
+    await deps.removed.note(sha256);
     await quarantine.remove(sha256);
     await blobs.remove(sha256);
     return null;

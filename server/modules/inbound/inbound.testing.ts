@@ -10,6 +10,7 @@ import type { Blobs } from '../../platform/blobs/port.ts';
 import { createUnitDirectory } from '../units/directory.usecases.ts';
 import { loadReference } from '../units/reference.usecases.ts';
 import { jsonlDriver } from '../channels/drivers/jsonl/driver.ts';
+import { lookAtPhoto } from '../pictures/drivers/sharp-photo.ts';
 import { xDescriptor } from '../channels/drivers/x/driver.ts';
 import type { Actor, Role } from '../officers/actor.types.ts';
 import { capabilitiesOf } from '../officers/officers.rules.ts';
@@ -80,8 +81,10 @@ export async function createTestDesk(
     search: createSearch(engine),
     blobs: createMapBlobs(),
     quarantine: createMapBlobs(),
+    removed: { note: () => Promise.resolve() },
     tree: directory,
     offices: directory,
+    lookAtPhoto,
     stages,
     channel,
     driver,

@@ -7,8 +7,13 @@ export interface GreyPicture {
 
 const SIDE = 32;
 const LOW = 8;
+const MOST_LOW = 16;
+
+/** Where a part begins and how much of the picture it has, in shares of its sides; `high` is `wide` when it is left out. */
+export type Crop = readonly [left: number, top: number, wide: number, high?: number];
+
 /** Parts of the picture that are hashed beside the whole: what remains after a crop of about a tenth, wherever it was cut. */
-const CROPS: readonly (readonly [left: number, top: number, share: number])[] = [
+export const CROPS: readonly Crop[] = [
   [0, 0, 1],
   [0.05, 0.05, 0.9],
   [0, 0, 0.9],
@@ -17,22 +22,19 @@ const CROPS: readonly (readonly [left: number, top: number, share: number])[] = 
   [0.1, 0.1, 0.9],
 ];
 
-const COSINES = Float64Array.from({ length: LOW * SIDE }, (_, at) =>
+const COSINES = Float64Array.from({ length: MOST_LOW * SIDE }, (_, at) =>
   Math.cos(((2 * (at % SIDE) + 1) * Math.floor(at / SIDE) * Math.PI) / (2 * SIDE)),
 );
 
 /** A part of the picture in 32 by 32 mean grey values. */
-function shrink(
-  { width, height, pixels }: GreyPicture,
-  [left, top, share]: readonly [number, number, number],
-): Float64Array {
+export function shrink({ width, height, pixels }: GreyPicture, [left, top, wide, high = wide]: Crop): Float64Array {
   const out = new Float64Array(SIDE * SIDE);
   for (let row = 0; row < SIDE; row++)
     for (let column = 0; column < SIDE; column++) {
-      const fromX = Math.floor((left + (share * column) / SIDE) * width);
-      const fromY = Math.floor((top + (share * row) / SIDE) * height);
-      const toX = Math.min(width, Math.max(fromX + 1, Math.floor((left + (share * (column + 1)) / SIDE) * width)));
-      const toY = Math.min(height, Math.max(fromY + 1, Math.floor((top + (share * (row + 1)) / SIDE) * height)));
+      const fromX = Math.floor((left + (wide * column) / SIDE) * width);
+      const fromY = Math.floor((top + (high * row) / SIDE) * height);
+      const toX = Math.min(width, Math.max(fromX + 1, Math.floor((left + (wide * (column + 1)) / SIDE) * width)));
+      const toY = Math.min(height, Math.max(fromY + 1, Math.floor((top + (high * (row + 1)) / SIDE) * height)));
       let sum = 0;
       for (let y = fromY; y < toY; y++) for (let x = fromX; x < toX; x++) sum += pixels[y * width + x] ?? 0;
       out[row * SIDE + column] = sum / Math.max((toX - fromX) * (toY - fromY), 1);
@@ -40,24 +42,34 @@ function shrink(
   return out;
 }
 
-/** 64 signs of the lowest frequencies against their median: what of a picture survives compression and small changes. */
-function hashOf(grey: Float64Array): bigint {
-  const rows = new Float64Array(LOW * SIDE);
-  for (let wave = 0; wave < LOW; wave++)
+/** The lowest frequencies of a part, and their median: whether each is above it is what hashes are made of. */
+export interface Waves {
+  readonly waves: Float64Array;
+  readonly middle: number;
+}
+
+/** `low` by `low` frequencies of a part, at most sixteen. */
+export function wavesOf(grey: Float64Array, low: number): Waves {
+  const rows = new Float64Array(low * SIDE);
+  for (let wave = 0; wave < low; wave++)
     for (let row = 0; row < SIDE; row++) {
       let sum = 0;
       for (let at = 0; at < SIDE; at++) sum += (grey[row * SIDE + at] ?? 0) * (COSINES[wave * SIDE + at] ?? 0);
       rows[wave * SIDE + row] = sum;
     }
-  const waves = new Float64Array(LOW * LOW);
-  for (let down = 0; down < LOW; down++)
-    for (let across = 0; across < LOW; across++) {
+  const waves = new Float64Array(low * low);
+  for (let down = 0; down < low; down++)
+    for (let across = 0; across < low; across++) {
       let sum = 0;
       for (let at = 0; at < SIDE; at++) sum += (rows[across * SIDE + at] ?? 0) * (COSINES[down * SIDE + at] ?? 0);
-      waves[down * LOW + across] = sum;
+      waves[down * low + across] = sum;
     }
   const sorted = waves.slice(1).sort();
-  const middle = sorted[sorted.length >> 1] ?? 0;
+  return { waves, middle: sorted[sorted.length >> 1] ?? 0 };
+}
+
+/** 64 signs of the lowest frequencies against their median: what of a picture survives compression and small changes. */
+export function hashOf({ waves, middle }: Waves): bigint {
   let hash = 0n;
   for (let at = 0; at < waves.length; at++) if ((waves[at] ?? 0) > middle) hash |= 1n << BigInt(at);
   return hash;
@@ -66,7 +78,7 @@ function hashOf(grey: Float64Array): bigint {
 /** A picture whose grey values hardly differ has nothing to be told by: every blank page is like every other. */
 const LEAST_SPREAD = 8;
 
-function isBlank({ pixels }: GreyPicture): boolean {
+export function isBlank({ pixels }: GreyPicture): boolean {
   let [sum, squares] = [0, 0];
   for (const value of pixels) {
     sum += value;
@@ -78,7 +90,7 @@ function isBlank({ pixels }: GreyPicture): boolean {
 
 /** Perceptual hashes of a picture: of the whole first, then of its parts; none of a blank one. */
 export const picturePrints = (picture: GreyPicture): bigint[] =>
-  isBlank(picture) ? [] : CROPS.map((crop) => hashOf(shrink(picture, crop)));
+  isBlank(picture) ? [] : CROPS.map((crop) => hashOf(wavesOf(shrink(picture, crop), LOW)));
 
 const BYTES = 8;
 

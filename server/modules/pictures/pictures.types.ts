@@ -1,3 +1,6 @@
+import type { PictureMark } from '../matching/picture-marks.rules.ts';
+import type { Taken } from './exif.rules.ts';
+
 /** What was read on a picture. */
 export interface PictureText {
   /** Lines as they stand on the picture; empty when nothing could be read. */
@@ -25,3 +28,6 @@ export interface Reading {
   readonly text: string;
   readonly confidence: number;
 }
+
+/** Looks at a photograph that an officer adds; one that cannot be read tells nothing. */
+export type PhotoLook = (bytes: Uint8Array) => Promise<Taken & { readonly marks: readonly PictureMark[] }>;

@@ -71,7 +71,7 @@ describe.each(testEngines)('one voice on %s', (engine) => {
     await takeUpTicket(desk.deps, { actor: ranked.station, id, version: (await desk.read(id)).version });
     await closeTicket(desk.deps, {
       ...{ actor: ranked.station, id, version: (await desk.read(id)).version, attachments: [], details: {} },
-      ...{ outcome: 'settled' as const, internalText: 'Heard both', publicAnswer: 'दोनों पक्षों को सुना गया' },
+      ...{ outcome: 'settled' as const, internalText: 'Heard both sides', publicAnswer: 'दोनों पक्षों को सुना गया' },
     });
     expect(await desk.read(id)).toMatchObject({ state: 'closed' });
     expect(await states(id)).toContain('answer reply held');

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, ne } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
 import type { ActionReport, Attachment } from './tickets.types.ts';
 
@@ -42,18 +42,38 @@ export async function attachmentsById(read: Read, ids: readonly string[]): Promi
     .where(inArray(attachment.id, [...ids]));
 }
 
-/** Other tickets whose reports stand on one of these files, whoever may see them. */
-export async function reportedWith(
+/** Reports that a unit wrote since a moment on other tickets, newest first: those with the same words, or the last ones. */
+export async function reportsOfUnit(
   read: Read,
-  { blobs, ticket }: { blobs: readonly string[]; ticket: string },
-): Promise<{ id: string; incident: string | null }[]> {
-  if (blobs.length === 0) return [];
-  const { attachment, ticket: tickets } = read.tables;
+  {
+    unit,
+    ticket,
+    since,
+    textHash,
+    limit,
+  }: { unit: string; ticket: string; since: number; textHash?: string; limit: number },
+): Promise<{ id: string; internalText: string; ticket: string; incident: string | null }[]> {
+  const { actionReport, ticket: tickets } = read.tables;
   return read
-    .selectDistinct({ id: tickets.id, incident: tickets.incident })
-    .from(attachment)
-    .innerJoin(tickets, eq(tickets.id, attachment.ticket))
-    .where(and(inArray(attachment.blob, [...blobs]), isNotNull(attachment.report), ne(attachment.ticket, ticket)));
+    .select({
+      id: actionReport.id,
+      internalText: actionReport.internalText,
+      ticket: tickets.id,
+      incident: tickets.incident,
+    })
+    .from(actionReport)
+    .innerJoin(tickets, eq(tickets.id, actionReport.ticket))
+    .where(
+      and(
+        eq(actionReport.unit, unit),
+        textHash === undefined ? undefined : eq(actionReport.textHash, textHash),
+        gte(actionReport.at, since),
+        isNull(actionReport.withdrawnAt),
+        ne(actionReport.ticket, ticket),
+      ),
+    )
+    .orderBy(desc(actionReport.at))
+    .limit(limit);
 }
 
 /** Reports by their ids, without those that were taken back. */

@@ -98,7 +98,7 @@ describe.each(testEngines)('a life at risk on %s', (engine) => {
     const close = () =>
       closeTicket(desk.deps, {
         ...{ actor: people.station, id, version: ticket.version, attachments: [], details: {} },
-        ...{ outcome: 'settled' as const, internalText: 'Heard', publicAnswer: 'Settled' },
+        ...{ outcome: 'settled' as const, internalText: 'Heard both sides', publicAnswer: 'Settled' },
       });
     await step(ticket, { step: 'hand-over', eventNumber: 'P26112612345' });
     await step(ticket, { step: 'return', status: 'at-the-scene' }, people.station);

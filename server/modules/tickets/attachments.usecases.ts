@@ -3,10 +3,14 @@ import { fileTypeFromBuffer } from 'file-type';
 import { fail } from '../../platform/errors.ts';
 import { bringAgain, isKeptAway } from '../evidence/quarantine.usecases.ts';
 import { keepUsed } from '../evidence/unused.usecases.ts';
+import { encodeMarks, keptKeys } from '../matching/picture-marks.rules.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { actorAt, unitsWith } from '../officers/officers.rules.ts';
+import { NOT_TOLD } from '../pictures/exif.rules.ts';
+import { withoutTags } from '../pictures/without-tags.rules.ts';
 import { viewerOf } from './list.usecases.ts';
 import { attachmentsOf, insertAttachments } from './action-reports.repository.ts';
+import { keepPictureKeys } from './picture-use.repository.ts';
 import { findTicket } from './tickets.repository.ts';
 import type { Attachment, TicketDeps } from './tickets.types.ts';
 
@@ -19,6 +23,8 @@ const cleanName = (name: string): string =>
     .normalize('NFC')
     .replaceAll(/[\p{Cc}\p{Cf}/\\]/gu, '')
     .slice(-100) || 'file';
+
+const NO_PHOTO = { marks: [], ...NOT_TOLD };
 
 const refuseQuarantined = (): never =>
   fail({ code: 'evidence.file_quarantined', kind: 'unprocessable', fields: { file: 'invalid' } });
@@ -43,6 +49,7 @@ export async function addAttachment(
   if (!KINDS.has(mime)) fail({ code: 'tickets.file_kind', kind: 'unprocessable', fields: { file: 'invalid' } });
   // A file that is quarantined comes back in by nobody's hand.
   if (await isKeptAway(deps.db.read, createHash('sha256').update(bytes).digest('hex'))) refuseQuarantined();
+  const { marks, ...taken } = mime.startsWith('image/') ? await deps.lookAtPhoto(bytes) : NO_PHOTO;
   const { hash, size } = await deps.blobs.put(bytes);
   const attachment: Attachment = {
     id: deps.ids.make('att'),
@@ -55,6 +62,8 @@ export async function addAttachment(
     size,
     officer: actor.officer,
     at: deps.clock.now(),
+    marks: marks.length > 0 ? Buffer.from(encodeMarks(marks)) : null,
+    ...taken,
   };
   const isAdded = await deps.db.write(async (tx) => {
     if (await isKeptAway(tx, hash)) {
@@ -63,6 +72,7 @@ export async function addAttachment(
       return false;
     }
     await insertAttachments(tx, [attachment]);
+    await keepPictureKeys(tx, { blob: hash, keys: keptKeys(marks) });
     const data = { attachment: attachment.id, blob: hash, size, mime };
     await deps.events.append(tx, [
       { stream: `ticket:${id}`, type: 'ticket.file-added', actor: actorAt(actor, post), data },
@@ -74,7 +84,7 @@ export async function addAttachment(
   return attachment;
 }
 
-/** Bytes of a file, for one who may see its ticket. */
+/** Bytes of a file, for one who may see its ticket: a picture without what its camera wrote beside it. */
 export async function readAttachment(
   deps: TicketDeps,
   { actor, id, attachment }: { actor: Actor; id: string; attachment: string },
@@ -88,5 +98,5 @@ export async function readAttachment(
     );
   const bytes = file && !(await isKeptAway(deps.db.read, file.blob)) && (await deps.blobs.get(file.blob));
   if (!file || !bytes) fail({ code: 'tickets.not_found', kind: 'not-found' });
-  return { bytes, mime: file.mime, name: file.name };
+  return { bytes: withoutTags(bytes, file.mime), mime: file.mime, name: file.name };
 }

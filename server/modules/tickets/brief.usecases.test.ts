@@ -140,7 +140,7 @@ describe.each(testEngines)('the brief of a case on %s', (engine) => {
     const { version } = await desk.read(id);
     await closeTicket(desk.deps, {
       ...{ actor: people.station, id, version, attachments: [], details: {} },
-      ...{ outcome: 'settled' as const, internalText: 'Heard both', publicAnswer: 'दोनों पक्षों को सुना गया' },
+      ...{ outcome: 'settled' as const, internalText: 'Heard both sides', publicAnswer: 'दोनों पक्षों को सुना गया' },
     });
     expect((await brief(docket)).brief).toMatchObject({ outcome: { code: 'settled' }, ticket: { state: 'closed' } });
     expect(JSON.stringify(await brief(docket))).not.toContain('Heard both');

@@ -41,7 +41,7 @@ describe.each(testEngines)('danger to life, however it is told, on %s', (engine)
     const opened = await openTicket(desk.deps, { ...act, version: plea.version, owner: HAZRATGANJ });
     await closeTicket(desk.deps, {
       ...{ actor: people.station, id: plea.id, version: opened.ticket.version, attachments: [], details: {} },
-      ...{ outcome: 'settled' as const, internalText: 'Heard', publicAnswer: 'Settled' },
+      ...{ outcome: 'settled' as const, internalText: 'Heard both sides', publicAnswer: 'Settled' },
     });
     await desk.take([reply(`${RED} दीपक 2500 माँग रहा है`, 'asha')]);
     expect(await desk.read(plea.id)).toMatchObject({ urgency: 'life-risk', state: 'open' });

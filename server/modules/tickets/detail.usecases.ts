@@ -13,6 +13,8 @@ import { hideCode } from '../replies/templates.rules.ts';
 import { readMark } from '../spread/mark.usecases.ts';
 import { officerNames } from '../officers/names.usecases.ts';
 import { readAlarm } from './alarm.usecases.ts';
+import { readCopied } from './copied-report.usecases.ts';
+import { sceneOf } from './scene.rules.ts';
 import { readIncident } from './incident-detail.usecases.ts';
 import { NOTHING_TOLD, readableTo, readSplits, reporterOf } from './split-detail.usecases.ts';
 import { nameOf } from './incident.rules.ts';
@@ -39,6 +41,8 @@ export const presentFile = ({ id, ticket, name, mime, size }: Attachment) => ({
   size,
   href: `/api/v1/tickets/${ticket}/attachments/${id}`,
 });
+
+const isPhoto = ({ mime }: Attachment): boolean => mime.startsWith('image/');
 
 export function splitActor(actor: string): { kind: string; officer: string | null; position: string | null } {
   const officer = /^officer:([^/]+)(?:\/position:(.+))?$/.exec(actor);
@@ -175,6 +179,7 @@ export async function readTicket(
     (await attachmentsOf(read, id)).filter(mayRead),
     (await notesOf(read, id)).filter(mayRead),
   ];
+  const copied = await readCopied(read, { ticket, viewer: viewerOf(actor), reports });
   const officers = [
     ...events.map((event) => splitActor(event.actor).officer),
     ...reports.map((one) => one.officer),
@@ -219,11 +224,17 @@ export async function readTicket(
       .filter((event) => event.type !== 'ticket.split' || seen.has(String(event.data.other)))
       .map((event) => presentEvent(event, { names, seen, offices: deps.offices }))
       .map((event) => (isVeiled ? { ...event, data: {} } : event)),
-    reports: reports.map(({ officer, position, ticket: _ticket, withdrawnAt: _withdrawn, ...report }) => ({
-      ...report,
+    reports: reports.map(({ id, outcome, details, internalText, publicAnswer, officer, position, at }) => ({
+      ...{ id, outcome, details, internalText, publicAnswer, at },
+      copied: copied.get(id) ?? null,
       officerName: names.get(officer) ?? null,
       positionTitle: deps.offices.office(position)?.title ?? null,
-      attachments: files.filter((file) => file.report === report.id).map(presentFile),
+      attachments: files
+        .filter((file) => file.report === id)
+        .map((file) => ({
+          ...presentFile(file),
+          scene: isPhoto(file) ? sceneOf({ taken: file, ticket, reportedAt: at }) : null,
+        })),
     })),
     attachments: files.filter((file) => file.report === null).map(presentFile),
     outbox: (await sendsOfTicket(read, id)).filter(({ createdAt }) => mayRead({ at: createdAt })),

@@ -201,7 +201,7 @@ describe.each(testEngines)('words that a split hides on %s', (engine) => {
       refusal(
         closeTicket(desk.deps, {
           ...by(actor, await desk.read(id)),
-          ...{ outcome: 'settled' as const, details: {}, internalText: 'Heard both', attachments: [file] },
+          ...{ outcome: 'settled' as const, details: {}, internalText: 'Heard both sides', attachments: [file] },
           publicAnswer: 'आपका मोबाइल मिल गया है',
         }),
       );

@@ -213,9 +213,9 @@ describe.each(testEngines)('one report for an incident on %s', (engine) => {
     const single = { ...REPORT, publicAnswer: ANSWERS.hi };
     const alone = (attachments: readonly string[]) =>
       closeTicket(desk.deps, { ...single, actor: station, id: elsewhere.id, version: elsewhere.version, attachments });
-    expect(await refusal(alone([again.id]))).toBe('tickets.picture_reused');
+    expect(await refusal(alone([again.id]))).toBe('tickets.picture_reused_on');
     expect(await refusal(alone([photo.id]))).toBe('tickets.file_missing');
-    expect(codes(await close([elsewhere], { attachments: [again.id] }))).toEqual(['tickets.picture_reused']);
+    expect(codes(await close([elsewhere], { attachments: [again.id] }))).toEqual(['tickets.picture_reused_on']);
     const fresh = await photograph(elsewhere.id, 'another place');
     expect(await refusal(alone([fresh.id]))).toBeNull();
   });

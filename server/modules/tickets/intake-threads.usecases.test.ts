@@ -35,7 +35,13 @@ describe.each(testEngines)('threads, retweets and deletions on %s', (engine) => 
     const taken = await takeUpTicket(desk.deps, { actor: people.station, id, version: opened.ticket.version });
     await closeTicket(desk.deps, {
       ...{ actor: people.station, id, version: taken.ticket.version },
-      ...{ outcome: 'settled' as const, details: {}, internalText: 'Heard', publicAnswer: 'Settled', attachments: [] },
+      ...{
+        outcome: 'settled' as const,
+        details: {},
+        internalText: 'Heard both sides',
+        publicAnswer: 'Settled',
+        attachments: [],
+      },
     });
   };
   /** Delivers what a driver read, versions and deletions included. */
@@ -77,7 +83,13 @@ describe.each(testEngines)('threads, retweets and deletions on %s', (engine) => 
     const again = await takeUpTicket(desk.deps, { actor: people.station, id: first.id, version: first.version });
     await closeTicket(desk.deps, {
       ...{ actor: people.station, id: first.id, version: again.ticket.version },
-      ...{ outcome: 'settled' as const, details: {}, internalText: 'Heard', publicAnswer: 'Settled', attachments: [] },
+      ...{
+        outcome: 'settled' as const,
+        details: {},
+        internalText: 'Heard both sides',
+        publicAnswer: 'Settled',
+        attachments: [],
+      },
     });
     desk.clock.advance(8 * DAY);
     await desk.take([dm('3', 'मेरी दुकान के बाहर हजरतगंज में रात को चोरी हो गई')]);

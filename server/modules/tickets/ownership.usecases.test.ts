@@ -82,7 +82,7 @@ describe.each(testEngines)('proof of ownership on %s', (engine) => {
     expect((await trackDocket(desk.deps, docket)).reopened).toBeNull();
     const { ticket: closed } = await closeTicket(desk.deps, {
       ...{ ...act, version: (await desk.read(ticket.id)).version, outcome: 'settled', details: {}, attachments: [] },
-      ...{ internalText: 'Heard', publicAnswer: 'Settled' },
+      ...{ internalText: 'Heard both sides', publicAnswer: 'Settled' },
     });
     const closedAt = desk.clock.now();
     expect(await trackDocket(desk.deps, docket)).toMatchObject({ colour: 'closed', reopened: null });

@@ -114,7 +114,7 @@ describe.each(testEngines)('races on %s', (engine) => {
           version: ticket.version,
           outcome: 'settled',
           details: {},
-          internalText: 'Heard',
+          internalText: 'Heard both sides',
           publicAnswer: 'Settled',
           attachments: [],
         });

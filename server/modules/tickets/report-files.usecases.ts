@@ -1,9 +1,11 @@
 import { fail } from '../../platform/errors.ts';
 import type { Read, Tx } from '../../schema.ts';
 import type { Actor } from '../officers/actor.types.ts';
-import { attachmentsById, bindAttachments, insertAttachments, reportedWith } from './action-reports.repository.ts';
+import { decodeMarks, isReused, soughtKeys } from '../matching/picture-marks.rules.ts';
+import { attachmentsById, bindAttachments, insertAttachments } from './action-reports.repository.ts';
 import { incidentOf, mayJoinUnasked } from './incident.rules.ts';
 import { viewerOf } from './list.usecases.ts';
+import { reportedUnder, reportedWith, type ReportedFile } from './picture-use.repository.ts';
 import { visibleTickets } from './tickets.repository.ts';
 import type { Attachment, Ticket, TicketDeps } from './tickets.types.ts';
 import { toldInPart, veilsOf } from './veil.repository.ts';
@@ -39,9 +41,43 @@ async function mayCarry(
   });
 }
 
+/** Files on reports of other incidents that are one of these pictures, or were made from it, or it from them. */
+async function usedElsewhere(
+  read: Read,
+  { ticket, files }: { ticket: Ticket; files: readonly Attachment[] },
+): Promise<ReportedFile[]> {
+  const pictures = files.filter(isPicture);
+  const found = await reportedWith(read, { blobs: pictures.map(({ blob }) => blob), ticket: ticket.id });
+  for (const { marks } of pictures) {
+    if (marks === null) continue;
+    const own = decodeMarks(marks);
+    const near = await reportedUnder(read, { keys: soughtKeys(own), ticket: ticket.id });
+    found.push(...near.filter((file) => file.marks !== null && isReused(own, decodeMarks(file.marks))));
+  }
+  return found.filter((file) => incidentOf({ id: file.ticket, incident: file.incident }) !== incidentOf(ticket));
+}
+
+/** Refuses a picture that another incident's report stands on, by the docket if the officer may see that. */
+async function refuseReused(
+  read: Read,
+  { actor, used }: { actor: Actor; used: readonly ReportedFile[] },
+): Promise<never> {
+  const ids = [...new Set(used.map(({ ticket }) => ticket))];
+  const seen = await visibleTickets(read, { viewer: viewerOf(actor), ids });
+  const docket = seen.find((one) => one.docket !== null)?.docket;
+  const code = docket ? 'tickets.picture_reused_on' : 'tickets.picture_reused';
+  return fail({
+    code,
+    kind: 'unprocessable',
+    fields: { attachments: 'tickets.picture_reused' },
+    ...(docket ? { detail: { docket } } : {}),
+  });
+}
+
 /**
  * The files that a report names. One photograph may stand for every docket of an incident, and for no other: who was
- * at one place has not shown that he was at another. Throws tickets.file_missing, tickets.picture_reused.
+ * at one place has not shown that he was at another. Throws tickets.file_missing, tickets.picture_reused,
+ * tickets.picture_reused_on.
  */
 export async function requireFiles(
   read: Read,
@@ -53,14 +89,8 @@ export async function requireFiles(
   const isWhole = files.length === new Set(ids).size && own.every(({ report }) => report === null);
   if (!isWhole || !(await mayCarry(read, { actor, ticket, files })))
     fail({ code: 'tickets.file_missing', kind: 'unprocessable', fields: { attachments: 'invalid' } });
-  const blobs = files.filter(isPicture).map(({ blob }) => blob);
-  const elsewhere = await reportedWith(read, { blobs, ticket: ticket.id });
-  if (elsewhere.some((other) => incidentOf(other) !== incidentOf(ticket)))
-    fail({
-      code: 'tickets.picture_reused',
-      kind: 'unprocessable',
-      fields: { attachments: 'tickets.picture_reused' },
-    });
+  const used = await usedElsewhere(read, { ticket, files });
+  if (used.length > 0) await refuseReused(read, { actor, used });
   return { own: own.map(({ id }) => id), shared };
 }
 

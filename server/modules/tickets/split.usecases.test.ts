@@ -142,7 +142,7 @@ describe.each(testEngines)('a matter split off on %s', (engine) => {
       ...{
         outcome: 'settled' as const,
         details: {},
-        internalText: 'Heard both',
+        internalText: 'Heard both sides',
         publicAnswer: 'आपका मोबाइल मिल गया है',
       },
       attachments: [],

@@ -15,6 +15,9 @@ import { missingDetails, type Outcome } from './outcome.rules.ts';
 import { answerTo, requireFits } from './sends.rules.ts';
 import { insertReport } from './action-reports.repository.ts';
 import { bindFiles, requireFiles, type Files } from './report-files.usecases.ts';
+import { takePictureTurn } from './picture-use.repository.ts';
+import { isBlankReport } from './report-words.rules.ts';
+import { findCopied } from './copied-report.usecases.ts';
 import { writeNote } from './notes.usecases.ts';
 import type { Ticket, TicketDeps } from './tickets.types.ts';
 import type { Target } from './triage.usecases.ts';
@@ -72,7 +75,7 @@ const FEWEST_PUBLIC = 7;
 
 export const isAnswer = (text: string): boolean => letters(text) >= FEWEST_PUBLIC;
 
-/** Refuses a report that says nothing. Throws tickets.outcome_needs, tickets.report_missing. */
+/** Refuses a report that says nothing. Throws tickets.outcome_needs, tickets.report_missing, tickets.report_blank. */
 export function requireReport({
   outcome,
   details,
@@ -87,6 +90,8 @@ export function requireReport({
     });
   if (letters(internalText) < FEWEST_INTERNAL)
     fail({ code: 'tickets.report_missing', kind: 'unprocessable', fields: { internalText: 'required' } });
+  if (isBlankReport({ outcome, text: internalText }))
+    fail({ code: 'tickets.report_blank', kind: 'unprocessable', fields: { internalText: 'tickets.report_blank' } });
 }
 
 /** What stands in the way of closing this ticket with this report: nothing is changed. Returns what was released. */
@@ -116,6 +121,7 @@ export async function closeTicket(deps: TicketDeps, input: Target & Report): Pro
     action: 'close',
     decide: async ({ ticket, tx, at, post, units }) => {
       const { actor, outcome, details, internalText, publicAnswer } = input;
+      if (input.attachments.length > 0) await takePictureTurn(tx);
       const { files, released } = await requireClosable(deps, tx, { actor, ticket, units, report: input });
       const id = deps.ids.make('rep');
       await bindFiles(deps, tx, { actor, ticket: ticket.id, report: id, files, at });
@@ -130,6 +136,8 @@ export async function closeTicket(deps: TicketDeps, input: Target & Report): Pro
         position: post.position,
         at,
         withdrawnAt: null,
+        unit: ticket.owner,
+        ...(await findCopied(tx, { ticket, text: internalText, at })),
       });
       return {
         set: { state: 'closed', outcome, closedAt: at, inProcessAt: ticket.inProcessAt ?? at, wroteAgainAt: null },

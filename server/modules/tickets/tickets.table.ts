@@ -239,8 +239,17 @@ export const defineTicketTables = (k: Kit) => ({
       position: k.text('position').notNull(),
       at: k.moment('at').notNull(),
       withdrawnAt: k.moment('withdrawn_at'),
+      /** Unit that had the ticket, and what its words are found again by among its other reports. */
+      unit: k.text('unit'),
+      textHash: k.text('text_hash'),
+      /** An earlier report of the unit on another incident with the same words, or nearly. */
+      copiedFrom: k.text('copied_from'),
     },
-    (t) => [k.index('action_report_ticket').on(t.ticket, t.at)],
+    (t) => [
+      k.index('action_report_ticket').on(t.ticket, t.at),
+      k.index('action_report_unit').on(t.unit, t.at),
+      k.index('action_report_words').on(t.unit, t.textHash, t.at),
+    ],
   ),
   attachment: k.table(
     'attachment',
@@ -256,9 +265,20 @@ export const defineTicketTables = (k: Kit) => ({
       size: k.int('size').notNull(),
       officer: k.text('officer').notNull(),
       at: k.moment('at').notNull(),
+      /** What a picture is known again by. */
+      marks: k.bytes('marks'),
+      /** Where and when it was taken, as the camera wrote it. */
+      lat: k.real('lat'),
+      lon: k.real('lon'),
+      takenAt: k.moment('taken_at'),
     },
     (t) => [k.index('attachment_ticket').on(t.ticket), k.index('attachment_blob').on(t.blob)],
   ),
+  /** Numbers under which a picture of a file is found by one that was compressed, scaled or cut from it. */
+  pictureKey: k.table('picture_key', { key: k.int('key').notNull(), blob: k.text('blob').notNull() }, (t) => [
+    k.primaryKey({ columns: [t.key, t.blob] }),
+    k.index('picture_key_blob').on(t.blob),
+  ]),
   /** A citizen's claim that a ticket is theirs: the browser holds the token, the channel brings the word. */
   ownershipProof: k.table(
     'ownership_proof',

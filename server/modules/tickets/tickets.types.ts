@@ -4,6 +4,7 @@ import type { EventLog } from '../../platform/events/port.ts';
 import type { Ids } from '../../platform/ids/ids.ts';
 import type { Search } from '../../platform/search/port.ts';
 import type { Db, Tables } from '../../schema.ts';
+import type { PhotoLook } from '../pictures/pictures.types.ts';
 import type { ChannelDescriptor } from '../channels/driver.types.ts';
 
 export type Ticket = Tables['ticket']['$inferSelect'];
@@ -78,6 +79,7 @@ export interface TicketDeps {
   readonly events: EventLog;
   readonly search: Search;
   readonly blobs: Blobs;
+  readonly lookAtPhoto: PhotoLook;
   readonly tree: UnitTree;
   /** What a channel can do; undefined for one that only takes in. */
   readonly channel: (kind: string) => ChannelDescriptor | undefined;

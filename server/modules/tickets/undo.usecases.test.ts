@@ -105,7 +105,7 @@ describe.each(testEngines)('taking back on %s', (engine) => {
             ...station,
             outcome: 'settled',
             details: {},
-            internalText: 'Heard',
+            internalText: 'Heard both sides',
             publicAnswer: 'Settled',
             attachments,
           }),

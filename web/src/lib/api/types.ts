@@ -162,6 +162,17 @@ export interface Attachment {
   href: string;
 }
 
+export interface ReportedFile extends Attachment {
+  /** How a photograph stands to the scene; null for other files. */
+  scene: {
+    metres: number | null;
+    /** Milliseconds before the report. */
+    before: number | null;
+    isFar: boolean;
+    isEarly: boolean;
+  } | null;
+}
+
 export interface ActionReport {
   id: string;
   outcome: string;
@@ -171,7 +182,9 @@ export interface ActionReport {
   at: number;
   officerName: string | null;
   positionTitle: Names | string | null;
-  attachments: Attachment[];
+  /** Where the same words stood before, on another matter of the unit. */
+  copied: { at: number; ticket: string | null; docket: string | null } | null;
+  attachments: ReportedFile[];
 }
 
 export interface OutboxItem {
