@@ -60,6 +60,8 @@ export function createPhraseFinder(list: readonly string[]): PhraseFinder {
 
 /** Counts, in one walk over the words, the phrases of many lists at once. */
 export interface LabelFinder {
+  /** Where phrases of the lists stand, all of them, in the order of the words. */
+  find(words: readonly string[]): readonly { readonly label: string; readonly at: number; readonly length: number }[];
   /** How many different phrases of each list stand in the words; lists without any are absent. */
   count(words: readonly string[]): ReadonlyMap<string, number>;
 }
@@ -67,6 +69,12 @@ export interface LabelFinder {
 export function createLabelFinder(lists: Readonly<Record<string, readonly string[]>>): LabelFinder {
   const index = indexPhrases(Object.entries(lists).flatMap(([label, texts]) => texts.map((text) => ({ text, label }))));
   return {
+    find: (words) =>
+      words.flatMap((word, at) =>
+        (index.get(keyOf(word)) ?? [])
+          .filter(({ folds }) => standsAt({ folds, words, at }))
+          .map(({ folds, label }) => ({ label, at, length: folds.length })),
+      ),
     count(words) {
       const found = new Map<string, Set<Phrase<string>>>();
       for (let at = 0; at < words.length; at++) {
