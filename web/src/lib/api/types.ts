@@ -1,3 +1,4 @@
+import type { EnteredFor } from './words.ts';
 import type { Locale } from '$lib/i18n/locale.ts';
 import type { Names } from '$lib/i18n/names.ts';
 
@@ -133,7 +134,7 @@ export interface Prediction {
   unit: UnitRef | string | null;
   routeWhy: string;
   detail: {
-    because?: { word: string; weight: number; says?: 'answer' | 'category' }[];
+    because?: { word: string; weight: number; says?: 'answer' | 'category'; entered?: EnteredFor }[];
     categoryAlternatives?: { category: string; score: number }[];
     alternatives?: (UnitRef | string)[];
     spans?: [number, number][];
