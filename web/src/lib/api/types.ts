@@ -44,6 +44,7 @@ export interface TicketRow {
   state: TicketState;
   outcome: string | null;
   category: string | null;
+  subcategory?: string | null;
   urgency: Urgency;
   language: string;
   channel: string;
@@ -409,6 +410,7 @@ export interface Flood {
 
 export interface Vocabulary {
   categories: { key: string; name: Names; protected: boolean }[];
+  subcategories: { key: string; parent: string; name: Names }[];
   outcomes: { key: string; needs: string[] }[];
   reasons: { key: string }[];
 }

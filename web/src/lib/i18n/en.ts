@@ -1492,6 +1492,7 @@ export const en = {
   'threshold.filtered': 'Noise filtered',
   'threshold.shown': 'Noise shown',
   'threshold.note': 'Why this threshold',
+  'field.subcategory': 'Kind',
   'genuine.title': 'Is this answer from the police?',
   'genuine.text': 'Somebody shows you an answer that is said to be ours. Paste its words, or the link of the post.',
   'genuine.label': 'Words of the answer, or link of the post',

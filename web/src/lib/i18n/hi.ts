@@ -1472,6 +1472,7 @@ export const hi = {
   'threshold.filtered': 'छँटा शोर',
   'threshold.shown': 'दिखा शोर',
   'threshold.note': 'यह सीमा क्यों',
+  'field.subcategory': 'प्रकार',
   'genuine.title': 'क्या यह उत्तर पुलिस का है?',
   'genuine.text': 'कोई आपको ऐसा उत्तर दिखाए जो हमारा बताया जा रहा हो, तो उसके शब्द या पोस्ट का लिंक यहाँ चिपकाएँ।',
   'genuine.label': 'उत्तर के शब्द, या पोस्ट का लिंक',

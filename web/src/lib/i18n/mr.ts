@@ -1472,6 +1472,7 @@ export const mr = {
   'threshold.filtered': 'गाळलेला गोंगाट',
   'threshold.shown': 'दिसलेला गोंगाट',
   'threshold.note': 'ही मर्यादा का',
+  'field.subcategory': 'प्रकार',
   'genuine.title': 'हे उत्तर पोलिसांचे आहे का?',
   'genuine.text': 'आमचे म्हणून सांगितलेले उत्तर कोणी दाखवले, तर त्याचे शब्द किंवा पोस्टची लिंक येथे चिकटवा.',
   'genuine.label': 'उत्तराचे शब्द, किंवा पोस्टची लिंक',

@@ -14,3 +14,5 @@ CREATE TABLE `entered_word` (
 CREATE UNIQUE INDEX `entered_word_fold` ON `entered_word` (`fold`);
 --> statement-breakpoint
 ALTER TABLE `channel_account` ADD `keep` text;
+--> statement-breakpoint
+ALTER TABLE `ticket` ADD `subcategory` text;

@@ -13,4 +13,6 @@ CREATE TABLE "entered_word" (
 --> statement-breakpoint
 ALTER TABLE "channel_account" ADD COLUMN "keep" jsonb;
 --> statement-breakpoint
+ALTER TABLE "ticket" ADD COLUMN "subcategory" text;
+--> statement-breakpoint
 CREATE UNIQUE INDEX "entered_word_fold" ON "entered_word" USING btree ("fold");
