@@ -7,6 +7,7 @@ import { csvDriver } from './modules/channels/drivers/paste/csv.ts';
 import { pasteDriver } from './modules/channels/drivers/paste/driver.ts';
 import type { ChannelDriver } from './modules/channels/driver.types.ts';
 import type { StageRunner } from './modules/inbound/stages.types.ts';
+import { wordsInService } from './modules/lexicon/try-word.usecases.ts';
 import { createAuth } from './modules/officers/auth.ts';
 import { createSessions } from './modules/officers/sessions.usecases.ts';
 import { hashPicture } from './modules/matching/drivers/sharp-prints.ts';
@@ -136,6 +137,7 @@ export async function createDeps({ config, log, stages, demoOrigin }: DepsInput)
   const relay = createEventRelay({ db, log, onNumbered: () => live.announce() });
   relay.start();
   await stages.setUnits(directory.gazetteer());
+  await stages.setWords(await wordsInService({ db }));
   const pictures = createTesseractReader({ folder: join(config.dataDir, 'reading') });
   return {
     config: { ...config, demo: prepared.demo, secret },

@@ -5,6 +5,7 @@ import { defineChannelTables } from './modules/channels/channels.table.ts';
 import { defineEvidenceTables } from './modules/evidence/evidence.table.ts';
 import { defineInboundTables } from './modules/inbound/inbound.table.ts';
 import { defineLearningTables } from './modules/learning/learning.table.ts';
+import { defineLexiconTables } from './modules/lexicon/lexicon.table.ts';
 import { defineMatchingTables } from './modules/matching/matching.table.ts';
 import { defineNoticeTables } from './modules/notices/notices.table.ts';
 import { defineOfficerTables } from './modules/officers/officers.table.ts';
@@ -26,6 +27,7 @@ export const defineTables = (kit: Kit) => ({
   ...defineEvidenceTables(kit),
   ...defineInboundTables(kit),
   ...defineLearningTables(kit),
+  ...defineLexiconTables(kit),
   ...defineMatchingTables(kit),
   ...definePictureTables(kit),
   ...defineTicketTables(kit),

@@ -8,6 +8,7 @@ import { dropUnusedFiles } from '../server/modules/evidence/unused.usecases.ts';
 import { hasBacklog } from '../server/modules/inbound/backlog.usecases.ts';
 import { followModel } from '../server/modules/learning/follow-model.usecases.ts';
 import { refitModel } from '../server/modules/learning/models.usecases.ts';
+import { followWords } from '../server/modules/lexicon/follow-words.usecases.ts';
 import { readWaitingPictures } from '../server/modules/pictures/pictures.usecases.ts';
 import { followMovedUnits } from '../server/modules/tickets/access-rewrite.usecases.ts';
 import { forgetExpired } from '../server/modules/officers/throttle.usecases.ts';
@@ -73,11 +74,12 @@ function holdTheDesk(deps: Deps, { intake, matcher, state }: Desk): () => Promis
   });
 }
 
-/** What every process keeps up with, pages and workers alike: the organisation, and the weights in service. */
+/** What every process keeps up with, pages and workers alike: the organisation, the weights in service, and the words that people entered. */
 export const startFollowing = (deps: Deps): { stop(): void } =>
   startRepeating(deps.log, [
     { name: 'units', everyMs: 5000, run: followUnits(deps) },
     { name: 'language-model', everyMs: 5000, run: followModel(deps) },
+    { name: 'entered-words', everyMs: 3000, run: followWords(deps) },
   ]);
 
 interface DeskState {

@@ -4,6 +4,7 @@ import { createChannelRoutes } from '../modules/channels/channels.routes.ts';
 import { createCustodianRoutes } from '../modules/evidence/custodians.routes.ts';
 import { createEvidenceRoutes } from '../modules/evidence/evidence.routes.ts';
 import { createLearningRoutes } from '../modules/learning/learning.routes.ts';
+import { createLexiconRoutes } from '../modules/lexicon/lexicon.routes.ts';
 import { createAuthRoutes } from '../modules/officers/auth.routes.ts';
 import { createNoticeRoutes } from '../modules/notices/notices.routes.ts';
 import { createOfficerAdminRoutes } from '../modules/officers/officers-admin.routes.ts';
@@ -93,6 +94,7 @@ export function createApp({ deps, hub, wakeIntake }: AppInput) {
   app.route('/api/admin', createCustodianRoutes(deps));
   app.route('/api/admin', createChannelRoutes({ ...deps, onStored: wakeIntake }));
   app.route('/api/admin', createLearningRoutes(deps));
+  app.route('/api/admin', createLexiconRoutes(deps));
   app.route('/api/admin', createReplyAdminRoutes(deps));
   app.route('/api/admin', createSystemRoutes(deps));
   app.get('/api/v1/openapi.json', (c) => c.json(describeApi()));

@@ -129,7 +129,10 @@ export function describeApi(): Json {
         get: { summary: 'Tickets of a unit by state', responses: answer('{ unit, states }') },
       },
       '/api/v1/categories': {
-        get: { summary: 'Categories, outcomes, reasons', responses: answer('{ categories, outcomes, reasons }') },
+        get: {
+          summary: 'Categories of both levels, outcomes, reasons',
+          responses: answer('{ categories, subcategories, outcomes, reasons }'),
+        },
       },
     },
   };

@@ -51,6 +51,7 @@ const PAGES = [
   { name: 'officers', path: '/admin/officers', user: 'admin' },
   { name: 'custodians', path: '/admin/custodians', user: 'admin' },
   { name: 'channels', path: '/admin/channels', user: 'admin' },
+  { name: 'entered words', path: '/admin/language/words', user: 'admin' },
   { name: 'system', path: '/admin/system', user: 'admin' },
 ] as const;
 

@@ -1,4 +1,4 @@
-import type { StageInput, StageResult, StageRunner } from '../../server/modules/inbound/stages.types.ts';
+import type { StageInput, StageResult, StageRunner, TriedMessage } from '../../server/modules/inbound/stages.types.ts';
 import { createStageThread, threadEntry, type ThreadEntry } from './stage-thread.ts';
 
 export interface ThreadStageRunnerOptions {
@@ -8,6 +8,8 @@ export interface ThreadStageRunnerOptions {
 }
 
 const SMALLEST_SHARE = 32;
+/** So many are tried at once: what came in meanwhile is read between two shares. */
+const TRIED_AT_ONCE = 100;
 
 function sharesOf(inputs: readonly StageInput[], threads: number): (readonly StageInput[])[] {
   const size = Math.max(SMALLEST_SHARE, Math.ceil(inputs.length / threads));
@@ -36,6 +38,15 @@ export function createThreadStageRunner({
     },
     setModel: async (bytes) => {
       await Promise.all(pool.map((thread) => thread.setModel(bytes)));
+    },
+    setWords: async (words) => {
+      await Promise.all(pool.map((thread) => thread.setWords(words)));
+    },
+    tryWords: async ({ inputs, ...trial }) => {
+      const tried: TriedMessage[] = [];
+      for (let from = 0; from < inputs.length; from += TRIED_AT_ONCE)
+        tried.push(...(await idlest().tryWords({ ...trial, inputs: inputs.slice(from, from + TRIED_AT_ONCE) })));
+      return tried;
     },
     close: async () => {
       await Promise.all(pool.map((thread) => thread.close()));

@@ -1,14 +1,23 @@
 import { Worker } from 'node:worker_threads';
-import type { GazetteerUnit, StageInput, StageResult } from '../../server/modules/inbound/stages.types.ts';
+import type {
+  EnteredWord,
+  GazetteerUnit,
+  StageInput,
+  StageResult,
+  TriedMessage,
+  WordTrial,
+} from '../../server/modules/inbound/stages.types.ts';
 import { threadUrl } from '../thread-url.ts';
 import type { StageReply, StageRequest } from './stages.messages.ts';
 
 /** What is new dies young here: more room for it would only be resident. */
 const YOUNG_MB = 8;
 
+type Answered = Exclude<StageReply, { readonly kind: 'failed' }>;
+
 interface Pending {
   readonly request: StageRequest;
-  readonly resolve: (results: readonly StageResult[]) => void;
+  readonly resolve: (reply: Answered) => void;
   readonly reject: (error: Error) => void;
   attempts: number;
 }
@@ -19,6 +28,8 @@ export interface StageThread {
   run(inputs: readonly StageInput[]): Promise<readonly StageResult[]>;
   setUnits(units: readonly GazetteerUnit[]): Promise<void>;
   setModel(bytes: Uint8Array | null): Promise<void>;
+  setWords(words: readonly EnteredWord[]): Promise<void>;
+  tryWords(trial: WordTrial): Promise<readonly TriedMessage[]>;
   close(): Promise<void>;
 }
 
@@ -35,6 +46,7 @@ export function createStageThread(entry: ThreadEntry): StageThread {
   let counter = 0;
   let units: readonly GazetteerUnit[] | null = null;
   let model: Uint8Array | null = null;
+  let words: readonly EnteredWord[] | null = null;
   let isClosed = false;
   let lastError: Error | undefined;
   let worker = start();
@@ -61,8 +73,8 @@ export function createStageThread(entry: ThreadEntry): StageThread {
     if (entryOf === undefined) return;
     pending.delete(reply.number);
     if (pending.size === 0) worker.unref();
-    if (reply.kind === 'done') entryOf.resolve(reply.results);
-    else entryOf.reject(new Error(`The stages failed: ${reply.reason}`));
+    if (reply.kind === 'failed') entryOf.reject(new Error(`The stages failed: ${reply.reason}`));
+    else entryOf.resolve(reply);
   }
 
   function giveUpOrKeep(): void {
@@ -73,12 +85,13 @@ export function createStageThread(entry: ThreadEntry): StageThread {
     }
   }
 
-  /** A new thread gets units and weights first, then what the dead one left unanswered. */
+  /** A new thread gets units, weights and words first, then what the dead one left unanswered. */
   function restart(): void {
     isDead = false;
     worker = start();
     if (model !== null) worker.postMessage({ kind: 'model', number: 0, bytes: model } satisfies StageRequest);
     if (units !== null) worker.postMessage({ kind: 'units', number: 0, units } satisfies StageRequest);
+    if (words !== null) worker.postMessage({ kind: 'words', number: 0, words } satisfies StageRequest);
     for (const waiting of pending.values()) post(waiting);
   }
 
@@ -88,7 +101,7 @@ export function createStageThread(entry: ThreadEntry): StageThread {
     worker.postMessage(waiting.request);
   }
 
-  function ask(make: (number: number) => StageRequest): Promise<readonly StageResult[]> {
+  function ask(make: (number: number) => StageRequest): Promise<Answered> {
     if (isClosed) return Promise.reject(new Error('The stages are closed'));
     return new Promise((resolve, reject) => {
       const number = ++counter;
@@ -101,7 +114,18 @@ export function createStageThread(entry: ThreadEntry): StageThread {
 
   return {
     waiting: () => pending.size,
-    run: (inputs) => ask((number) => ({ kind: 'run', number, inputs })),
+    run: async (inputs) => {
+      const reply = await ask((number) => ({ kind: 'run', number, inputs }));
+      return reply.kind === 'done' ? reply.results : [];
+    },
+    tryWords: async (trial) => {
+      const reply = await ask((number) => ({ kind: 'try', number, trial }));
+      return reply.kind === 'tried' ? reply.tried : [];
+    },
+    setWords: async (next) => {
+      words = next;
+      await ask((number) => ({ kind: 'words', number, words: next }));
+    },
     setUnits: async (next) => {
       units = next;
       await ask((number) => ({ kind: 'units', number, units: next }));

@@ -12,7 +12,9 @@ async function answer(request: StageRequest): Promise<StageReply> {
   const { number } = request;
   try {
     if (request.kind === 'run') return { kind: 'done', number, results: await runner.run(request.inputs) };
-    if (request.kind === 'model') await runner.setModel(request.bytes);
+    if (request.kind === 'try') return { kind: 'tried', number, tried: await runner.tryWords(request.trial) };
+    if (request.kind === 'words') await runner.setWords(request.words);
+    else if (request.kind === 'model') await runner.setModel(request.bytes);
     else await runner.setUnits(request.units);
     return { kind: 'done', number, results: [] };
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { Assessment, NormalisedText } from '../inbound/stages.types.ts';
+import type { Assessment, Because, NormalisedText } from '../inbound/stages.types.ts';
 import { readAboutPolice } from './about-police.rules.ts';
 import { answerFeatures } from './answer-features.rules.ts';
 import { calibrate, type Calibration } from './calibrate.rules.ts';
@@ -6,6 +6,15 @@ import { append, withClues } from './clues.rules.ts';
 import type { ExplainableClassifier, Features, ScoredLabel, TextClassifier } from './classifier.types.ts';
 import { withScenes } from './danger-scenes.rules.ts';
 import { decide } from './decide.rules.ts';
+import {
+  ENTERED_DANGER_SCORE,
+  explainEntered,
+  NO_ENTERED_WORDS,
+  weighAnswers,
+  weighCategories,
+  weighProbability,
+  type EnteredWords,
+} from './entered-words.rules.ts';
 import { explain, explainCategory } from './explain.rules.ts';
 import { featuresOf } from './features.rules.ts';
 import { readMatters } from './matters.rules.ts';
@@ -40,6 +49,10 @@ export interface AssessInput {
   readonly hasMedia: boolean;
   /** The text as it was delivered held a link. */
   readonly hasLink?: boolean;
+  /** Words that people entered. */
+  readonly entered?: EnteredWords;
+  /** At or above this score a person must see it, instead of the model's own threshold. */
+  readonly keepAt?: number;
 }
 
 /** Below this even a life-risk phrase is taken for talk about a film or the news. */
@@ -56,30 +69,41 @@ export function assess(input: AssessInput & { model: AssessmentModel; features?:
   const clued = withClues(features);
   const signed = withSigns(features);
   const base = append(clued, signed.ids.subarray(features.ids.length));
-  const answers = model.answers.classify(answerFeatures({ text, base, isLinked: input.hasLink ?? false }));
-  const ranked = model.categories.classify(clued);
+  const told = (input.entered ?? NO_ENTERED_WORDS).find(words);
+  const learntAnswers = model.answers.classify(answerFeatures({ text, base, isLinked: input.hasLink ?? false }));
+  const learntCategories = model.categories.classify(clued);
+  const answers = weighAnswers(learntAnswers, told);
+  const ranked = weighCategories(learntCategories, told);
   const [best] = ranked;
-  const probability = calibrate(
-    Math.min(1, scoreOf(answers, PLEA) + scoreOf(answers, 'no-details')),
+  const learnt = calibrate(
+    Math.min(1, scoreOf(learntAnswers, PLEA) + scoreOf(learntAnswers, 'no-details')),
     model.calibration,
   );
+  const probability = weighProbability(learnt, told);
   const levels = model.urgencies.classify(withScenes(signed));
   const timing = readUrgency({
     words,
     lifeRiskShare: scoreOf(levels, 'life-risk'),
     urgentShare: scoreOf(levels, 'urgent'),
-    noiseShare: 1 - probability,
+    noiseShare: 1 - learnt,
   });
-  const isLifeRisk = timing.urgency === 'life-risk' && probability >= LEAST_LIFE_RISK_SCORE;
-  const { threshold } = model;
+  const isSign = timing.urgency === 'life-risk' && learnt >= LEAST_LIFE_RISK_SCORE;
+  const isLifeRisk = isSign || told.isDanger;
+  const threshold = input.keepAt ?? model.threshold;
   const matters = readMatters({ text, words, ranked });
   const namesMatter = matters.some((matter) => matter.words.length > 0);
   const verdict = decide({ ...input, answers, probability, isLifeRisk, namesMatter, threshold });
   const isKept = verdict.answer !== 'not-for-us';
   const hasCategory = isKept || verdict.reason === 'other-jurisdiction';
-  const urgency = isKept ? (timing.urgency === 'life-risk' && !isLifeRisk ? 'urgent' : timing.urgency) : 'normal';
+  const heard = timing.urgency === 'life-risk' ? 'urgent' : timing.urgency;
+  const urgency = !isKept ? 'normal' : isLifeRisk ? 'life-risk' : heard;
   const category = hasCategory && best !== undefined && words.length > 0 ? best.label : null;
-  const misconductScore = hasCategory ? scoreOf(ranked, 'police-misconduct') : 0;
+  const misconductScore = hasCategory
+    ? Math.max(scoreOf(ranked, 'police-misconduct'), scoreOf(learntCategories, 'police-misconduct'))
+    : 0;
+  const spoken = explainEntered({ text, told, category, reason: verdict.reason });
+  const isSpoken = ({ word, says }: Because): boolean =>
+    spoken.some((one) => one.says === says && one.word.split(' ').includes(word));
   return {
     ...verdict,
     category,
@@ -88,19 +112,22 @@ export function assess(input: AssessInput & { model: AssessmentModel; features?:
     categoryAlternatives: ranked.slice(1, 4).map(({ label, score }) => ({ category: label, score })),
     matters: hasCategory ? matters : [],
     urgency,
-    urgencyScore: timing.score,
+    urgencyScore: told.isDanger && !isSign ? ENTERED_DANGER_SCORE : timing.score,
     // Also of what is filtered: somebody may take it out again, and then the station it is about must not see it.
     aboutPolice: readAboutPolice({ words, misconductScore }),
     because: [
-      ...explain({
-        text,
-        words,
-        answers: model.answers,
-        label: isKept ? PLEA : (verdict.reason ?? PLEA),
-        isKept,
-        urgentAt: timing.at,
-      }),
-      ...(category === null ? [] : explainCategory({ text, words, categories: model.categories, category })),
+      ...spoken,
+      ...[
+        ...explain({
+          text,
+          words,
+          answers: model.answers,
+          label: isKept ? PLEA : (verdict.reason ?? PLEA),
+          isKept,
+          urgentAt: timing.at,
+        }),
+        ...(category === null ? [] : explainCategory({ text, words, categories: model.categories, category })),
+      ].filter((one) => !isSpoken(one)),
     ],
   };
 }

@@ -14,6 +14,9 @@ import { withSigns } from './urgency-signs.rules.ts';
 /** Named in every prediction, so that a change of the starter set or the method can be told apart later. */
 export const STARTER_VERSION = 'starter-6';
 
+/** From which probability a person sees a message, as the starter set has it. */
+export const STARTER_THRESHOLD = 0.025;
+
 /** Labelled texts that are learnt beside the starter set. */
 export interface ModelLessons {
   /** Labels: `plea`, `no-details` and the other reasons. */
@@ -46,8 +49,8 @@ export function fitModel({ version, lessons }: { version: string; lessons: Model
       examplesOf([...starterUrgencies(), ...lessons.urgencies], (features) => withScenes(withSigns(features))),
       URGENCY_FIT,
     ),
-    threshold: 0.025,
-    keepThreshold: 0.025,
+    threshold: STARTER_THRESHOLD,
+    keepThreshold: STARTER_THRESHOLD,
   };
 }
 

@@ -67,6 +67,8 @@ export interface LabelHit {
 
 /** Counts, in one walk over the words, the phrases of many lists at once. */
 export interface LabelFinder {
+  /** Where phrases of the lists stand, all of them, in the order of the words. */
+  find(words: readonly string[]): readonly { readonly label: string; readonly at: number; readonly length: number }[];
   /** How many different phrases of each list stand in the words; lists without any are absent. */
   count(words: readonly string[]): ReadonlyMap<string, number>;
   /** Where phrases of each list begin, in the order of the words; a list once at most for each word. */
@@ -76,6 +78,12 @@ export interface LabelFinder {
 export function createLabelFinder(lists: Readonly<Record<string, readonly string[]>>): LabelFinder {
   const index = indexPhrases(Object.entries(lists).flatMap(([label, texts]) => texts.map((text) => ({ text, label }))));
   return {
+    find: (words) =>
+      words.flatMap((word, at) =>
+        (index.get(keyOf(word)) ?? [])
+          .filter(({ folds }) => standsAt({ folds, words, at }))
+          .map(({ folds, label }) => ({ label, at, length: folds.length })),
+      ),
     count(words) {
       const found = new Map<string, Set<Phrase<string>>>();
       for (let at = 0; at < words.length; at++) {

@@ -23,6 +23,10 @@ export function subcategoryNames(key: unknown): Pick<Subcategory, 'hi' | 'en' | 
   return found ? { hi: found.hi, en: found.en, mr: found.mr } : null;
 }
 
+/** The second level where it belongs to the category; null where it belongs to another. */
+export const subcategoryWithin = (category: string | null, key: string | null): string | null =>
+  key !== null && byKey.get(key)?.parent === category ? key : null;
+
 const finder = createLabelFinder(Object.fromEntries(list.map(({ key, words }) => [key, words])));
 const parentOf: ReadonlyMap<string, string> = new Map(list.map(({ key, parent }) => [key, parent]));
 

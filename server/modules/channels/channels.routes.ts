@@ -6,6 +6,7 @@ import {
   createAccountSchema,
   importSchema,
   setStatusSchema,
+  setThresholdSchema,
   setTrainingSchema,
   updateAccountSchema,
   usageQuerySchema,
@@ -15,6 +16,7 @@ import {
   listAccounts,
   readUsage,
   setAccountStatus,
+  setThreshold,
   setTraining,
   updateAccount,
   type AdminDeps,
@@ -48,6 +50,10 @@ export function createChannelRoutes(deps: AdminDeps & { readonly onStored?: () =
     .post('/channels/:id/training', valid('json', setTrainingSchema), async (context) => {
       const input = context.req.valid('json');
       return context.json(await setTraining(deps, { actor: signedIn(context), id: context.req.param('id'), input }));
+    })
+    .post('/channels/:id/threshold', valid('json', setThresholdSchema), async (context) => {
+      const input = context.req.valid('json');
+      return context.json(await setThreshold(deps, { actor: signedIn(context), id: context.req.param('id'), input }));
     })
     .post('/channels/:id/import', valid('json', importSchema), async (context) => {
       const input = context.req.valid('json');

@@ -61,6 +61,17 @@ export const setTrainingSchema = z.strictObject({
   note: z.string().trim().max(300).default(''),
 });
 
+/** Thresholds that an account may have: from hardly any filter to one that takes a tenth of a chance for none. */
+export const THRESHOLDS = [0.005, 0.01, 0.015, 0.025, 0.04, 0.06, 0.1] as const;
+
+/** From which probability a person sees a message; null: from the model's own. */
+export const setThresholdSchema = z.strictObject({
+  version: z.number().int(),
+  at: z.union(THRESHOLDS.map((at) => z.literal(at))).nullable(),
+  note: z.string().trim().min(4, 'required').max(300, 'too_long'),
+});
+export type SetThreshold = z.infer<typeof setThresholdSchema>;
+
 export const importSchema = z.strictObject({
   driver: z.enum(['jsonl', 'csv', 'paste']),
   body: z.string().min(1).max(20_000_000),

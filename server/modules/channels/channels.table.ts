@@ -17,6 +17,8 @@ export const defineChannelTables = (k: Kit) => ({
       settings: k.json<Record<string, unknown>>('settings').notNull(),
       /** The force's recorded word whether its messages may train weights; null: as the kind of channel has it. */
       training: k.json<{ on: boolean; note: string; by: string; at: number }>('training'),
+      /** The probability from which a person sees a message of it, as an administrator set it; null: the model's own. */
+      keep: k.json<{ at: number | null; note: string; by: string; since: number }>('keep'),
       /** active | paused */
       status: k.text('status').notNull(),
       /** Category policy that opens tickets by itself: off | demo. */

@@ -19,10 +19,12 @@ import {
   createAccountSchema,
   credentialsSchema,
   setStatusSchema,
+  setThresholdSchema,
   setTrainingSchema,
   updateAccountSchema,
   type AccountView,
   type CreateAccount,
+  type SetThreshold,
   type UpdateAccount,
 } from './channels.schemas.ts';
 import { requireCapability } from '../officers/officers.rules.ts';
@@ -141,14 +143,24 @@ async function applyChange(
     set,
     type,
     actor,
-  }: { id: string; version: number; set: Partial<NewAccountRow>; type: string; actor: string },
+    data = {},
+  }: {
+    id: string;
+    version: number;
+    set: Partial<NewAccountRow>;
+    type: string;
+    actor: string;
+    data?: Readonly<Record<string, unknown>>;
+  },
 ): Promise<{ version: number }> {
   await deps.db.write(async (tx) => {
     const current = await findAccount(tx, id);
     if (!current) fail({ code: 'channels.not_found', kind: 'not-found' });
     const changed = await changeAccount(tx, { id, version, set });
     if (!changed) fail({ code: 'channels.version_conflict', kind: 'conflict', detail: { version: current.version } });
-    await deps.events.append(tx, [accountEvent({ id, type, actor, data: { fields: Object.keys(set).sort() } })]);
+    await deps.events.append(tx, [
+      accountEvent({ id, type, actor, data: { fields: Object.keys(set).sort(), ...data } }),
+    ]);
   });
   return { version: version + 1 };
 }
@@ -198,6 +210,18 @@ export async function setTraining(
     fail({ code: 'channels.approval_missing', kind: 'unprocessable', fields: { note: 'required' } });
   const training = { on, note, by: actor.officer, at: deps.clock.now() };
   return applyChange(deps, { id, version, set: { training }, type: 'account.training-set', actor: name });
+}
+
+/** Sets from which probability a person sees messages of an account, with the reason; null goes back to the model's own. */
+export async function setThreshold(
+  deps: AdminDeps,
+  { actor, id, input }: { actor: Actor; id: string; input: SetThreshold },
+): Promise<{ version: number }> {
+  const name = await mayManageAccount(deps, { actor, id });
+  const { version, at, note } = setThresholdSchema.parse(input);
+  const keep = { at, note, by: actor.officer, since: deps.clock.now() };
+  const data = { threshold: at };
+  return applyChange(deps, { id, version, set: { keep }, type: 'account.threshold-set', actor: name, data });
 }
 
 async function viewOf(deps: ChannelDeps, row: AccountRow): Promise<AccountView> {

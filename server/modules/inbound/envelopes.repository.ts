@@ -53,6 +53,13 @@ export async function allAccounts(read: Read): Promise<IntakeAccount[]> {
     .from(a);
 }
 
+/** From which probability a person sees messages of accounts for which an administrator said so. */
+export async function thresholds(read: Read): Promise<ReadonlyMap<string, number>> {
+  const { channelAccount: a } = read.tables;
+  const rows = await read.select({ id: a.id, keep: a.keep }).from(a).where(isNotNull(a.keep));
+  return new Map(rows.flatMap(({ id, keep }) => (keep === null || keep.at === null ? [] : [[id, keep.at] as const])));
+}
+
 /** Marks an envelope that nobody here can read; it is kept. */
 export async function refuseEnvelope(tx: Tx, id: string): Promise<void> {
   const { envelope } = tx.tables;

@@ -1,11 +1,13 @@
 import type { Tx } from '../../schema.ts';
 import { settleArrivals, type Arrived } from '../tickets/intake.usecases.ts';
 import { keepSignatures } from '../matching/signatures.usecases.ts';
-import { allAccounts } from './envelopes.repository.ts';
+import { allAccounts, thresholds } from './envelopes.repository.ts';
 import { insertPredictions, newMessages, setAside, settleMessages, stillNew } from './messages.repository.ts';
 import type { InboundDeps, Message } from './inbound.types.ts';
 import { toInput, toPrediction } from './staged.rules.ts';
 import type { StageResult } from './stages.types.ts';
+
+export { thresholds as keptFrom } from './envelopes.repository.ts';
 
 /** A batch whose language work was asked for. */
 export interface Staged {
@@ -20,7 +22,8 @@ export async function stageNext(
 ): Promise<Staged | null> {
   const messages = await newMessages(deps.db.read, { limit, skip });
   if (messages.length === 0) return null;
-  const results = deps.stages.run(messages.map((message) => toInput(message)));
+  const keep = await thresholds(deps.db.read);
+  const results = deps.stages.run(messages.map((message) => toInput(message, { keepAt: keep.get(message.account) })));
   // A failure is told where the batch is settled; until then it must not count as unhandled.
   results.catch(() => undefined);
   return { messages, results };
@@ -94,9 +97,11 @@ export async function settleOneByOne(
   options: Pick<SettleOptions, 'confirm'> = {},
 ): Promise<readonly string[]> {
   const failed: string[] = [];
+  const keep = await thresholds(deps.db.read);
   for (const message of staged.messages) {
     try {
-      await settleStaged(deps, { messages: [message], results: deps.stages.run([toInput(message)]) }, options);
+      const results = deps.stages.run([toInput(message, { keepAt: keep.get(message.account) })]);
+      await settleStaged(deps, { messages: [message], results }, options);
     } catch (error) {
       deps.log.error('a message could not be settled', { messageId: message.id, error });
       failed.push(message.id);

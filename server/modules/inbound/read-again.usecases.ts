@@ -5,6 +5,7 @@ import { decodePrints } from '../matching/picture-hash.rules.ts';
 import { printsOf, readingsOf } from '../pictures/pictures.usecases.ts';
 import { followReading, undecidedVersion } from '../tickets/read-again.usecases.ts';
 import { changedMessages, dropChanged, replacePrediction, settleChanged } from './changed.repository.ts';
+import { thresholds } from './envelopes.repository.ts';
 import type { InboundDeps, Message } from './inbound.types.ts';
 import { toInput, toPrediction } from './staged.rules.ts';
 
@@ -27,8 +28,9 @@ async function readAgain(
 ): Promise<void> {
   const words = pictureText(await readingsOf(deps.db.read, [message.id]));
   const [first] = await printsOf(deps.db.read, message.id);
-  const pictured = { words, prints: first === undefined ? [] : decodePrints(first) };
-  const [result] = message.deletedAt === null ? await deps.stages.run([toInput(message, pictured)]) : [];
+  const keepAt = (await thresholds(deps.db.read)).get(message.account);
+  const beside = { words, prints: first === undefined ? [] : decodePrints(first), keepAt };
+  const [result] = message.deletedAt === null ? await deps.stages.run([toInput(message, beside)]) : [];
   const undecidedAt = message.ticket === null ? null : await undecidedVersion(deps, message.ticket);
   await deps.db.write(
     async (tx) => {

@@ -1,16 +1,18 @@
 import type { Message, Prediction } from './inbound.types.ts';
 import type { StageInput, StageResult } from './stages.types.ts';
 
-/** What a message's pictures tell. */
-export interface Pictured {
+/** What is known beside the message: what its pictures tell, and how its account is filtered. */
+export interface Beside {
   /** The words that stand on them. */
   readonly words: string;
   /** Perceptual hashes of the first, of the whole first. */
   readonly prints: readonly bigint[];
+  /** From which probability a person sees it; undefined: from the model's own. */
+  readonly keepAt?: number | undefined;
 }
 
 /** What the stages read of a message. */
-export const toInput = (message: Message, { words, prints }: Pictured = { words: '', prints: [] }): StageInput => ({
+export const toInput = (message: Message, { words = '', prints = [], keepAt }: Partial<Beside> = {}): StageInput => ({
   id: message.id,
   text: message.text,
   tagged: message.tagged,
@@ -19,6 +21,7 @@ export const toInput = (message: Message, { words, prints }: Pictured = { words:
   hasMedia: message.media.length > 0,
   ...(words === '' ? {} : { pictureText: words }),
   ...(prints.length === 0 ? {} : { prints }),
+  ...(keepAt === undefined ? {} : { keepAt }),
   ...(message.lat !== null && message.lon !== null ? { geo: { lat: message.lat, lon: message.lon } } : {}),
 });
 

@@ -1,7 +1,9 @@
 import { hasLink } from '../assessment/answer-features.rules.ts';
 import { assess, type AssessmentModel } from '../assessment/assess.rules.ts';
+import { createEnteredWords, type EnteredWords } from '../assessment/entered-words.rules.ts';
 import { readAssessmentModel } from '../assessment/model-bytes.rules.ts';
 import { createStarterModel } from '../assessment/model.rules.ts';
+import { createPhraseFinder } from '../assessment/phrases.rules.ts';
 import { createGazetteer, type Gazetteer } from '../geography/gazetteer.rules.ts';
 import { locate } from '../geography/locate.rules.ts';
 import { route } from '../geography/route.rules.ts';
@@ -9,12 +11,14 @@ import { readLanguage } from '../language/language.rules.ts';
 import { normalise } from '../language/normalise.rules.ts';
 import { encodeSignature, signatureOf } from '../matching/signature.rules.ts';
 import type { NormalisedText } from '../language/language.types.ts';
-import type { GazetteerUnit, StageInput, StageResult, StageRunner } from './stages.types.ts';
+import type { GazetteerUnit, StageInput, StageResult, StageRunner, TriedMessage, WordTrial } from './stages.types.ts';
 
-/** What the stages look up; both parts are prepared once and only read. */
+/** What the stages look up; all parts are prepared once and only read. */
 export interface StageContext {
   readonly model: AssessmentModel;
   readonly gazetteer: Gazetteer;
+  /** Words that people entered. */
+  readonly entered?: EnteredWords;
 }
 
 const handlesOf = (input: StageInput, inText: readonly string[]): string[] => [
@@ -27,7 +31,7 @@ const withCopyKey = (text: NormalisedText, own: string): NormalisedText =>
 
 /** Everything the language work says about one message: pure, bounded in time, never throws. */
 export function runStages({ input, context }: { input: StageInput; context: StageContext }): StageResult {
-  const { model, gazetteer } = context;
+  const { model, gazetteer, entered } = context;
   const own = normalise(input.text);
   const whole = input.pictureText ? `${input.text}\n${input.pictureText}` : input.text;
   const text = whole === input.text ? own : withCopyKey(normalise(whole), own.copyKey);
@@ -45,6 +49,8 @@ export function runStages({ input, context }: { input: StageInput; context: Stag
     isOutside: place.isOutside,
     hasMedia: input.hasMedia ?? false,
     hasLink: hasLink(input.text),
+    ...(entered === undefined ? {} : { entered }),
+    ...(input.keepAt === undefined ? {} : { keepAt: input.keepAt }),
   });
   const { isOutside: _outside, borderStations: _border, ...guess } = place;
   const spans = place.spans.filter(([, end]) => end <= input.text.length);
@@ -72,6 +78,19 @@ export function runStages({ input, context }: { input: StageInput; context: Stag
   };
 }
 
+/** Reads the messages in which the phrase stands twice: with the words in service, and with those that are tried. */
+function tryWords({ inputs, phrase, words }: WordTrial, context: StageContext): TriedMessage[] {
+  const finder = createPhraseFinder([phrase]);
+  const tried = { ...context, entered: createEnteredWords(words) };
+  return inputs
+    .filter(({ text }) => finder.find(normalise(text).fold.split(' ')).length > 0)
+    .map((input) => ({
+      id: input.id,
+      before: runStages({ input, context }).assessment,
+      after: runStages({ input, context: tried }).assessment,
+    }));
+}
+
 /** Runs the stages in the calling thread: for commands and tests. */
 export function createInlineStageRunner(input: { model?: AssessmentModel } = {}): StageRunner {
   const own = input.model ?? createStarterModel();
@@ -84,6 +103,10 @@ export function createInlineStageRunner(input: { model?: AssessmentModel } = {})
     setModel: async (bytes) => {
       context = { ...context, model: bytes === null ? own : readAssessmentModel(bytes) };
     },
+    setWords: async (words) => {
+      context = { ...context, entered: createEnteredWords(words) };
+    },
+    tryWords: async (trial) => tryWords(trial, context),
     close: async () => undefined,
   };
 }

@@ -20,6 +20,8 @@ export interface StageInput {
   /** Perceptual hashes of its first picture, of the whole first. */
   readonly prints?: readonly bigint[];
   readonly geo?: { readonly lat: number; readonly lon: number };
+  /** The probability at or above which a person must see it, where an administrator set one for the account. */
+  readonly keepAt?: number;
 }
 
 export type Urgency = 'normal' | 'urgent' | 'life-risk';
@@ -43,6 +45,27 @@ export interface Because {
   readonly weight: number;
   /** What it speaks for: a person seeing the message (or, below 0, the reason why not), or what it is about. */
   readonly says: 'answer' | 'category';
+  /** Set when a person entered the word, with what it was entered for. */
+  readonly entered?: EnteredFor;
+}
+
+export const ENTERED_FOR = ['category', 'danger', 'reason', 'act'] as const;
+/** What a word that a person entered speaks for: what it is about, danger to life, why it is not for us, or that a person must see it. */
+export type EnteredFor = (typeof ENTERED_FOR)[number];
+
+/** A word or phrase entered by a person; a plain value that crosses threads. */
+export interface EnteredWord {
+  readonly text: string;
+  readonly says: EnteredFor;
+  /** Key of the category, or the reason; null for the others. */
+  readonly label: string | null;
+}
+
+/** What the stages would say of a message in which a word stands, before it is entered and after. */
+export interface TriedMessage {
+  readonly id: string;
+  readonly before: Assessment;
+  readonly after: Assessment;
 }
 
 /** One of the things that a message is about, with the words that name it, in its own spelling. */
@@ -130,6 +153,12 @@ export interface GazetteerUnit {
   readonly boundary?: Shape;
 }
 
+export interface WordTrial {
+  readonly inputs: readonly StageInput[];
+  readonly phrase: string;
+  readonly words: readonly EnteredWord[];
+}
+
 /** The language work behind one interface: the same in a worker thread and in `predict`. */
 export interface StageRunner {
   run(inputs: readonly StageInput[]): Promise<readonly StageResult[]>;
@@ -137,5 +166,9 @@ export interface StageRunner {
   setUnits(units: readonly GazetteerUnit[]): Promise<void>;
   /** Replaces the weights by stored ones; null: those of the starter set. Takes effect for calls made afterwards. */
   setModel(bytes: Uint8Array | null): Promise<void>;
+  /** Replaces the words that people entered. Takes effect for calls made afterwards. */
+  setWords(words: readonly EnteredWord[]): Promise<void>;
+  /** Of the messages those in which `phrase` stands, read with the words in service and with `words` instead. */
+  tryWords(trial: WordTrial): Promise<readonly TriedMessage[]>;
   close(): Promise<void>;
 }

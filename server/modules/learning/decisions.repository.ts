@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNotNull, ne, sql } from 'drizzle-orm';
 import { prepared } from '../../platform/db/prepared.ts';
 import type { Read, Tx } from '../../schema.ts';
 import type { DecisionRow } from './learning.types.ts';
@@ -72,4 +72,14 @@ export async function countDecisions(read: Read, since: number): Promise<number>
     .from(decision)
     .where(gte(decision.at, since));
   return Number(rows[0]?.n ?? 0);
+}
+
+/** Accounts by which messages come, with what an administrator said of their filter. */
+export async function accountsWithThresholds(read: Read) {
+  const { channelAccount: a } = read.tables;
+  return read
+    .select({ id: a.id, kind: a.kind, handle: a.handle, version: a.version, keep: a.keep })
+    .from(a)
+    .where(ne(a.kind, 'desk'))
+    .orderBy(asc(a.handle));
 }

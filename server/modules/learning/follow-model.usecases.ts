@@ -4,7 +4,7 @@ import { runningModel } from './models.repository.ts';
 
 /** Lets the stages of this process follow the model in service; each call looks whether another one is. */
 export function followModel(
-  deps: Pick<LearningDeps, 'db' | 'blobs'> & { readonly stages: StageRunner },
+  deps: Pick<LearningDeps, 'db' | 'blobs'> & { readonly stages: Pick<StageRunner, 'setModel'> },
 ): () => Promise<void> {
   let served: string | null = null;
   return async () => {

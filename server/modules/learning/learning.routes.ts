@@ -6,6 +6,7 @@ import { valid } from '../../http/validate.ts';
 import type { Queue } from '../../platform/queue/port.ts';
 import { askForFit, serveModel, showModels, type AdminDeps } from './models.usecases.ts';
 import { readQuality } from './quality.usecases.ts';
+import { readThresholds } from './threshold.usecases.ts';
 
 const qualityQuery = z.object({ days: z.coerce.number().int().min(1).max(400).default(30) });
 const serveBody = z.object({ id: z.string().min(1).max(80).nullable() });
@@ -16,6 +17,7 @@ export const createLearningRoutes = (deps: AdminDeps & { readonly queue: Pick<Qu
     .get('/language/quality', valid('query', qualityQuery), async (c) =>
       c.json(await readQuality(deps, { actor: signedIn(c), ...c.req.valid('query') })),
     )
+    .get('/language/thresholds', async (c) => c.json(await readThresholds(deps, signedIn(c))))
     .get('/language/models', async (c) => c.json({ models: await showModels(deps, signedIn(c)) }))
     .post('/language/models', async (c) => {
       await askForFit(deps, signedIn(c));

@@ -154,6 +154,7 @@ function takenTicket({
     docket,
     state: docket ? 'open' : 'received',
     category,
+    subcategory: null,
     urgency: input.urgency ?? 'normal',
     language,
     desk,

@@ -49,6 +49,7 @@ function received(deps: InboundDeps, { arrival, verdict, at }: Making): Ticket {
     reason: verdict.fate === 'not-for-us' ? assessment.reason : null,
     outcome: null,
     category: assessment.category,
+    subcategory: assessment.subcategory,
     urgency: assessment.urgency,
     language: result.language,
     channel: account.kind,

@@ -20,6 +20,7 @@ export const presentRow = (tree: UnitTree, ticket: Ticket) => ({
   state: ticket.state,
   outcome: ticket.outcome,
   category: ticket.category,
+  subcategory: ticket.subcategory,
   urgency: ticket.urgency,
   language: ticket.language,
   channel: ticket.channel,

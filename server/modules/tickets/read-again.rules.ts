@@ -41,6 +41,7 @@ export function changeAfterReading(reread: Reread): Partial<Ticket> {
   const isWanted = ticket.state === 'not_for_us' && assessment.answer !== 'not-for-us';
   return {
     category,
+    subcategory: assessment.category === null ? ticket.subcategory : assessment.subcategory,
     urgency,
     aboutPolice,
     station,

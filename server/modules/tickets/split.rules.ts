@@ -51,6 +51,7 @@ type Own = Pick<
   | 'num'
   | 'docket'
   | 'category'
+  | 'subcategory'
   | 'urgency'
   | 'owner'
   | 'suggested'

@@ -158,6 +158,7 @@ export async function splitTicket(deps: TicketDeps, given: Target & SecondMatter
           num: deps.ids.sequence(at),
           docket: owner ? await nextDocket(deps, tx, { unit: owner, at }) : null,
           category: input.category ?? null,
+          subcategory: null,
           urgency: input.urgency ?? 'normal',
           owner,
           suggested,

@@ -5,6 +5,7 @@ import type { HttpEnv } from '../../http/env.ts';
 import { messageFor } from '../../http/messages.ts';
 import { valid } from '../../http/validate.ts';
 import { fail, type DomainError } from '../../platform/errors.ts';
+import { subcategories } from '../assessment/subcategories.rules.ts';
 import { categories } from '../assessment/categories.rules.ts';
 import { REASONS } from '../inbound/stages.types.ts';
 import { listAlarms, stepAlarm } from './alarm.usecases.ts';
@@ -278,6 +279,7 @@ export const createTicketRoutes = (deps: TicketDeps & { readonly offices: Office
           name: { hi, en, mr },
           protected: rest.protected,
         })),
+        subcategories: subcategories.map(({ key, parent, hi, en, mr }) => ({ key, parent, name: { hi, en, mr } })),
         outcomes: Object.entries(OUTCOMES).map(([key, needs]) => ({ key, needs })),
         reasons: REASONS.map((key) => ({ key })),
       });

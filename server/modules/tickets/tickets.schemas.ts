@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { subcategories } from '../assessment/subcategories.rules.ts';
 import { categories } from '../assessment/categories.rules.ts';
 import { REASONS } from '../inbound/stages.types.ts';
 import { RETURN_STATUSES } from './alarm.usecases.ts';
@@ -21,6 +22,7 @@ const categoryKeys = categories.map((category) => category.key);
 
 export const id = z.string().min(1).max(80);
 export const category = names(categoryKeys);
+const subcategory = names(subcategories.map(({ key }) => key));
 export const urgency = z.enum(URGENCIES);
 const text = (limit: number) => z.string().trim().min(1, 'required').max(limit, 'too_long');
 const version = z.number().int().positive();
@@ -95,6 +97,7 @@ export const bodies = {
   notForUs: change.extend({ reason: names(REASONS), answer: text(1000).optional(), accept }),
   correct: change.extend({
     category: category.optional(),
+    subcategory: subcategory.nullable().optional(),
     urgency: urgency.optional(),
     language: z.enum(LANGUAGES).optional(),
     district: id.optional(),

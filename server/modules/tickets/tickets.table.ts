@@ -16,6 +16,8 @@ export const defineTicketTables = (k: Kit) => ({
       reason: k.text('reason'),
       outcome: k.text('outcome'),
       category: k.text('category'),
+      /** Its second level; null: not said. */
+      subcategory: k.text('subcategory'),
       urgency: k.text('urgency').notNull(),
       language: k.text('language').notNull(),
       channel: k.text('channel').notNull(),

@@ -1,6 +1,7 @@
 import { fail } from '../../platform/errors.ts';
 import type { Tx } from '../../schema.ts';
 import { isProtectedCategory } from '../assessment/categories.rules.ts';
+import { subcategoryWithin } from '../assessment/subcategories.rules.ts';
 import { findPlea } from '../inbound/inbound.usecases.ts';
 import type { Reason, Urgency } from '../inbound/stages.types.ts';
 import { foldText } from '../language/fold.rules.ts';
@@ -80,6 +81,7 @@ export async function openTicket(
         owner,
         accusedUnit,
         category,
+        subcategory: subcategoryWithin(category, ticket.subcategory),
         urgency,
         docket,
         reason: null,
@@ -200,6 +202,8 @@ export async function markNotForUs(
 
 export interface Corrections {
   readonly category?: string | undefined;
+  /** Second level of the category as it is then. */
+  readonly subcategory?: string | null | undefined;
   readonly urgency?: Urgency | undefined;
   readonly language?: string | undefined;
   readonly district?: string | undefined;
@@ -225,12 +229,20 @@ function corrected(
   const aboutPolice = wanted.aboutPolice ?? (ticket.aboutPolice as Corrections['aboutPolice']);
   const accusedUnit = aboutPolice === 'no' ? null : (wanted.accusedUnit ?? ticket.accusedUnit ?? station);
   const category = wanted.category ?? ticket.category;
+  if (wanted.subcategory && subcategoryWithin(category, wanted.subcategory) === null)
+    fail({
+      code: 'tickets.subcategory_elsewhere',
+      kind: 'invalid',
+      fields: { subcategory: 'tickets.subcategory_elsewhere' },
+    });
   const owner = ticket.owner && ownerOutside({ tree: deps.tree, owner: ticket.owner, accusedUnit });
   const suggested = station
     ? ownerOutside({ tree: deps.tree, owner: station, accusedUnit })
     : (wanted.district ?? ticket.suggested);
   return {
     category,
+    subcategory:
+      wanted.subcategory === undefined ? subcategoryWithin(category, ticket.subcategory) : wanted.subcategory,
     urgency: wanted.urgency ?? ticket.urgency,
     language: wanted.language ?? ticket.language,
     district: wanted.district ?? ticket.district,

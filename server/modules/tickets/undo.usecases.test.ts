@@ -58,6 +58,14 @@ const act = fc.oneof(
       { requiredKeys: [] },
     ),
   }),
+  fc.record({
+    verb: fc.constant('correct' as const),
+    set: fc.constantFrom(
+      { category: 'theft', subcategory: 'burglary' },
+      { category: 'traffic', subcategory: 'jam' },
+      { subcategory: null },
+    ),
+  }),
   fc.record({ verb: fc.constant('transfer' as const), unit }),
   fc.record({ verb: fc.constant('close' as const), file: fc.boolean() }),
 );

@@ -3,3 +3,5 @@ export { isSeenBy, noConflict, type Viewer } from './access.repository.ts';
 export { findTicket as findVisible, visibleTickets } from './tickets.repository.ts';
 /** So is what must be kept from whoever reads a ticket by a summary. */
 export { notWrittenForOthers, toldInPart, veil } from './veil.repository.ts';
+/** What an officer may read of late, for trying something on it. */
+export { newestReadable } from './newest.repository.ts';

@@ -1,3 +1,4 @@
+import type { EnteredFor } from './words.ts';
 import type { Locale } from '$lib/i18n/locale.ts';
 import type { Names } from '$lib/i18n/names.ts';
 
@@ -43,6 +44,7 @@ export interface TicketRow {
   state: TicketState;
   outcome: string | null;
   category: string | null;
+  subcategory?: string | null;
   urgency: Urgency;
   language: string;
   channel: string;
@@ -133,7 +135,7 @@ export interface Prediction {
   unit: UnitRef | string | null;
   routeWhy: string;
   detail: {
-    because?: { word: string; weight: number; says?: 'answer' | 'category' }[];
+    because?: { word: string; weight: number; says?: 'answer' | 'category'; entered?: EnteredFor }[];
     categoryAlternatives?: { category: string; score: number }[];
     alternatives?: (UnitRef | string)[];
     spans?: [number, number][];
@@ -421,6 +423,7 @@ export interface Flood {
 
 export interface Vocabulary {
   categories: { key: string; name: Names; protected: boolean }[];
+  subcategories: { key: string; parent: string; name: Names }[];
   outcomes: { key: string; needs: string[] }[];
   reasons: { key: string }[];
 }

@@ -9,6 +9,7 @@ export interface Session {
   vocabulary: () => Vocabulary;
   can: (capability: string) => boolean;
   categoryName: (key: string | null) => Names | string | null;
+  subcategoryName: (key: string) => Names | string | null;
   outcomeName: (key: string) => string;
   reasonName: (key: string) => string;
   urgencyName: (key: string) => string;
@@ -36,6 +37,7 @@ export function createSession({
     vocabulary: () => source().vocabulary,
     can: (capability) => source().me.posts.some((post) => post.capabilities.includes(capability)),
     categoryName: (key) => named({ list: source().vocabulary.categories, key }),
+    subcategoryName: (key) => named({ list: source().vocabulary.subcategories, key }),
     outcomeName: (key) => worded({ key, word: outcomeWord(key) }),
     reasonName: (key) => worded({ key, word: reasonWord(key) }),
     urgencyName: (key) => worded({ key, word: urgencyWord(key) }),

@@ -6,6 +6,7 @@ import { SPLIT_FIELDS } from './split-fields.ts';
 export type FieldKind =
   | 'unit'
   | 'category'
+  | 'subcategory'
   | 'urgency'
   | 'language'
   | 'reason'
@@ -48,6 +49,7 @@ export interface ActionSpec {
 }
 
 const category: FieldSpec = { name: 'category', kind: 'category', label: 'field.category' };
+const subcategory: FieldSpec = { name: 'subcategory', kind: 'subcategory', label: 'field.subcategory' };
 const urgency: FieldSpec = { name: 'urgency', kind: 'urgency', label: 'field.urgency' };
 
 /** What can be done with a ticket: buttons, keys and the help sheet all draw from here. */
@@ -114,6 +116,7 @@ export const ACTIONS: readonly ActionSpec[] = [
     done: 'action.correct.done',
     form: [
       category,
+      subcategory,
       urgency,
       { name: 'district', kind: 'district', label: 'field.district' },
       { name: 'station', kind: 'station', label: 'field.station' },

@@ -17,14 +17,20 @@ const MOST_WORDS = 4;
 /** The few words that weighed most for the answer, strongest first. */
 export const reasonsOf = (prediction: Prediction): string[] =>
   (prediction.detail?.because ?? [])
-    .filter(({ weight, says }) => weight > 0 && says !== 'category')
+    .filter(({ weight, says, entered }) => weight > 0 && says !== 'category' && entered === undefined)
     .sort((a, b) => b.weight - a.weight)
     .slice(0, MOST_WORDS)
     .map(({ word }) => word);
 
 /** The few words by which the category was told, strongest first. */
 export const topicWordsOf = (prediction: Prediction): string[] =>
-  (prediction.detail?.because ?? []).filter(({ says }) => says === 'category').map(({ word }) => word);
+  (prediction.detail?.because ?? [])
+    .filter(({ says, entered }) => says === 'category' && entered === undefined)
+    .map(({ word }) => word);
+
+/** Words that an administrator entered and that had a part in it, with what they were entered for. */
+export const enteredOf = (prediction: Prediction) =>
+  (prediction.detail?.because ?? []).flatMap(({ word, entered }) => (entered === undefined ? [] : [{ word, entered }]));
 
 /**
  * What Enter does: accepts the prediction while a ticket waits for triage, takes the next step after that. Null where

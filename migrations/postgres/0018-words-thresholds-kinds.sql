@@ -1,0 +1,18 @@
+CREATE TABLE "entered_word" (
+	"id" text PRIMARY KEY NOT NULL,
+	"text" text NOT NULL,
+	"fold" text NOT NULL,
+	"says" text NOT NULL,
+	"label" text,
+	"note" text NOT NULL,
+	"officer" text NOT NULL,
+	"at" bigint NOT NULL,
+	"version" integer NOT NULL
+);
+
+--> statement-breakpoint
+ALTER TABLE "channel_account" ADD COLUMN "keep" jsonb;
+--> statement-breakpoint
+ALTER TABLE "ticket" ADD COLUMN "subcategory" text;
+--> statement-breakpoint
+CREATE UNIQUE INDEX "entered_word_fold" ON "entered_word" USING btree ("fold");
