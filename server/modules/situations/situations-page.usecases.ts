@@ -1,6 +1,8 @@
 import { fail } from '../../platform/errors.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { unitsWith } from '../officers/officers.rules.ts';
+import { forceRule } from '../spread/rule.usecases.ts';
+import { RULE_BOUNDS } from '../spread/velocity.rules.ts';
 import { namedUnit } from '../tickets/present.rules.ts';
 import { officerNames } from '../officers/names.usecases.ts';
 import { countOfSituation, type PlaceCount } from '../tickets/situation-tickets.usecases.ts';
@@ -49,6 +51,8 @@ export async function listSituations(deps: SituationDeps, actor: Actor) {
   const own = unitsWith(actor, 'ticket.verify')[0];
   return {
     situations: all.map((declared) => present(deps, { actor, declared, names })),
+    /** What holds where no situation says otherwise. */
+    spreadRule: { rule: await forceRule(read), bounds: RULE_BOUNDS },
     mayDeclare: own !== undefined && declaringPost(deps.tree, { actor, units: [] }) !== undefined,
   };
 }

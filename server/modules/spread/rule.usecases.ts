@@ -14,6 +14,9 @@ const SHOWN = 20;
 const TRIED = 500;
 type RuleDeps = Pick<TicketDeps, 'db' | 'clock' | 'events'>;
 
+/** The rule of the force, as it was set last. */
+export const forceRule = async (read: Read): Promise<SpreadRule> => (await rulesSet(read, 1))[0]?.rule ?? RULE;
+
 /**
  * By which rule each of these incidents is judged now: by that of the situation that runs where it was received or is
  * routed to, the last one that began; else by the force's. Read anew for each look, so that every process follows.
@@ -23,7 +26,7 @@ export async function rulesFor(
   read: Read,
   { incidents, now }: { incidents: readonly string[]; now: number },
 ): Promise<(incident: string) => SpreadRule> {
-  const force = (await rulesSet(read, 1))[0]?.rule ?? RULE;
+  const force = await forceRule(read);
   const running = (await runningSituations(read, now)).filter(({ situation }) => situation.spread !== null);
   if (running.length === 0) return () => force;
   const rules = new Map<string, SpreadRule>();
