@@ -230,7 +230,7 @@ describe.skipIf(reason !== null)('every page', () => {
       await page.waitForSelector('.spread-bar');
       await page.waitForSelector('.situation-bar');
       const height = () => page.locator('.bars').evaluate((bars) => bars.getBoundingClientRect().height);
-      expect(await height()).toBeLessThanOrEqual(width === 360 ? 116 : 73);
+      expect(await height()).toBeLessThanOrEqual(width === 360 ? 136 : 73);
       await page.evaluate('window.scrollTo(0, 400)');
       const top = await page.locator('.bars').evaluate((bars) => bars.getBoundingClientRect().top);
       expect(top).toBeGreaterThanOrEqual(0);
