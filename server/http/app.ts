@@ -17,6 +17,7 @@ import { createSituationRoutes } from '../modules/situations/situations.routes.t
 import { createSummaryRoutes } from '../modules/reports/reports.routes.ts';
 import { createRosterRoutes } from '../modules/roster/roster.routes.ts';
 import { createIncidentRoutes } from '../modules/tickets/incident.routes.ts';
+import { createSpreadRuleRoutes } from '../modules/spread/rule.routes.ts';
 import { createSpreadRoutes } from '../modules/spread/spread.routes.ts';
 import { createTicketRoutes } from '../modules/tickets/tickets.routes.ts';
 import { createTrackingRoutes } from '../modules/tickets/tracking.routes.ts';
@@ -96,6 +97,7 @@ export function createApp({ deps, hub, wakeIntake }: AppInput) {
   app.route('/api/admin', createLearningRoutes(deps));
   app.route('/api/admin', createLexiconRoutes(deps));
   app.route('/api/admin', createReplyAdminRoutes(deps));
+  app.route('/api/admin', createSpreadRuleRoutes(deps));
   app.route('/api/admin', createSystemRoutes(deps));
   app.get('/api/v1/openapi.json', (c) => c.json(describeApi()));
   return app;

@@ -191,6 +191,8 @@ const FOR_EVERY_OFFICER = new Set([
   'GET /api/v1/situations/running',
   'POST /api/v1/situations',
   'GET /api/v1/situations/:id',
+  'POST /api/v1/situations/:id/edit',
+  'POST /api/v1/situations/:id/duty',
   'POST /api/v1/situations/:id/end',
   'POST /api/v1/situations/:id/resume',
   'GET /api/v1/rumours',

@@ -52,6 +52,7 @@ const PAGES = [
   { name: 'custodians', path: '/admin/custodians', user: 'admin' },
   { name: 'channels', path: '/admin/channels', user: 'admin' },
   { name: 'entered words', path: '/admin/language/words', user: 'admin' },
+  { name: 'spread rule', path: '/admin/spreading', user: 'admin' },
   { name: 'system', path: '/admin/system', user: 'admin' },
 ] as const;
 
@@ -176,6 +177,101 @@ describe.skipIf(reason !== null)('every page', () => {
     await context.close();
   });
 
+  it('changes a situation by an order, shows what somebody else changed meanwhile, and what was before', async () => {
+    const { page, context } = await open({ path: '/situations?s=sit_1', user: 'dcp.lucknow', bypassCSP: true });
+    await page.waitForSelector('.live.on');
+    await page.click('text=Change it');
+    await page.check('.own input');
+    await page.fill('#edit-rule-quick', '60');
+    await page.fill('#edit-reason', 'The crowd is larger');
+    expect(await violationsOf(page)).toEqual([]);
+    await page.click('text=Change it from now on');
+    await page.waitForSelector('text=A. Verma changed it meanwhile');
+    expect(await page.textContent('form .notice')).toContain('90');
+    expect(await page.inputValue('#edit-reason')).toBe('The crowd is larger');
+    await page.click('text=mine shall stand');
+    const asked = page.waitForRequest((request) => request.url().endsWith('/edit'));
+    await page.click('text=Change it from now on');
+    expect((await asked).postDataJSON()).toMatchObject({
+      ...{ version: 2, floodLimit: 60, reason: 'The crowd is larger', orderNumber: null },
+      spread: { quick: 60, steeper: 2, calm: 25, voiceWeight: 5 },
+    });
+    await page.waitForSelector('text=What was declared before');
+    expect(await page.textContent('ol')).toContain('413/2026');
+    expect(await page.textContent('main')).toContain('from 60 in a quarter of an hour');
+    expect(await violationsOf(page)).toEqual([]);
+    await context.close();
+  });
+
+  it('counts what other figures of spreading would have marked, before they are set', async () => {
+    const { page, context } = await open({ path: '/admin/spreading', user: 'admin' });
+    await page.waitForSelector('text=would have marked 4; marked were 3');
+    await page.fill('#spread-rule-quick', '50');
+    await page.waitForSelector('text=With these figures 11 would have been marked');
+    await page.fill('#spread-rule-calm', '60');
+    expect(await page.locator('#spread-rule-calm').evaluate((field: HTMLInputElement) => field.validity.valid)).toBe(
+      false,
+    );
+    await page.fill('#spread-rule-calm', '20');
+    const asked = page.waitForRequest(
+      (request) => request.method() === 'POST' && request.url().endsWith('/spread-rule'),
+    );
+    await page.click('text=Use these figures');
+    expect((await asked).postDataJSON()).toEqual({
+      ...{ version: 1, rule: { quick: 50, steeper: 2, calm: 20, voiceWeight: 5 } },
+    });
+    await page.waitForSelector('text=These figures hold from now on');
+    await context.close();
+  });
+
+  it('keeps what stands on top in one slim stack, in sight while the page is scrolled', async () => {
+    for (const width of [1366, 360]) {
+      const { page, context } = await open({ path: '/tickets/tkt_0064', user: 'operator', width });
+      await page.waitForSelector('.alarm-bar');
+      await page.waitForSelector('.spread-bar');
+      await page.waitForSelector('.situation-bar');
+      const height = () => page.locator('.bars').evaluate((bars) => bars.getBoundingClientRect().height);
+      expect(await height()).toBeLessThanOrEqual(width === 360 ? 136 : 73);
+      await page.evaluate('window.scrollTo(0, 400)');
+      const top = await page.locator('.bars').evaluate((bars) => bars.getBoundingClientRect().top);
+      expect(top).toBeGreaterThanOrEqual(0);
+      expect(top).toBeLessThan(60);
+      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+      await page.waitForSelector('.spread-bar >> text=I have seen it');
+      await context.close();
+    }
+  });
+
+  it('reads what is pasted in the letters of Kruti Dev, and takes that back', async () => {
+    const { page, context } = await open({ path: '/handover', user: 'operator', bypassCSP: true });
+    const field = page.locator('#shift-text');
+    await field.fill('A: ');
+    const KRUTI = 'izkFkhZ dk eksckby gtjrxat esa pksjh gks x;k gS vkSj Fkkuk esa fjiksVZ ugha fy[kh xbZ';
+    await field.evaluate((node: HTMLTextAreaElement, text) => {
+      node.setSelectionRange(3, 3);
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', text);
+      node.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+      // What the browser itself does after that.
+      node.setRangeText(text, 3, 3, 'end');
+      node.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    }, KRUTI);
+    await page.waitForSelector('text=Converted from Kruti Dev');
+    expect(await field.inputValue()).toMatch(/^A: प्रार्थी का मोबाइल/);
+    await page.click('[data-kruti-dev] >> text=As it was');
+    expect(await field.inputValue()).toBe(`A: ${KRUTI}`);
+    // Typed so it is only offered.
+    const TYPED = 'esjk eksckby pksjh gks x;k gS vkSj iqfyl ugha lqu jgh';
+    await field.fill(TYPED);
+    await field.blur();
+    await page.waitForSelector('text=This looks like Kruti Dev');
+    expect(await field.inputValue()).toBe(TYPED);
+    await page.click('[data-kruti-dev] >> text=Convert it');
+    expect(await field.inputValue()).toMatch(/^मेरा मोबाइल चोरी/);
+    expect(await violationsOf(page)).toEqual([]);
+    await context.close();
+  });
+
   it('declares a situation with a temporary answer, tells of it on the desk, and takes its early end back', async () => {
     const { page, context } = await open({ path: '/situations', user: 'dcp.lucknow', bypassCSP: true });
     await page.waitForSelector('.live.on');
@@ -185,10 +281,10 @@ describe.skipIf(reason !== null)('every page', () => {
     await page.click('[role=option] >> nth=0');
     expect(await page.locator('.chips li').count()).toBe(2);
     await page.click('text=Add a temporary answer');
-    await page.fill('#answer-name-0', 'Routes');
-    await page.fill('#answer-words-0', 'route, रास्ता');
-    await page.fill('#answer-hi-0', 'रास्ता 2 बजे तक बंद है।');
-    await page.fill('#answer-en-0', 'The road is closed until two.');
+    await page.fill('#situation-answer-name-0', 'Routes');
+    await page.fill('#situation-answer-words-0', 'route, रास्ता');
+    await page.fill('#situation-answer-hi-0', 'रास्ता 2 बजे तक बंद है।');
+    await page.fill('#situation-answer-en-0', 'The road is closed until two.');
     expect(await violationsOf(page)).toEqual([]);
     const asked = page.waitForRequest(
       (request) => request.method() === 'POST' && request.url().endsWith('/situations'),
@@ -476,7 +572,13 @@ describe.skipIf(reason !== null)('every page', () => {
     const words = await page.inputValue('[id^="statement-"][rows], textarea[id^="statement-"]');
     expect(words).toMatch(/ACP Hazratganj|एसीपी हजरतगंज/);
     expect(words).not.toMatch(/[{}]/);
-    await page.click('text=Ask for approval');
+    // What the template only supposes is asked for first.
+    await page.click('button:has-text("Ask for approval")');
+    await page.waitForSelector('[data-blank] button:focus');
+    expect(await violationsOf(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('[data-blank]', { state: 'detached' });
+    await page.click('button:has-text("Ask for approval")');
     await page.waitForSelector('text=Waits for approval');
     await page.waitForSelector('.spread-bar >> text=A statement waits for your approval');
     await page.click('button:has-text("Approve")');

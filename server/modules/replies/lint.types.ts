@@ -8,6 +8,7 @@ export const LINT_CODES = [
   'internal_note',
   'shouting',
   'no_next_step',
+  'blank',
 ] as const;
 export type LintCode = (typeof LINT_CODES)[number];
 

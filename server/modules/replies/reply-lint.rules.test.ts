@@ -49,6 +49,11 @@ const CLEAN: readonly Row[] = [
 ];
 
 const FOUND: readonly Row[] = [
+  ['We know of this video. [?ACP Hazratganj is inquiring into it.] Our next word comes by six.', STRICT, ['blank']],
+  ['यह वीडियो हमारे संज्ञान में है। [?एसीपी हजरतगंज जाँच कर रहे हैं।]', STRICT, ['blank']],
+  ['हा व्हिडिओ आमच्या निदर्शनास आला आहे. [?एसीपी चौकशी करत आहेत.]', STRICT, ['blank']],
+  ['Our next word comes here by {time}. We know of this.', STRICT, ['blank']],
+  ['Your docket is ____, the station will call you today.', STRICT, ['blank']],
   ['Please share exact location', KNOWN, ['place_given']],
   ['kripya sthan batayein', KNOWN, ['place_given']],
   ['लोकेशन शेयर करें', KNOWN, ['place_given']],

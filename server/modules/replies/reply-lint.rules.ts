@@ -1,6 +1,7 @@
 /** Looks through an answer before a police desk sends it. Pure, no dependencies. Hindi, Hinglish, English, Marathi. */
 
 import { contactInPublic, placeGiven } from './lint-asks.rules.ts';
+import { blanksIn } from './lint-blanks.rules.ts';
 import { viewOf } from './lint-fold.rules.ts';
 import { internalNote } from './lint-notes.rules.ts';
 import { linkCosts, phoneShown } from './lint-numbers.rules.ts';
@@ -46,5 +47,12 @@ export function lintReply(input: LintInput): readonly LintFinding[] {
       return { code, level, start: view.starts[start] ?? 0, end: view.ends[end - 1] ?? input.text.length };
     }),
   );
-  return findings.sort((a, b) => a.start - b.start || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
+  // Brackets are no words: they are looked for in the text as it stands.
+  const blanks = blanksIn(input.text).map(([start, end]): LintFinding => ({
+    code: 'blank',
+    level: 'stop',
+    start,
+    end,
+  }));
+  return [...findings, ...blanks].sort((a, b) => a.start - b.start || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
 }

@@ -18,6 +18,7 @@ export const presentDuty = (duty: NamedDuty, actor: Actor) => ({
   fromAt: duty.fromAt,
   untilAt: duty.untilAt,
   isYou: duty.officer === actor.officer,
+  situation: duty.situation === null ? null : { id: duty.situation, name: duty.situationName ?? '' },
 });
 
 export type ShownDuty = ReturnType<typeof presentDuty>;
@@ -44,42 +45,75 @@ export interface Called {
   readonly isRostered: boolean;
 }
 
+interface Way {
+  readonly num: number;
+  /** Nearest first. */
+  readonly units: readonly string[];
+}
+
+interface Candidate {
+  readonly unit: string;
+  readonly officer: string;
+  readonly name: string;
+}
+
+/** The nearest unit of a way that has somebody, with all who are there. */
+function nearest({ units }: Way, from: readonly Candidate[]): Omit<Called, 'isRostered'> | null {
+  const unit = units.find((one) => from.some((row) => row.unit === one));
+  if (unit === undefined) return null;
+  const there = from.filter((row) => row.unit === unit);
+  const officers = new Map(there.map(({ officer, name }) => [officer, { officer, name }]));
+  return { unit, officers: [...officers.values()] };
+}
+
+/** Answers whether an officer may be named for a ticket: not whom it is about. */
+async function namedFor(read: Read, ways: readonly Way[]): Promise<(num: number) => (row: Candidate) => boolean> {
+  const conflicts = await conflictsOf(
+    read,
+    ways.map(({ num }) => num),
+  );
+  return (num) =>
+    ({ officer }) =>
+      !conflicts.some((one) => one.num === num && one.officer === officer);
+}
+
+const unitsOf = (ways: readonly Way[]): string[] => [...new Set(ways.flatMap((way) => way.units))];
+
+/** Who is on duty for each of these tickets, of those who may know of it through their position. */
+export async function onDutyAlong(
+  read: Read,
+  { ways, now }: { ways: readonly (Way & { readonly mayKnow: (position: string) => boolean })[]; now: number },
+): Promise<ReadonlyMap<number, Called>> {
+  const duties = await dutiesOf(read, { units: unitsOf(ways), fromAt: now, untilAt: now + 1, now, limit: MOST });
+  const isNamed = duties.length === 0 ? null : await namedFor(read, ways);
+  const called = new Map<number, Called>();
+  for (const way of ways) {
+    const free = duties.filter((duty) => isNamed?.(way.num)(duty) && way.mayKnow(duty.position));
+    const found = nearest(way, free);
+    if (found) called.set(way.num, { ...found, isRostered: true });
+  }
+  return called;
+}
+
 /**
  * Whom to call for each of these tickets, along the units given, nearest first. Where nobody is on duty the next unit
  * up is named. Nobody is named whom the ticket is about.
  */
 export async function calledAlong(
   read: Read,
-  { ways, now }: { ways: readonly { readonly num: number; readonly units: readonly string[] }[]; now: number },
+  { ways, now }: { ways: readonly Way[]; now: number },
 ): Promise<ReadonlyMap<number, Called>> {
-  const units = [...new Set(ways.flatMap((way) => way.units))];
-  const duties = await dutiesOf(read, { units, fromAt: now, untilAt: now + 1, now, limit: MOST });
-  const conflicts = await conflictsOf(
-    read,
-    ways.map(({ num }) => num),
-  );
-  const isHidden = (num: number, officer: string) =>
-    conflicts.some((one) => one.num === num && one.officer === officer);
-  const find = (
-    way: (typeof ways)[number],
-    from: readonly { unit: string; officer: string; name: string }[],
-  ): Omit<Called, 'isRostered'> | null => {
-    const free = from.filter(({ officer }) => !isHidden(way.num, officer));
-    const unit = way.units.find((one) => free.some((row) => row.unit === one));
-    if (unit === undefined) return null;
-    const there = free.filter((row) => row.unit === unit);
-    const officers = new Map(there.map(({ officer, name }) => [officer, { officer, name }]));
-    return { unit, officers: [...officers.values()] };
-  };
+  const duties = await dutiesOf(read, { units: unitsOf(ways), fromAt: now, untilAt: now + 1, now, limit: MOST });
+  const isNamed = await namedFor(read, ways);
   const called = new Map<number, Called>();
   for (const way of ways) {
-    const found = find(way, duties);
+    const found = nearest(way, duties.filter(isNamed(way.num)));
     if (found) called.set(way.num, { ...found, isRostered: true });
   }
   const left = ways.filter(({ num }) => !called.has(num));
-  const heads = await headsNow(read, { units: [...new Set(left.flatMap((way) => way.units))], now });
+  const heads = await headsNow(read, { units: unitsOf(left), now });
   for (const way of left) {
-    const found = find(way, heads);
+    const found = nearest(way, heads.filter(isNamed(way.num)));
     if (found) called.set(way.num, { ...found, isRostered: false });
   }
   return called;

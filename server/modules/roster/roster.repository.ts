@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, gt, inArray, isNotNull, isNull, lt, lte, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, exists, gt, gte, inArray, isNotNull, isNull, lt, lte, or, sql, type SQL } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
 import type { Duty, NamedDuty } from './roster.types.ts';
 
@@ -26,11 +26,12 @@ export async function dutiesOf(
   input: { units: readonly string[]; fromAt: number; untilAt: number; now: number; limit: number },
 ): Promise<NamedDuty[]> {
   if (input.units.length === 0) return [];
-  const { duty, officer } = read.tables;
+  const { duty, officer, situation } = read.tables;
   const rows = await read
-    .select({ duty, name: officer.name })
+    .select({ duty, name: officer.name, situationName: situation.name })
     .from(duty)
     .innerJoin(officer, eq(officer.id, duty.officer))
+    .leftJoin(situation, eq(situation.id, duty.situation))
     .where(
       and(
         inArray(duty.unit, [...input.units]),
@@ -43,7 +44,54 @@ export async function dutiesOf(
     )
     .orderBy(asc(duty.fromAt), asc(duty.id))
     .limit(input.limit);
-  return rows.map((row) => ({ ...row.duty, name: row.name }));
+  return rows.map(({ duty: row, ...names }) => ({ ...row, ...names }));
+}
+
+/** Duties that were entered for a situation, of officers who are still there. */
+export async function dutiesOfSituation(
+  read: Read,
+  input: { situation: string; now: number; limit: number },
+): Promise<NamedDuty[]> {
+  const { duty, officer } = read.tables;
+  const rows = await read
+    .select({ duty, name: officer.name })
+    .from(duty)
+    .innerJoin(officer, eq(officer.id, duty.officer))
+    .where(
+      and(
+        eq(duty.situation, input.situation),
+        isNull(duty.cancelledAt),
+        isNull(officer.disabledAt),
+        isHeld(read, input.now),
+      ),
+    )
+    .orderBy(asc(duty.unit), asc(duty.fromAt), asc(duty.id))
+    .limit(input.limit);
+  return rows.map((row) => ({ ...row.duty, name: row.name, situationName: null }));
+}
+
+/** Lets the duties of a situation end when it ends; those taken out too, so that none comes back longer than it. */
+export async function setEnd(tx: Tx, { situation, untilAt }: { situation: string; untilAt: number }): Promise<void> {
+  const { duty } = tx.tables;
+  await tx.update(duty).set({ untilAt }).where(eq(duty.situation, situation));
+}
+
+/** Cancels the duties of a situation that would begin at its end or later. */
+export async function cancelUnbegun(tx: Tx, { situation, at }: { situation: string; at: number }): Promise<void> {
+  const { duty } = tx.tables;
+  await tx
+    .update(duty)
+    .set({ cancelledAt: at })
+    .where(and(eq(duty.situation, situation), gte(duty.fromAt, at), isNull(duty.cancelledAt)));
+}
+
+/** Brings back what was cancelled at a moment for a situation. */
+export async function uncancel(tx: Tx, { situation, at }: { situation: string; at: number }): Promise<void> {
+  const { duty } = tx.tables;
+  await tx
+    .update(duty)
+    .set({ cancelledAt: null })
+    .where(and(eq(duty.situation, situation), eq(duty.cancelledAt, at)));
 }
 
 /** Writes duties; what is there already is left. Answers those that are new. */

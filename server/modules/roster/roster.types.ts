@@ -9,8 +9,8 @@ export type Duty = Tables['duty']['$inferSelect'];
 export const DUTY_KINDS = ['desk', 'night', 'duty'] as const;
 export type DutyKind = (typeof DUTY_KINDS)[number];
 
-/** A duty with the name of whoever has it. */
-export type NamedDuty = Duty & { readonly name: string };
+/** A duty with the name of whoever has it, and of the situation that it was entered for. */
+export type NamedDuty = Duty & { readonly name: string; readonly situationName: string | null };
 
 export interface RosterDeps {
   readonly db: Db;

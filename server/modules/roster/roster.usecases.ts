@@ -70,7 +70,11 @@ export async function readRoster(
   const days = Array.from({ length: WEEK }, (_, index) => {
     const day = daysAfter(week, index);
     const span = spanOf(day, 1);
-    const begun = duties.filter(({ fromAt }) => fromAt >= span.fromAt && fromAt < span.untilAt);
+    // A shift stands on the day on which it begins; what lasts as long as a situation, on each of its days.
+    const begun = duties.filter(
+      ({ fromAt, untilAt, situation }) =>
+        fromAt < span.untilAt && (fromAt >= span.fromAt || (situation !== null && untilAt > span.fromAt)),
+    );
     return {
       day,
       ...span,
@@ -118,9 +122,11 @@ export async function addDuties(
   if (!colleague)
     fail({ code: 'officers.not_found', kind: 'unprocessable', fields: { officer: 'officers.not_found' } });
   const at = deps.clock.now();
-  const entry = { unit, officer, kind, position: colleague.position, byOfficer: actor.officer, at, cancelledAt: null };
+  const entry = { unit, officer, kind, position: colleague.position, situation: null };
+  const recorded = { byOfficer: actor.officer, at, cancelledAt: null };
   const duties = Array.from({ length: days }, (_, index) => ({
     ...entry,
+    ...recorded,
     ...shiftOn(daysAfter(day, index), { from, until }),
     id: deps.ids.make('dty'),
   }));
@@ -143,12 +149,12 @@ export async function copyWeek(
     const at = deps.clock.now();
     const span = spanOf(daysAfter(monday, -WEEK), WEEK);
     const before = (await dutiesOf(tx, { ...span, units: [unit], now: at, limit: MOST })).filter(
-      ({ fromAt }) => fromAt >= span.fromAt,
+      ({ fromAt, situation }) => fromAt >= span.fromAt && situation === null,
     );
     const own = before.filter(({ kind }) => planningPost(deps, { actor, unit, kind }) !== null);
     const post = own[0] && planningPost(deps, { actor, unit, kind: own[0].kind });
     if (before.length > 0 && !post) fail({ code: 'officers.not_allowed', kind: 'forbidden' });
-    const copies = own.map(({ name: _name, ...duty }): Duty =>
+    const copies = own.map(({ name: _name, situationName: _situation, ...duty }): Duty =>
       laterBy({ ...duty, id: deps.ids.make('dty'), byOfficer: actor.officer, at }, WEEK),
     );
     const ids = await insertDuties(tx, copies);

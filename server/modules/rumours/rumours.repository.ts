@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, lt, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, lt, not, or, sql, type SQL } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
 import { below } from '../../platform/db/below.ts';
 import { isSeenBy } from '../tickets/visible.usecases.ts';
@@ -43,16 +43,62 @@ export async function insertStep(tx: Tx, step: RumourStep): Promise<void> {
   await tx.insertRows(tx.tables.rumourStep, [step]);
 }
 
-/** Changes a rumour as it was read; null when somebody was faster. */
+/** An officer at a moment: who stands behind a key is judged by both. */
+export interface Judge {
+  readonly officer: string;
+  readonly now: number;
+}
+
+/**
+ * True for rumours whose claim is in words of this officer: noted or last written anew by him, with a key that he made,
+ * or with one of a position that he has held since. Whoever holds such a key could be he.
+ */
+function isInWordsOf(read: Read, { officer, now }: Judge): SQL {
+  const { rumour, rumourStep: step, apiKey, posting } = read.tables;
+  return sql`EXISTS (
+    SELECT 1 FROM ${step} LEFT JOIN ${apiKey} ON ${apiKey.id} = ${step.officer}
+    WHERE ${step.rumour} = ${rumour.id}
+      AND (${step.act} = 'noted' OR ${step.version} = (
+        SELECT max(claimed.version) FROM ${step} AS claimed
+        WHERE claimed.rumour = ${rumour.id} AND claimed.act = 'claim'))
+      AND (${step.officer} = ${officer} OR ${apiKey.createdBy} = ${officer} OR EXISTS (
+        SELECT 1 FROM ${posting} WHERE ${posting.position} = ${apiKey.position} AND ${posting.officer} = ${officer}
+          AND ${posting.validFrom} <= ${now} AND (${posting.validTo} IS NULL OR ${posting.validTo} > ${step.at}))))`;
+}
+
+/** Which of these rumours are in words of this officer. */
+export async function inWordsOf(
+  read: Read,
+  { rumours, ...judge }: Judge & { rumours: readonly string[] },
+): Promise<ReadonlySet<string>> {
+  if (rumours.length === 0) return new Set();
+  const { rumour } = read.tables;
+  const rows = await read
+    .select({ id: rumour.id })
+    .from(rumour)
+    .where(and(inArray(rumour.id, [...rumours]), isInWordsOf(read, judge)));
+  return new Set(rows.map(({ id }) => id));
+}
+
+/**
+ * Changes a rumour as it was read; null when somebody was faster, or when it is in words of the judge, whatever has
+ * become of his positions since it was read.
+ */
 export async function changeRumour(
   tx: Tx,
-  { before, set }: { before: Rumour; set: Partial<Rumour> },
+  { before, set, judge }: { before: Rumour; set: Partial<Rumour>; judge: Judge | null },
 ): Promise<Rumour | null> {
   const { rumour } = tx.tables;
   const rows = await tx
     .update(rumour)
     .set({ ...set, version: before.version + 1 })
-    .where(and(eq(rumour.id, before.id), eq(rumour.version, before.version)))
+    .where(
+      and(
+        eq(rumour.id, before.id),
+        eq(rumour.version, before.version),
+        judge === null ? undefined : not(isInWordsOf(tx, judge)),
+      ),
+    )
     .returning();
   return rows[0] ?? null;
 }

@@ -5,6 +5,7 @@ import { suggestAnswers } from '../tickets/bank.usecases.ts';
 import { createTicketDesk, LUCKNOW, people, refusal, type TicketDesk } from '../tickets/desk.testing.ts';
 import { carryRumour, uncarryRumour } from './carried.usecases.ts';
 import { listPublished } from './public-rumours.usecases.ts';
+import { changeRumour, inWordsOf } from './rumours.repository.ts';
 import { rumoursOfTicket } from './rumours-of-ticket.usecases.ts';
 import { listRumours, noteRumour, stepRumour, type RumourAct } from './rumours.usecases.ts';
 
@@ -89,6 +90,51 @@ describe.each(testEngines)('the rumour register on %s', (engine) => {
     expect((await read(key, id))?.actions).not.toContain('verdict');
     expect(await refusal(step(key, id, FALSE))).toBe('officers.person_needed');
     expect(await refusal(step(third, id, FALSE))).toBeNull();
+  });
+
+  it('counts who made a key, and whoever held its position since, as the one who noted with it', async () => {
+    const at = desk.clock.now();
+    const row = { id: 'key_noting', hash: 'h', position: 'pos_noting', label: 'CCTNS', revokedAt: null };
+    const post = { position: 'pos_noting', kind: 'substantive', validFrom: at - 1000 };
+    await desk.deps.db.write(async (tx) => {
+      await tx.insertRows(tx.tables.apiKey, [{ ...row, createdBy: 'off_maker', createdAt: at }]);
+      await tx.insertRows(tx.tables.posting, [
+        { ...post, id: 'pst_now', officer: 'off_holder', validTo: null },
+        { ...post, id: 'pst_left', officer: 'off_left', validTo: at - 1 },
+        { ...post, id: 'pst_then', officer: 'off_then', validTo: at + 100_000 },
+      ]);
+    });
+    const id = await note({ ...operator, officer: 'key_noting' });
+    const as = (officer: string) => ({ ...operator, officer });
+    desk.clock.advance(200_000);
+    for (const officer of ['off_maker', 'off_holder', 'off_then']) {
+      expect(await read(as(officer), id)).toMatchObject({ isOwn: true });
+      expect((await read(as(officer), id))?.actions).not.toContain('verdict');
+      expect(await refusal(step(as(officer), id, FALSE))).toBe('rumours.second_officer');
+    }
+    expect(await refusal(step(as('key_noting'), id, FALSE))).toBe('officers.person_needed');
+    // He left the position before it was noted.
+    expect((await read(as('off_left'), id))?.actions).toContain('verdict');
+    expect(await refusal(step(as('off_left'), id, FALSE))).toBeNull();
+  });
+
+  it('asks once more whose words they are where it is written: a position may come between', async () => {
+    const id = await note({ ...operator, officer: 'key_noting' });
+    const late = { ...operator, officer: 'off_late' };
+    const { rumour } = desk.deps.db.tables;
+    const before = (await desk.deps.db.read.select().from(rumour)).find((one) => one.id === id);
+    if (!before) throw new Error('it was not noted');
+    const now = desk.clock.now();
+    const judge = { officer: late.officer, now };
+    expect(await inWordsOf(desk.deps.db.read, { ...judge, rumours: [id] })).toEqual(new Set());
+    await desk.deps.db.write(async (tx) => {
+      const post = { position: 'pos_noting', kind: 'substantive', validFrom: now, validTo: null };
+      await tx.insertRows(tx.tables.posting, [{ ...post, id: 'pst_late', officer: late.officer }]);
+    });
+    const change = (by: typeof judge) =>
+      desk.deps.db.write((tx) => changeRumour(tx, { before, set: { state: 'false' }, judge: by }));
+    expect(await change(judge)).toBeNull();
+    expect(await change({ ...judge, officer: 'off_other' })).toMatchObject({ state: 'false' });
   });
 
   it('keeps from the public what was not published, also when it was withdrawn', async () => {

@@ -13,6 +13,7 @@ import {
   findRumour,
   insertRumour,
   insertStep,
+  inWordsOf,
   nextNumber,
   stepsOf,
   type RumourViewer,
@@ -92,29 +93,13 @@ export type RumourAct =
 const capabilityFor = (before: Rumour, { step }: RumourAct): Capability =>
   step === 'publish' || before.publishedAt !== null ? 'ticket.verify' : 'ticket.reply';
 
-/** Whose words the claim is: who noted it, and who last wrote it anew. Neither gives the verdict on it. */
-function writersOf({ id, notedBy }: Rumour, steps: readonly RumourStep[]): ReadonlySet<string> {
-  const last = steps.findLast(({ rumour, act }) => rumour === id && act === 'claim');
-  return new Set([notedBy, last?.officer ?? notedBy]);
-}
-
 /** Throws what speaks against a step as the rumour stands. */
-function requireFit({
-  before,
-  writers,
-  act,
-  actor,
-}: {
-  before: Rumour;
-  writers: ReadonlySet<string>;
-  act: RumourAct;
-  actor: Actor;
-}): void {
+function requireFit({ before, isOwn, act }: { before: Rumour; isOwn: boolean; act: RumourAct }): void {
   if (!isOpen(before)) fail({ code: 'rumours.over', kind: 'conflict' });
   if (act.step === 'check' && before.state !== 'noted') fail({ code: 'rumours.checked', kind: 'conflict' });
   if (act.step === 'claim' && (hasVerdict(before) || before.publishedAt !== null))
     fail({ code: 'rumours.checked', kind: 'conflict' });
-  if (act.step === 'verdict' && writers.has(actor.officer)) fail({ code: 'rumours.second_officer', kind: 'conflict' });
+  if (act.step === 'verdict' && isOwn) fail({ code: 'rumours.second_officer', kind: 'conflict' });
   if (act.step !== 'publish') return;
   if (!hasVerdict(before)) fail({ code: 'rumours.no_verdict', kind: 'conflict' });
   if (before.publishedAt !== null) fail({ code: 'rumours.published', kind: 'conflict' });
@@ -141,8 +126,8 @@ function changeOf({ before, act, actor, at }: { before: Rumour; act: RumourAct; 
 }
 
 /**
- * One step with a rumour. The verdict is another officer's than those whose words the claim is; publishing, and whatever is done to
- * a published one, a supervisor's. Throws rumours.not_found, officers.not_allowed, rumours.changed and what speaks against it.
+ * One step with a rumour. The verdict is another officer's than those whose words the claim is, by whatever key they noted it;
+ * publishing, and whatever is done to a published one, a supervisor's. Throws rumours.not_found, officers.not_allowed, rumours.changed and what speaks against it.
  */
 export async function stepRumour(
   deps: RumourDeps,
@@ -157,10 +142,14 @@ export async function stepRumour(
     if (!post) fail({ code: 'officers.not_allowed', kind: 'forbidden' });
     if (before.version !== version) fail({ code: 'rumours.changed', kind: 'conflict' });
     if (act.step === 'verdict') requirePerson(actor);
-    requireFit({ before, writers: writersOf(before, await stepsOf(tx, [id])), act, actor });
     const at = deps.clock.now();
+    const judge = { officer: actor.officer, now: at };
+    requireFit({ before, isOwn: (await inWordsOf(tx, { ...judge, rumours: [id] })).has(id), act });
     const set = { ...changeOf({ before, act, actor, at }), updatedAt: at };
-    const after = await changeRumour(tx, { before, set: { ...set, find: findable({ ...before, ...set }) } });
+    const after = await changeRumour(tx, {
+      ...{ before, set: { ...set, find: findable({ ...before, ...set }) } },
+      judge: act.step === 'verdict' ? judge : null,
+    });
     if (!after) fail({ code: 'rumours.changed', kind: 'conflict' });
     const name = act.step === 'verdict' && before.publishedAt !== null ? 'correct' : act.step;
     await record(deps, tx, { rumour: after, act: name, why: act.step === 'withdraw' ? act.why : null, actor, post });
@@ -171,14 +160,14 @@ export async function stepRumour(
 /** What this officer may do with a rumour now, so that pages offer nothing else. */
 function possible(
   deps: RumourDeps,
-  { actor, rumour, writers }: { actor: Actor; rumour: Rumour; writers: ReadonlySet<string> },
+  { actor, rumour, isOwn }: { actor: Actor; rumour: Rumour; isOwn: boolean },
 ): string[] {
   const all: RumourAct['step'][] = ['check', 'claim', 'verdict', 'publish', 'withdraw'];
   return all.filter((step) => {
     if (!isOpen(rumour)) return false;
     if (step === 'check' && rumour.state !== 'noted') return false;
     if (step === 'claim' && (hasVerdict(rumour) || rumour.publishedAt !== null)) return false;
-    if (step === 'verdict' && (writers.has(actor.officer) || isKey(actor))) return false;
+    if (step === 'verdict' && (isOwn || isKey(actor))) return false;
     if (step === 'publish' && (!hasVerdict(rumour) || rumour.publishedAt !== null)) return false;
     const capability = capabilityFor(rumour, { step } as RumourAct);
     return postsWith(actor, capability).some(({ unit }) => deps.tree.isUnder(rumour.unit, unit));
@@ -196,6 +185,7 @@ export async function listRumours(deps: RumourDeps, { actor, q }: { actor: Actor
   const viewer = rumourViewer(deps.tree, actor);
   const rumours = await chainRumours(read, { viewer, words: queryWords(q), limit: SHOWN });
   const ids = rumours.map(({ id }) => id);
+  const own = await inWordsOf(read, { rumours: ids, officer: actor.officer, now: deps.clock.now() });
   const [steps, carrying] = [await stepsOf(read, ids), await countCarrying(read, { viewer, rumours: ids })];
   const names = await officerNames(read, [
     ...steps.map(({ officer }) => officer),
@@ -203,16 +193,16 @@ export async function listRumours(deps: RumourDeps, { actor, q }: { actor: Actor
   ]);
   return rumours.map((rumour) => {
     const { find: _find, unit, notedBy, checkedBy, ...told } = rumour;
-    const writers = writersOf(rumour, steps);
+    const isOwn = own.has(rumour.id);
     return {
       ...told,
       unit: namedUnit(deps.tree, unit),
       notedBy: names.get(notedBy) ?? null,
-      isOwn: writers.has(actor.officer),
+      isOwn,
       checkedBy: checkedBy === null ? null : (names.get(checkedBy) ?? null),
       tickets: carrying.get(rumour.id) ?? 0,
       history: steps.filter((step) => step.rumour === rumour.id).map((step) => presentStep(step, names)),
-      actions: possible(deps, { actor, rumour, writers }),
+      actions: possible(deps, { actor, rumour, isOwn }),
     };
   });
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, exists, inArray, isNull, sql } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
 import type { Silence } from './situations.types.ts';
 
@@ -33,9 +33,17 @@ export async function endSilence(tx: Tx, { id, at }: { id: string; at: number })
   return rows.length > 0;
 }
 
-/** Open silences of situations that are over, by hand too. */
+/** Open silences of situations that are over, by hand too, or that watch the unit no more. */
 export async function orphanSilences(read: Read, { at, limit }: { at: number; limit: number }): Promise<Silence[]> {
-  const { situation, situationSilence } = read.tables;
+  const { situation, situationSilence, situationUnit } = read.tables;
+  const isDeclared = exists(
+    read
+      .select({ one: sql`1` })
+      .from(situationUnit)
+      .where(
+        and(eq(situationUnit.situation, situationSilence.situation), eq(situationUnit.unit, situationSilence.unit)),
+      ),
+  );
   const rows = await read
     .select({ silence: situationSilence })
     .from(situationSilence)
@@ -43,7 +51,8 @@ export async function orphanSilences(read: Read, { at, limit }: { at: number; li
     .where(
       and(
         isNull(situationSilence.endedAt),
-        sql`(${situation.endedAt} IS NOT NULL OR ${situation.untilAt} <= ${at} OR ${situation.fromAt} > ${at})`,
+        sql`(${situation.endedAt} IS NOT NULL OR ${situation.untilAt} <= ${at} OR ${situation.fromAt} > ${at}
+          OR ${situation.silenceMinutes} IS NULL OR NOT ${isDeclared})`,
       ),
     )
     .limit(limit);

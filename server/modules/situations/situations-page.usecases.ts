@@ -1,18 +1,23 @@
 import { fail } from '../../platform/errors.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { unitsWith } from '../officers/officers.rules.ts';
+import { forceRule } from '../spread/rule.usecases.ts';
+import { RULE_BOUNDS } from '../spread/velocity.rules.ts';
 import { namedUnit } from '../tickets/present.rules.ts';
 import { officerNames } from '../officers/names.usecases.ts';
 import { countOfSituation, type PlaceCount } from '../tickets/situation-tickets.usecases.ts';
 import { openSilences } from './silence.repository.ts';
+import { presentDuty } from '../roster/on-duty.usecases.ts';
+import { dutiesFor } from '../roster/situation-duty.usecases.ts';
 import { declaringPost, hearsOf, phaseOf } from './situations.rules.ts';
-import { chainSituations, findSituation, unitsDatedWithin } from './situations.repository.ts';
+import { changesOf, chainSituations, findSituation, unitsDatedWithin } from './situations.repository.ts';
 import { chainOf, spanOf } from './situations.usecases.ts';
 import type { Declared, Silence, SituationDeps } from './situations.types.ts';
 
 const SHOWN = 100;
 const COUNTED = 5000;
 const DATED = 50;
+const CHANGES = 50;
 
 const ALIVE = new Set(['received', 'ask_back', 'open', 'in_process']);
 const ACT = new Set(['open', 'in_process', 'closed', 'verified']);
@@ -46,6 +51,8 @@ export async function listSituations(deps: SituationDeps, actor: Actor) {
   const own = unitsWith(actor, 'ticket.verify')[0];
   return {
     situations: all.map((declared) => present(deps, { actor, declared, names })),
+    /** What holds where no situation says otherwise. */
+    spreadRule: { rule: await forceRule(read), bounds: RULE_BOUNDS },
     mayDeclare: own !== undefined && declaringPost(deps.tree, { actor, units: [] }) !== undefined,
   };
 }
@@ -108,7 +115,9 @@ export async function readSituation(deps: SituationDeps, { actor, id }: { actor:
   const isMine = (unit: string): boolean => viewer.units.some((own) => deps.tree.isUnder(unit, own));
   const isAt = (row: PlaceCount, unit: string): boolean => deps.tree.isUnder(row.place ?? row.desk, unit);
   const silences = await openSilences(read, [id]);
-  const names = await officerNames(read, peopleOf([declared]));
+  const changes = await changesOf(read, { situation: id, limit: CHANGES });
+  const names = await officerNames(read, [...peopleOf([declared]), ...changes.map(({ officer }) => officer)]);
+  const duties = await dutiesFor(read, { situation: id, now: deps.clock.now() });
   const dated = await unitsDatedWithin(read, { units, from: situation.fromAt, to: situation.untilAt, limit: DATED });
   return {
     situation: present(deps, { actor, declared, names }),
@@ -127,5 +136,12 @@ export async function readSituation(deps: SituationDeps, { actor, id }: { actor:
         : [];
     }),
     dated,
+    duties: duties
+      .filter(({ unit }) => isMine(unit))
+      .map((duty) => ({ ...presentDuty(duty, actor), unit: namedUnit(deps.tree, duty.unit) })),
+    changes: changes.map(({ version, at, reason, orderNumber, officer, before }) => ({
+      ...{ version, at, reason, orderNumber, by: names.get(officer) ?? null },
+      before: { ...before, units: before.units.flatMap((unit) => namedUnit(deps.tree, unit) ?? []) },
+    })),
   };
 }

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
 import { below } from '../../platform/db/below.ts';
-import type { Declared, Situation } from './situations.types.ts';
+import type { Declared, Situation, SituationChange } from './situations.types.ts';
 
 /** Whose eyes: units of positions held now, and all units above them. */
 export interface ChainViewer {
@@ -75,6 +75,47 @@ function runsAt({ tables: { situation } }: Read, at: number): SQL | undefined {
     lte(situation.fromAt, at),
     or(isNull(situation.endedAt), gt(situation.endedAt, at)),
   );
+}
+
+/** Keeps a situation as it was read until the end of the transaction; false when somebody was faster. */
+export async function holdSituation(tx: Tx, before: Situation): Promise<boolean> {
+  const { situation } = tx.tables;
+  const rows = await tx
+    .update(situation)
+    .set({ version: before.version })
+    .where(and(eq(situation.id, before.id), eq(situation.version, before.version)))
+    .returning({ id: situation.id });
+  return rows.length > 0;
+}
+
+export async function replaceUnits(
+  tx: Tx,
+  { situation, units }: { situation: string; units: readonly string[] },
+): Promise<void> {
+  const { situationUnit } = tx.tables;
+  await tx.delete(situationUnit).where(eq(situationUnit.situation, situation));
+  await tx.insertRows(
+    situationUnit,
+    units.map((unit) => ({ situation, unit })),
+  );
+}
+
+export async function insertChange(tx: Tx, change: SituationChange): Promise<void> {
+  await tx.insertRows(tx.tables.situationChange, [change]);
+}
+
+/** What was changed in a situation, the last first. */
+export async function changesOf(
+  read: Read,
+  { situation, limit }: { situation: string; limit: number },
+): Promise<SituationChange[]> {
+  const { situationChange } = read.tables;
+  return read
+    .select()
+    .from(situationChange)
+    .where(eq(situationChange.situation, situation))
+    .orderBy(desc(situationChange.version))
+    .limit(limit);
 }
 
 /** Situations of the viewer's chain, the latest first; those that run at a moment when it is given. */

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { DUTY_KINDS } from '../roster/roster.types.ts';
+import { spreadRule } from '../spread/velocity.schemas.ts';
 
 export const SITUATION_KINDS = ['festival', 'vip', 'election', 'shutdown', 'disaster', 'other'] as const;
 
@@ -13,18 +15,37 @@ const answer = z.object({
   until: moment.optional(),
 });
 
+const terms = {
+  name: text(80),
+  units: z.array(id).min(1, 'required').max(40),
+  untilAt: moment,
+  silenceMinutes: z.number().int().min(10).max(1440).nullable().default(null),
+  floodLimit: z.number().int().min(20).max(500).nullable().default(null),
+  /** From when on something spreads fast there; null: as everywhere. */
+  spread: spreadRule.nullable().default(null),
+};
+const version = z.number().int().positive();
+
 export const situationBodies = {
   declare: z.object({
+    ...terms,
     kind: z.enum(SITUATION_KINDS),
-    name: text(80),
-    units: z.array(id).min(1, 'required').max(40),
     orderNumber: text(60),
     orderDate: moment,
     fromAt: moment,
-    untilAt: moment,
-    silenceMinutes: z.number().int().min(10).max(1440).nullable().default(null),
-    floodLimit: z.number().int().min(20).max(500).nullable().default(null),
     answers: z.array(answer).max(20).default([]),
   }),
-  change: z.object({ version: z.number().int().positive() }),
+  /** What it is from now on, whole. */
+  edit: z.object({
+    ...terms,
+    version,
+    reason: text(500),
+    orderNumber: z.string().trim().max(60, 'too_long').nullable().default(null),
+    answers: z
+      .array(answer.extend({ id: id.optional() }))
+      .max(20)
+      .default([]),
+  }),
+  staff: z.object({ version, unit: id, officer: id, kind: z.enum(DUTY_KINDS) }),
+  change: z.object({ version }),
 } as const;

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Kit } from '../../platform/db/kit.ts';
-import type { TemporaryAnswer } from './situations.types.ts';
+import type { SpreadRule } from '../spread/velocity.rules.ts';
+import type { SituationTerms, TemporaryAnswer } from './situations.types.ts';
 
 /** What a dated order declares for some units and a span: festivals, visits, elections, shutdowns, disasters. */
 export const defineSituationTables = (k: Kit) => ({
@@ -19,6 +20,8 @@ export const defineSituationTables = (k: Kit) => ({
       silenceMinutes: k.int('silence_minutes'),
       /** Tickets of one author an hour before they fold, where it is more than otherwise. */
       floodLimit: k.int('flood_limit'),
+      /** From when on something spreads fast at its units; null: as everywhere. */
+      spread: k.json<SpreadRule | null>('spread'),
       /** Lines of the answer bank that hold for its time. */
       answers: k.json<readonly TemporaryAnswer[]>('answers').notNull(),
       /** Unit of the office that declared it. */
@@ -45,6 +48,23 @@ export const defineSituationTables = (k: Kit) => ({
     'situation_unit',
     { situation: k.text('situation').notNull(), unit: k.text('unit').notNull() },
     (t) => [k.primaryKey({ columns: [t.situation, t.unit] }), k.index('situation_unit_unit').on(t.unit)],
+  ),
+  /** What was declared before each change, and by what it was changed. */
+  situationChange: k.table(
+    'situation_change',
+    {
+      situation: k.text('situation').notNull(),
+      /** The situation's version after it. */
+      version: k.int('version').notNull(),
+      before: k.json<SituationTerms>('before').notNull(),
+      reason: k.text('reason').notNull(),
+      /** Of the order that changed it, where there was one. */
+      orderNumber: k.text('order_number'),
+      officer: k.text('officer').notNull(),
+      position: k.text('position').notNull(),
+      at: k.moment('at').notNull(),
+    },
+    (t) => [k.primaryKey({ columns: [t.situation, t.version] })],
   ),
   /** A unit from which nothing was heard: one open row a unit, until something comes. */
   situationSilence: k.table(

@@ -2,6 +2,7 @@ import type { Clock } from '../../platform/clock/clock.ts';
 import type { EventLog } from '../../platform/events/port.ts';
 import type { Ids } from '../../platform/ids/ids.ts';
 import type { Db, Tables } from '../../schema.ts';
+import type { UnitDirectory } from '../units/units.types.ts';
 import type { UnitTree } from '../tickets/tickets.types.ts';
 
 export type Situation = Tables['situation']['$inferSelect'];
@@ -18,6 +19,16 @@ export interface TemporaryAnswer {
   readonly until: number;
 }
 
+export type SituationChange = Tables['situationChange']['$inferSelect'];
+
+/** What of a situation can be changed. */
+export interface SituationTerms extends Pick<
+  Situation,
+  'name' | 'untilAt' | 'silenceMinutes' | 'floodLimit' | 'spread' | 'answers'
+> {
+  readonly units: readonly string[];
+}
+
 /** A situation with the units that it is declared for. */
 export interface Declared {
   readonly situation: Situation;
@@ -30,4 +41,9 @@ export interface SituationDeps {
   readonly ids: Ids;
   readonly events: EventLog;
   readonly tree: UnitTree;
+}
+
+/** What putting officers on duty needs besides. */
+export interface StaffingDeps extends SituationDeps {
+  readonly directory: UnitDirectory;
 }

@@ -44,7 +44,15 @@ describe.each(testEngines)('a declared situation on %s', (engine) => {
         units: [HAZRATGANJ],
         orderNumber: `O/${count}`,
       },
-      ...{ orderDate: now, fromAt: now, untilAt: now + DAY, silenceMinutes: null, floodLimit: null, answers: [] },
+      ...{
+        orderDate: now,
+        fromAt: now,
+        untilAt: now + DAY,
+        silenceMinutes: null,
+        floodLimit: null,
+        spread: null,
+        answers: [],
+      },
       ...over,
     };
   };

@@ -2,6 +2,8 @@ import { fail } from '../../platform/errors.ts';
 import type { Read } from '../../schema.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { actorAt, unitsWith } from '../officers/officers.rules.ts';
+import { endDuties, resumeDuties } from '../roster/situation-duty.usecases.ts';
+import type { SpreadRule } from '../spread/velocity.rules.ts';
 import type { Ticket, UnitTree } from '../tickets/tickets.types.ts';
 import { declaringPost, endOf, phaseOf, touches, type Span } from './situations.rules.ts';
 import {
@@ -15,7 +17,7 @@ import type { Declared, SituationDeps, TemporaryAnswer } from './situations.type
 
 const DAY = 24 * 60 * 60_000;
 /** Longer than any order of this kind runs. */
-const LONGEST = 370 * DAY;
+export const LONGEST = 370 * DAY;
 /** How long its early end can be taken back, in milliseconds. */
 export const END_UNDO = 10_000;
 
@@ -35,6 +37,7 @@ export interface Declaration {
   readonly untilAt: number;
   readonly silenceMinutes: number | null;
   readonly floodLimit: number | null;
+  readonly spread: SpreadRule | null;
   readonly answers: readonly (Omit<TemporaryAnswer, 'id' | 'until'> & { readonly until?: number | undefined })[];
 }
 
@@ -57,7 +60,7 @@ export async function declareSituation(deps: SituationDeps, input: Declaration):
   const id = deps.ids.make('sit');
   const situation = {
     ...{ id, kind: told.kind, name: told.name, orderNumber: told.orderNumber, orderDate, fromAt, untilAt },
-    ...{ silenceMinutes: told.silenceMinutes, floodLimit: told.floodLimit },
+    ...{ silenceMinutes: told.silenceMinutes, floodLimit: told.floodLimit, spread: told.spread },
     answers: answers.map((answer) => ({ ...answer, id: deps.ids.make('ans'), until: answer.until ?? untilAt })),
     ...{ unit: post.unit, declaredBy: actor.officer, position: post.position, at },
     ...{ endedAt: null, endedBy: null, version: 1 },
@@ -73,19 +76,20 @@ export async function declareSituation(deps: SituationDeps, input: Declaration):
   return { id };
 }
 
-interface Change {
+export interface Change {
   readonly actor: Actor;
   readonly id: string;
   readonly version: number;
 }
 
-async function loadForChange(deps: SituationDeps, read: Read, { actor, id, version }: Change) {
+/** Throws situations.not_found, officers.not_allowed, situations.changed. */
+export async function loadForChange(deps: SituationDeps, read: Read, { actor, id, version }: Change) {
   const found = await findSituation(read, { viewer: chainOf(deps.tree, actor), id });
   if (!found) fail({ code: 'situations.not_found', kind: 'not-found' });
   const post = declaringPost(deps.tree, { actor, units: found.units });
   if (!post) fail({ code: 'officers.not_allowed', kind: 'forbidden' });
   if (found.situation.version !== version) fail({ code: 'situations.changed', kind: 'conflict' });
-  return { before: found.situation, post };
+  return { before: found.situation, units: found.units, post };
 }
 
 /** Ends a situation before its time, or one that has not begun. Throws situations.not_found, situations.over, situations.changed. */
@@ -99,6 +103,7 @@ export async function endSituation(
     if (phaseOf(before, at) === 'past') fail({ code: 'situations.over', kind: 'conflict' });
     const after = await changeSituation(tx, { before, set: { endedAt: at, endedBy: input.actor.officer } });
     if (!after) fail({ code: 'situations.changed', kind: 'conflict' });
+    await endDuties(tx, { situation: input.id, at });
     await deps.events.append(tx, [
       { stream: `situation:${input.id}`, type: 'situation.ended', actor: actorAt(input.actor, post), data: {} },
     ]);
@@ -116,6 +121,8 @@ export async function resumeSituation(deps: SituationDeps, input: Change): Promi
       fail({ code: 'situations.undo_too_late', kind: 'conflict' });
     const after = await changeSituation(tx, { before, set: { endedAt: null, endedBy: null } });
     if (!after) fail({ code: 'situations.changed', kind: 'conflict' });
+    const { endedAt, untilAt } = before;
+    await resumeDuties(tx, { situation: input.id, endedAt, untilAt });
     await deps.events.append(tx, [
       { stream: `situation:${input.id}`, type: 'situation.resumed', actor: actorAt(input.actor, post), data: {} },
     ]);

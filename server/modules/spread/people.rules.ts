@@ -1,4 +1,4 @@
-import type { Post } from '../officers/actor.types.ts';
+import type { Actor, Post } from '../officers/actor.types.ts';
 import { capabilitiesOf } from '../officers/officers.rules.ts';
 import type { UnitName, UnitTree } from '../tickets/tickets.types.ts';
 import { RANKS } from '../units/offices.rules.ts';
@@ -86,14 +86,31 @@ export const approversFor = (asked: Asked, { post, officer }: { post: Post; offi
       capabilitiesOf(role).includes('ticket.verify'),
   );
 
-/** Whether a climb calls a holder of these posts, and as what. */
+/** Units whose roster is asked when something spreads, nearest first: from the chief's up, then the desk's. */
+export function dutyUnits(tree: UnitTree, { matter, sees }: Pick<Asked, 'matter' | 'sees'>): string[] {
+  const chief = chiefUnit(tree, matter);
+  const way = [...(chief === null ? [] : tree.pathToRoot(chief)), ...tree.pathToRoot(matter.desk)];
+  return [...new Set(way)].filter((unit) => sees.has(unit));
+}
+
+/** Whether a climb calls an officer, and as what: on duty, as the chief, or at the desk where nobody is on duty. */
 export function callsAs(
   tree: UnitTree,
-  { matter, posts }: { matter: Matter; posts: readonly Post[] },
-): { desk: boolean; chief: boolean } {
+  {
+    matter,
+    actor,
+    onDuty,
+  }: {
+    matter: Matter;
+    actor: Pick<Actor, 'officer' | 'posts'>;
+    onDuty: { readonly officers: readonly { readonly officer: string }[] } | null;
+  },
+): { duty: boolean; desk: boolean; chief: boolean } {
   const chief = chiefUnit(tree, matter);
+  const { officer, posts } = actor;
   return {
-    desk: posts.some(({ capabilities }) => capabilities.includes('ticket.triage')),
+    duty: onDuty?.officers.some((one) => one.officer === officer) ?? false,
+    desk: onDuty === null && posts.some(({ capabilities }) => capabilities.includes('ticket.triage')),
     chief: posts.some(({ unit, capabilities }) => unit === chief && capabilities.includes('ticket.verify')),
   };
 }

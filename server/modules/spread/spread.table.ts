@@ -1,9 +1,17 @@
 import { sql } from 'drizzle-orm';
 import type { Kit } from '../../platform/db/kit.ts';
+import type { SpreadRule } from './velocity.rules.ts';
 
 /** What goes viral: how fast, who alone answers it in public meanwhile, and what is said first. */
 export const defineSpreadTables = (k: Kit) => ({
-  /** How much a ticket's reach grew in five minutes; kept for two days. */
+  /** From when on something spreads fast: what administrators have set, the last of them holds. */
+  spreadRule: k.table('spread_rule', {
+    version: k.int('version').primaryKey(),
+    rule: k.json<SpreadRule>('rule').notNull(),
+    officer: k.text('officer').notNull(),
+    at: k.moment('at').notNull(),
+  }),
+  /** How much a ticket's reach grew in five minutes; kept for two weeks. */
   reachBucket: k.table(
     'reach_bucket',
     {

@@ -2,6 +2,7 @@ import { fail } from '../../platform/errors.ts';
 import type { Tx } from '../../schema.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { actorAt, requirePerson } from '../officers/officers.rules.ts';
+import { blanksIn } from '../replies/lint-blanks.rules.ts';
 import { requireSendable } from '../tickets/answer-check.usecases.ts';
 import { incidentOf } from '../tickets/incident.rules.ts';
 import { viewerOf } from '../tickets/list.usecases.ts';
@@ -157,12 +158,16 @@ export async function writeStatement(deps: SpreadDeps, input: StatementTarget & 
 
 /**
  * Asks the named approver: from now on the words stand still. They are looked through as every answer is.
- * Throws what `sayable` throws, spread.statement_changed, officers.not_allowed.
+ * Throws what `sayable` throws, spread.blank_left, spread.statement_changed, officers.not_allowed.
  */
 export const askApproval = (deps: SpreadDeps, target: StatementTarget): Promise<void> =>
   onStatement(deps, target, async (tx, held) => {
     const before = await loadStatement(tx, { target, step: 'ask', held });
     requireApprover(deps, { held, actor: target.actor, approver: before.approver });
+    // In all languages, also those in which no thread is answered now.
+    const open = Object.entries(before.texts).filter(([, text]) => blanksIn(text).length > 0);
+    const fields = Object.fromEntries(open.map(([language]) => [`texts.${language}`, 'spread.blank_left']));
+    if (open.length > 0) fail({ code: 'spread.blank_left', kind: 'unprocessable', fields });
     await sayable(deps, tx, { ...before, actor: target.actor, held });
     if (!(await changeStatement(tx, { before, set: { state: 'asked', reason: null } }))) changed();
     return { type: 'statement-asked', data: { statement: before.id, approver: before.approver } };

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../officers/actor.types.ts';
 import { testEngines } from '../../platform/db/testing.ts';
-import { HAZRATGANJ, refusal } from '../tickets/desk.testing.ts';
+import { postOfficer } from '../officers/officers.testing.ts';
+import { dayOf } from '../roster/roster.rules.ts';
+import { addDuties, removeDuties } from '../roster/roster.usecases.ts';
+import { HAZRATGANJ, LUCKNOW, refusal } from '../tickets/desk.testing.ts';
 import { joinIncident } from '../tickets/incident.usecases.ts';
 import { splitTicket } from '../tickets/split.usecases.ts';
 import { correctTicket } from '../tickets/triage.usecases.ts';
@@ -99,7 +102,7 @@ describe.each(testEngines)('what spreads on %s', (engine) => {
     expect((await readPanel(desk.deps, { actor: ranked.operator, id: second.id })).spread).not.toBeNull();
   });
 
-  it('puts what an outage kept back where it happened, and forgets steps after two days', async () => {
+  it('puts what an outage kept back where it happened, and forgets steps after two weeks', async () => {
     const { id } = await desk.opened();
     const retweetOf = await desk.postOf(id);
     const late = Array.from({ length: 150 }, (_, index) => ({
@@ -131,6 +134,48 @@ describe.each(testEngines)('what spreads on %s', (engine) => {
     expect(await grown()).toEqual([40, 40]);
     await desk.counted(post, 140);
     expect(await lookAtReach(desk.deps)).toMatchObject({ started: 1 });
+  });
+
+  it('calls who is on duty, and the desk when nobody is; the chief in any case', async () => {
+    const deps = { ...desk.deps, directory: desk.directory, offices: desk.directory };
+    const cp = await postOfficer(deps, { officer: 'off_cp', name: 'Meera Joshi', position: 'pos_up_lucknow_cp' });
+    const sho = { officer: 'off_sho', name: 'Vikram Singh', position: 'pos_up_lucknow_hazratganj_sho' };
+    const vikram = await postOfficer(deps, sho);
+    const put = async (officer: string, unit: string) => {
+      const shift = { kind: 'duty' as const, day: '2026-01-01', from: '00:00', until: '00:00', days: 31 };
+      const { ids } = await addDuties(deps, {
+        actor: ranked.chief,
+        unit,
+        officer,
+        ...shift,
+        day: dayOf(desk.clock.now()),
+      });
+      return ids;
+    };
+    const { id } = await desk.opened();
+    await desk.repost(id, RULE.quick);
+    await lookAtReach(deps);
+    const calls = async (actor: Actor) =>
+      (await listSpreads(deps, actor)).find(({ ticket }) => ticket.id === id) ?? null;
+    expect(await calls(ranked.operator)).toMatchObject({ callsYou: true, onDuty: null });
+    // Of Hazratganj he may not be asked on duty for what complains of it: there the desk is called.
+    const ids = await put(vikram.officer, LUCKNOW);
+    expect(await calls(ranked.operator)).toMatchObject({ callsYou: false, onDuty: { names: ['Vikram Singh'] } });
+    expect(await calls(vikram)).toMatchObject({ callsYou: true, onDuty: { isYou: true } });
+    expect(await calls(cp)).toMatchObject({ callsYou: true });
+    const { version } = await desk.read(id);
+    await correctTicket(deps, { actor: ranked.operator, id, version, aboutPolice: 'yes', accusedUnit: HAZRATGANJ });
+    expect(await calls(ranked.operator)).toMatchObject({ callsYou: true, onDuty: null });
+    expect(await calls(vikram)).toBeNull();
+    await removeDuties(deps, { actor: ranked.chief, ids });
+    await put(cp.officer, LUCKNOW);
+    expect(await calls(ranked.colleague)).toMatchObject({ callsYou: false });
+    // The desk may have seen it first all the same.
+    await acknowledgeSpread(deps, { actor: ranked.colleague, id });
+    expect(await calls(ranked.colleague)).toMatchObject({ acknowledgedAt: desk.clock.now() });
+    expect(await calls(cp)).toMatchObject({ callsYou: true });
+    await acknowledgeSpread(deps, { actor: cp, id });
+    expect(await calls(cp)).toMatchObject({ callsYou: false });
   });
 
   it('shows a summary to whoever may not read the words', async () => {

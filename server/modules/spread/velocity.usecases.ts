@@ -1,15 +1,17 @@
 import { fail } from '../../platform/errors.ts';
 import type { NewEvent } from '../../platform/events/port.ts';
 import type { Actor } from '../officers/actor.types.ts';
-import { actorAt } from '../officers/officers.rules.ts';
+import { actorAt, postsWith } from '../officers/officers.rules.ts';
 import { incidentOf } from '../tickets/incident.rules.ts';
 import { loadForWork } from '../tickets/lease.usecases.ts';
 import { viewerOf } from '../tickets/list.usecases.ts';
-import { presentRow } from '../tickets/present.rules.ts';
+import { namedUnit, presentRow } from '../tickets/present.rules.ts';
 import type { TicketDeps } from '../tickets/tickets.types.ts';
 import { openLocks } from './lock.repository.ts';
 import { lockFor } from './one-voice.usecases.ts';
+import { callDuty } from './called.usecases.ts';
 import { callsAs } from './people.rules.ts';
+import { rulesFor } from './rule.usecases.ts';
 import { officerNames } from '../officers/names.usecases.ts';
 import type { SpreadDeps } from './spread.types.ts';
 import { latestStatements } from './statement.repository.ts';
@@ -28,7 +30,7 @@ import { afterLook, isClimbing, KEPT, STILL, weigh, windowsAt } from './velocity
 const SHOWN = 50;
 const MOST_OPEN = 500;
 
-type JobDeps = Pick<TicketDeps, 'db' | 'clock' | 'ids' | 'events'>;
+type JobDeps = Pick<TicketDeps, 'db' | 'clock' | 'ids' | 'events' | 'tree'>;
 
 /**
  * Looks how fast incidents grow: marks those that have begun to spread, once a climb, and ends those that have been calm
@@ -41,12 +43,14 @@ export async function lookAtReach(deps: JobDeps): Promise<{ started: number; end
       await dropSteps(tx, now - KEPT);
       const all = await velocities(tx, { now });
       const open = await openSpreads(tx, MOST_OPEN);
+      const incidents = [...new Set([...all.keys(), ...open.map(({ incident }) => incident)])];
+      const ruleOf = await rulesFor(deps, tx, { incidents, now });
       const events: NewEvent[] = [];
       const known = new Set<string>();
       let ended = 0;
       for (const { spread, incident } of open) {
         known.add(incident).add(spread.incident);
-        const set = afterLook(spread, { velocity: all.get(incident) ?? STILL, now });
+        const set = afterLook(spread, { velocity: all.get(incident) ?? STILL, now, rule: ruleOf(incident) });
         if (!set || !(await changeSpread(tx, { before: spread, set })) || set.endedAt === null) continue;
         ended += 1;
         const data = { spread: spread.id, peak: set.peak };
@@ -54,11 +58,11 @@ export async function lookAtReach(deps: JobDeps): Promise<{ started: number; end
       }
       let started = 0;
       for (const [incident, velocity] of all) {
-        if (known.has(incident) || !isClimbing(velocity)) continue;
+        if (known.has(incident) || !isClimbing(velocity, ruleOf(incident))) continue;
         const fastest = await fastestOf(tx, { incident, since: windowsAt(now).hour });
         if (!fastest) continue;
         const id = deps.ids.make('spr');
-        const peak = weigh(velocity.quarter);
+        const peak = weigh(velocity.quarter, ruleOf(incident));
         const row = { id, incident, ticket: fastest.id, num: fastest.num, startedAt: now, peak, calmSince: null };
         const unseen = { acknowledgedBy: null, acknowledgedAt: null, chiefBy: null, chiefAt: null };
         if (!(await insertSpread(tx, { ...row, ...unseen, endedAt: null, version: 1 }))) continue;
@@ -87,8 +91,10 @@ export async function listSpreads(deps: Pick<SpreadDeps, 'db' | 'clock' | 'tree'
     read,
     found.flatMap(({ spread }) => [spread.acknowledgedBy ?? [], spread.chiefBy ?? []].flat()),
   );
+  const called = await callDuty(deps, read, { tickets: found.map(({ ticket }) => ticket), now });
   const rows = found.map(({ spread, ticket }) => {
-    const as = callsAs(deps.tree, { matter: ticket, posts: actor.posts });
+    const onDuty = called.get(ticket.num) ?? null;
+    const as = callsAs(deps.tree, { matter: ticket, actor, onDuty });
     const lock = lockFor(locks, [incidentOf(ticket)]);
     const statement = statements.get(incidentOf(ticket));
     const { quarter, hour } = growth.get(incidentOf(ticket)) ?? STILL;
@@ -105,7 +111,12 @@ export async function listSpreads(deps: Pick<SpreadDeps, 'db' | 'clock' | 'tree'
       chiefAt: spread.chiefAt,
       speaker: lock && { title: deps.offices.office(lock.position)?.title ?? null, until: lock.until },
       statement: statement ? { state: statement.state, nextWordAt: statement.nextWordAt } : null,
-      callsYou: (as.desk && spread.acknowledgedAt === null) || (as.chief && spread.chiefAt === null),
+      onDuty: onDuty && {
+        unit: namedUnit(deps.tree, onDuty.unit),
+        names: onDuty.officers.map((one) => one.name),
+        isYou: as.duty,
+      },
+      callsYou: ((as.duty || as.desk) && spread.acknowledgedAt === null) || (as.chief && spread.chiefAt === null),
     };
   });
   return [...rows.filter(({ callsYou }) => callsYou), ...rows.filter(({ callsYou }) => !callsYou)];
@@ -116,7 +127,7 @@ export async function listSpreads(deps: Pick<SpreadDeps, 'db' | 'clock' | 'tree'
  * stays under his name. Throws tickets.not_found, officers.not_allowed, spread.not_spreading.
  */
 export async function acknowledgeSpread(
-  deps: Pick<SpreadDeps, 'db' | 'clock' | 'tree' | 'events'>,
+  deps: Pick<SpreadDeps, 'db' | 'clock' | 'tree' | 'offices' | 'events'>,
   { actor, id }: { actor: Actor; id: string },
 ): Promise<void> {
   await deps.db.write(async (tx) => {
@@ -124,9 +135,13 @@ export async function acknowledgeSpread(
     const viewer = viewerOf(actor);
     const spread = await spreadOf(tx, { ticket: id, incident: incidentOf(ticket), viewer });
     if (!spread) fail({ code: 'spread.not_spreading', kind: 'conflict' });
-    const as = callsAs(deps.tree, { matter: ticket, posts: actor.posts });
     const at = deps.clock.now();
-    const desk = as.desk && spread.acknowledgedAt === null ? { acknowledgedBy: actor.officer, acknowledgedAt: at } : {};
+    const onDuty = (await callDuty(deps, tx, { tickets: [ticket], now: at })).get(ticket.num) ?? null;
+    const as = callsAs(deps.tree, { matter: ticket, actor, onDuty });
+    // Whoever works at the desk may have seen it first, also while somebody else is called.
+    const isOfDesk = as.duty || postsWith(actor, 'ticket.triage').length > 0;
+    const desk =
+      isOfDesk && spread.acknowledgedAt === null ? { acknowledgedBy: actor.officer, acknowledgedAt: at } : {};
     const chief = as.chief && spread.chiefAt === null ? { chiefBy: actor.officer, chiefAt: at } : {};
     const set = { ...desk, ...chief };
     if (Object.keys(set).length === 0) return;

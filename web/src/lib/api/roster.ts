@@ -13,6 +13,8 @@ export interface Duty {
   fromAt: number;
   untilAt: number;
   isYou: boolean;
+  /** The declared situation that it was entered for. */
+  situation: { id: string; name: string } | null;
 }
 
 export interface RosterDay {

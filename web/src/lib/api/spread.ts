@@ -1,6 +1,6 @@
 import { request } from './http.ts';
 import type { Fetch } from './http.ts';
-import type { TicketRow } from './types.ts';
+import type { TicketRow, UnitRef } from './types.ts';
 import type { Names } from '$lib/i18n/names.ts';
 
 export interface Growth {
@@ -25,6 +25,8 @@ export interface SpreadRow {
   chiefAt: number | null;
   speaker: { title: Names | null; until: number } | null;
   statement: { state: StatementState; nextWordAt: number } | null;
+  /** Who is called by the roster; null where nobody is on duty, and the desk is. */
+  onDuty: { unit: UnitRef | null; names: string[]; isYou: boolean } | null;
   /** Nobody of this officer's kind has seen it yet. */
   callsYou: boolean;
 }

@@ -125,6 +125,7 @@ export const lintWord = pick({
   internal_note: 'lint.internal_note',
   shouting: 'lint.shouting',
   no_next_step: 'lint.no_next_step',
+  blank: 'lint.blank',
 });
 
 export const joinWord = pick({

@@ -35,3 +35,38 @@ export function fillStatement(input: {
     .replaceAll('{rank}', nameIn({ name: input.title, locale }))
     .replaceAll('{time}', formats.moment(input.nextWordAt));
 }
+
+/** A place that somebody must confirm before it is said: `[?Police are at the scene.]` */
+const BLANK = /\[\?([^[\]]*)\]/g;
+
+/** What stands in the open places of a text, in order. */
+export const blanksOf = (text: string): string[] => [...text.matchAll(BLANK)].map(([, words = '']) => words);
+
+/**
+ * Confirms the place of this number in a text, or leaves its words out. Where all texts still have the same places, as
+ * their template gave them, it is the same fact in each.
+ */
+export function settleBlank({
+  texts,
+  language,
+  at,
+  keep,
+}: {
+  texts: Readonly<Record<string, string>>;
+  language: string;
+  at: number;
+  keep: 'confirm' | 'drop';
+}): Record<string, string> {
+  const settle = (text: string): string => {
+    let n = -1;
+    const settled = text.replace(BLANK, (whole, words: string) => {
+      n += 1;
+      return n !== at ? whole : keep === 'confirm' ? words : '';
+    });
+    return keep === 'drop' ? settled.replaceAll(/ {2,}/g, ' ').trim() : settled;
+  };
+  const many = new Set(Object.values(texts).map((text) => blanksOf(text).length));
+  return Object.fromEntries(
+    Object.entries(texts).map(([one, text]) => [one, one === language || many.size === 1 ? settle(text) : text]),
+  );
+}
