@@ -67,21 +67,39 @@ function sayable({ data }: StoredEvent, seen: ReadonlySet<string>): Record<strin
   return Object.fromEntries(said);
 }
 
+/** Where an act sent the ticket: the unit that has it afterwards and had it not before. */
+function sentTo(tree: UnitTree, { data }: StoredEvent) {
+  const { after } = data;
+  const owner = typeof after === 'object' && after !== null && 'owner' in after ? after.owner : null;
+  return typeof owner === 'string' ? namedUnit(tree, owner) : null;
+}
+
 interface Telling {
+  readonly tree: UnitTree;
+  /** What is told of the ticket, by its number in the stream: what was taken back is among it. */
+  readonly told: ReadonlyMap<number, StoredEvent>;
   readonly names: ReadonlyMap<string, string>;
   readonly offices: Offices;
   /** Other tickets that the officer may see. */
   readonly seen: ReadonlySet<string>;
 }
 
-function presentEvent(event: StoredEvent, { names, offices, seen }: Telling) {
+function presentEvent(event: StoredEvent, { tree, told, names, offices, seen }: Telling) {
   const { kind, officer, position } = splitActor(event.actor);
   const actor = {
     kind,
     name: officer ? (names.get(officer) ?? null) : null,
     title: position ? (offices.office(position)?.title ?? null) : null,
   };
-  return { seq: event.seq, at: event.at, type: event.type, actor, data: sayable(event, seen) };
+  const undone = event.type === 'ticket.undone' ? told.get(Number(event.data.of)) : undefined;
+  return {
+    seq: event.seq,
+    at: event.at,
+    type: event.type,
+    actor,
+    data: sayable(event, seen),
+    tookBack: undone === undefined ? null : { type: undone.type, to: sentTo(tree, undone) },
+  };
 }
 
 type Conversation = Awaited<ReturnType<typeof conversationOf>>;
@@ -186,6 +204,8 @@ export async function readTicket(
   );
   const others = await visibleTickets(read, { viewer: viewerOf(actor), ids: events.flatMap(namedIn) });
   const seen = new Set(others.map((other) => other.id));
+  const tellable = events.filter((event) => event.type !== 'ticket.split' || seen.has(String(event.data.other)));
+  const told = new Map(tellable.map((event) => [event.seq, event]));
   const capabilities = new Set(
     actor.posts.filter((post) => units.includes(post.unit)).flatMap((post) => post.capabilities),
   );
@@ -215,9 +235,8 @@ export async function readTicket(
     /** Null for those who may order none. */
     holds: capabilities.has('ticket.hold') ? await readHolds(read, id) : null,
     isCustodian: await custodyOf(deps, { officer: actor.officer, id }),
-    history: events
-      .filter((event) => event.type !== 'ticket.split' || seen.has(String(event.data.other)))
-      .map((event) => presentEvent(event, { names, seen, offices: deps.offices }))
+    history: tellable
+      .map((event) => presentEvent(event, { tree: deps.tree, told, names, seen, offices: deps.offices }))
       .map((event) => (isVeiled ? { ...event, data: {} } : event)),
     reports: reports.map(({ officer, position, ticket: _ticket, withdrawnAt: _withdrawn, ...report }) => ({
       ...report,

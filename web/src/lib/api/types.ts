@@ -152,6 +152,8 @@ export interface HistoryEntry {
   type: string;
   actor: { kind: 'officer' | 'policy' | 'citizen' | 'system'; name: string | null; title: Names | null };
   data: Record<string, unknown>;
+  /** Which act was undone by this one, and where that had sent the ticket. */
+  tookBack: { type: string; to: UnitRef | null } | null;
 }
 
 export interface Attachment {

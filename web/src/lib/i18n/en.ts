@@ -1437,6 +1437,10 @@ export const en = {
   'rumour.page': 'Rumours, checked',
   'rumour.page.text':
     'Claims that go round, and what the police found. Each has a number by which you can find it again.',
+  'incident.keptOpen': 'Stays open until the person is safe',
+  'views.removed': 'List “{name}” removed',
+  'history.tookBack': 'Took back: {what}',
+  'history.tookBack.to': 'Took back: {what} → {unit}',
   'rumour.page.none': 'Nothing is published yet.',
   'rumour.page.notFound': 'Nothing published fits. That does not make it true or false.',
   'rumour.page.withdrawn': 'The police have withdrawn what they said on this.',
