@@ -2,6 +2,7 @@ import { hasLink } from '../assessment/answer-features.rules.ts';
 import { assess, type AssessmentModel } from '../assessment/assess.rules.ts';
 import { readAssessmentModel } from '../assessment/model-bytes.rules.ts';
 import { createStarterModel } from '../assessment/model.rules.ts';
+import { asksToStayUnknown } from '../assessment/secrecy.rules.ts';
 import { createGazetteer, type Gazetteer } from '../geography/gazetteer.rules.ts';
 import { locate } from '../geography/locate.rules.ts';
 import { route } from '../geography/route.rules.ts';
@@ -56,6 +57,7 @@ export function runStages({ input, context }: { input: StageInput; context: Stag
     assessment,
     place: { ...guess, spans },
     route: route({ place, aboutPolice: assessment.aboutPolice, gazetteer }),
+    asksSecrecy: asksToStayUnknown(text.fold.split(' ')),
     signature: encodeSignature(
       signatureOf({
         text,

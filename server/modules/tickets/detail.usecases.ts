@@ -18,6 +18,7 @@ import { NOTHING_TOLD, readableTo, readSplits, reporterOf } from './split-detail
 import { nameOf } from './incident.rules.ts';
 import { viewerOf } from './list.usecases.ts';
 import { namedUnit, presentRow } from './present.rules.ts';
+import { mayKnowAuthor } from './secrecy.rules.ts';
 import { possibleActions } from './state.rules.ts';
 import { accountOf, findTicket, visibleTickets } from './tickets.repository.ts';
 import { attachmentsOf, reportsOf } from './action-reports.repository.ts';
@@ -134,7 +135,16 @@ function wordsOf(
 }
 
 function presentConversation(
-  { tree, ticket: { id: ticket, channel, ...matter } }: { tree: UnitTree; ticket: Ticket },
+  {
+    tree,
+    ticket: { id: ticket, channel, ...matter },
+    isNamed,
+  }: {
+    tree: UnitTree;
+    ticket: Ticket;
+    /** Whether its author is named, as others are. */
+    isNamed: boolean;
+  },
   { told, media, edited, predictions, joins, readings }: Conversation,
 ) {
   return {
@@ -152,9 +162,13 @@ function presentConversation(
       lateBy: message.receivedAt - message.at > LATE ? message.receivedAt - message.at : null,
       deletedAt: message.deletedAt,
       edited: edited.has(message.id),
-      author,
+      author: isNamed || message.voice !== 'reporter' ? author : null,
+      // The post names its author.
       url:
-        channel === 'x' && message.kind !== 'manual' && message.deletedAt === null
+        (isNamed || message.voice !== 'reporter') &&
+        channel === 'x' &&
+        message.kind !== 'manual' &&
+        message.deletedAt === null
           ? `https://x.com/i/status/${message.versionId}`
           : null,
       media: media
@@ -209,9 +223,12 @@ export async function readTicket(
   const capabilities = new Set(
     actor.posts.filter((post) => units.includes(post.unit)).flatMap((post) => post.capabilities),
   );
-  const reporter = isVeiled
-    ? await reporterOf(read, ticket)
-    : (conversation.told.find(({ message }) => message.voice === 'reporter')?.author ?? null);
+  const isNamed = mayKnowAuthor({ tree: deps.tree, ticket, units });
+  const reporter = !isNamed
+    ? null
+    : isVeiled
+      ? await reporterOf(read, ticket)
+      : (conversation.told.find(({ message }) => message.voice === 'reporter')?.author ?? null);
   return {
     ticket: {
       ...presentRow(deps.tree, ticket),
@@ -224,7 +241,7 @@ export async function readTicket(
       reporter,
       account: await accountOf(read, ticket.account),
     },
-    ...presentConversation({ tree: deps.tree, ticket }, conversation),
+    ...presentConversation({ tree: deps.tree, ticket, isNamed }, conversation),
     ...incident,
     ...(await readSplits(read, { ticket, viewer: viewerOf(actor), tree: deps.tree })),
     isVeiled,

@@ -18,6 +18,7 @@ import { acknowledge, answerTo, requireFits } from './sends.rules.ts';
 import { docketFloor } from './settings.usecases.ts';
 import { takeDocketNumbers } from './docket.repository.ts';
 import { isProtectedByOrigin } from './protected.usecases.ts';
+import { isPrivate, type Secrecy } from './secrecy.rules.ts';
 import type { Ticket, TicketDeps } from './tickets.types.ts';
 
 export interface Target {
@@ -206,6 +207,8 @@ export interface Corrections {
   readonly station?: string | null | undefined;
   readonly aboutPolice?: 'no' | 'unclear' | 'yes' | undefined;
   readonly accusedUnit?: string | null | undefined;
+  /** Whether the author stays unknown below the desk, or his name is released to the units. */
+  readonly secrecy?: Secrecy | undefined;
 }
 
 function corrected(
@@ -225,6 +228,7 @@ function corrected(
   const aboutPolice = wanted.aboutPolice ?? (ticket.aboutPolice as Corrections['aboutPolice']);
   const accusedUnit = aboutPolice === 'no' ? null : (wanted.accusedUnit ?? ticket.accusedUnit ?? station);
   const category = wanted.category ?? ticket.category;
+  const secrecy = wanted.secrecy ?? ticket.secrecy;
   const owner = ticket.owner && ownerOutside({ tree: deps.tree, owner: ticket.owner, accusedUnit });
   const suggested = station
     ? ownerOutside({ tree: deps.tree, owner: station, accusedUnit })
@@ -239,7 +243,11 @@ function corrected(
     accusedUnit,
     owner,
     suggested,
-    protected: wanted.category === undefined ? ticket.protected : isOriginProtected || isProtectedCategory(category),
+    secrecy,
+    protected:
+      wanted.category === undefined && wanted.secrecy === undefined
+        ? ticket.protected
+        : isOriginProtected || isPrivate({ category, secrecy }),
   };
 }
 

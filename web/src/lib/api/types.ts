@@ -53,6 +53,8 @@ export interface TicketRow {
   suggested: UnitRef | null;
   aboutPolice: AboutPolice;
   protected: boolean;
+  /** Whether the author asks to stay unknown, and whether the desk has released the name to the units. */
+  secrecy: 'no' | 'asked' | 'released';
   voices: number;
   reach: number;
   wroteAgainAt: number | null;

@@ -1441,6 +1441,13 @@ export const en = {
   'views.removed': 'List “{name}” removed',
   'history.tookBack': 'Took back: {what}',
   'history.tookBack.to': 'Took back: {what} → {unit}',
+  'field.secrecy': 'Author’s name',
+  'field.secrecy.hint':
+    'Who asks to stay unknown is named to the desk alone, until it releases the name. In public only the neutral line is said.',
+  'secrecy.no': 'May be known',
+  'secrecy.asked': 'Asks to stay unknown',
+  'secrecy.released': 'Asked to stay unknown; name released to the units',
+  'lint.author_named': 'It tells of the author, who asks to stay unknown',
   'rumour.page.none': 'Nothing is published yet.',
   'rumour.page.notFound': 'Nothing published fits. That does not make it true or false.',
   'rumour.page.withdrawn': 'The police have withdrawn what they said on this.',

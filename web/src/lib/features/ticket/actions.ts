@@ -14,6 +14,7 @@ export type FieldKind =
   | 'text'
   | 'note'
   | 'about-police'
+  | 'secrecy'
   | 'accusation';
 
 export interface FieldSpec {
@@ -119,6 +120,7 @@ export const ACTIONS: readonly ActionSpec[] = [
       { name: 'station', kind: 'station', label: 'field.station' },
       { name: 'language', kind: 'language', label: 'field.language' },
       { name: 'aboutPolice', kind: 'about-police', label: 'field.aboutPolice', hint: 'field.aboutPolice.hint' },
+      { name: 'secrecy', kind: 'secrecy', label: 'field.secrecy', hint: 'field.secrecy.hint' },
     ],
   },
   {
