@@ -40,6 +40,7 @@ const PAGES = [
   { name: 'second matter', path: '/tickets/tkt_0060?do=split', user: 'operator' },
   { name: 'ticket with files', path: '/tickets/tkt_0070', user: 'dcp.lucknow' },
   { name: 'evidence', path: '/tickets/tkt_0070/evidence', user: 'dcp.lucknow' },
+  { name: 'held files', path: '/held-files', user: 'dcp.lucknow' },
   { name: 'incident', path: '/incidents/tkt_0027', user: 'sho.hazratganj' },
   { name: 'board', path: '/board', user: 'sho.hazratganj' },
   { name: 'account', path: '/account', user: 'operator' },

@@ -6,6 +6,7 @@ import type { UnitTree } from '../tickets/tickets.types.ts';
 import type { EvidenceDeps } from './evidence.types.ts';
 import { evidenceBodies as bodies } from './evidence.schemas.ts';
 import { openEvidence, readEvidenceFile } from './evidence.usecases.ts';
+import { listHeldFiles } from './held-files.usecases.ts';
 import { liftHold, orderHold } from './holds.usecases.ts';
 import { classifyMedia } from './media-class.usecases.ts';
 import { openQuarantined, removeQuarantined } from './quarantine.usecases.ts';
@@ -35,6 +36,9 @@ export const createEvidenceRoutes = (deps: EvidenceDeps & { readonly tree: UnitT
       await removeQuarantined(deps, { ...c.req.valid('json'), ...c.req.param(), actor: signedIn(c) });
       return c.json({});
     })
+    .get('/quarantine', valid('query', bodies.held), async (c) =>
+      c.json(await listHeldFiles(deps, { actor: signedIn(c), before: c.req.valid('query').before ?? null })),
+    )
     .post('/tickets/:id/hold', valid('json', bodies.hold), async (c) =>
       c.json(await orderHold(deps, { ...c.req.valid('json'), id: c.req.param('id'), actor: signedIn(c) }), 201),
     )
