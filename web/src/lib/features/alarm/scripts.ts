@@ -387,11 +387,11 @@ export function firstWords({
   script: RedLaneScript;
   language: keyof Texts;
   /** Its names; null where nobody knows it. */
-  place: Names | null;
+  place: Names | string | null;
 }): string {
   const first = script.first[language];
-  const name =
-    place === null ? null : ((language === 'hi' ? place.hi : language === 'mr' ? place.mr : null) ?? place.en);
+  const local = (names: Names): string | null => (language === 'hi' ? names.hi : language === 'mr' ? names.mr : null);
+  const name = place === null || typeof place === 'string' ? place : (local(place) ?? place.en);
   if (name === null) return first;
   const sentences = first.split(SENTENCE);
   const known = UNDERSTOOD[language].replace('{place}', name);
