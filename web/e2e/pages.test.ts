@@ -704,6 +704,16 @@ describe.skipIf(reason !== null)('every page', () => {
   const focused = (page: Page): Promise<string> =>
     page.evaluate(() => document.activeElement?.id || (document.activeElement?.tagName ?? ''));
 
+  it('says on a card of the board that it is one of an incident, and leads to its page', async () => {
+    const { page, context } = await open({ path: '/board', user: 'sho.hazratganj' });
+    await page.waitForSelector('.live.on');
+    const link = page.locator('a.together').first();
+    expect(await link.textContent()).toMatch(/One of \d+ of one incident/);
+    await link.click();
+    await page.waitForURL(/\/incidents\/tkt_/);
+    await context.close();
+  });
+
   it('leaves focus on the list that was saved, and brings one back that was removed by mistake', async () => {
     const { page, context } = await open({ path: '/desk?state=open&urgency=urgent', user: 'operator' });
     await page.waitForSelector('.live.on');
