@@ -165,6 +165,7 @@ const FOR_EVERY_OFFICER = new Set([
   'POST /api/v1/handover/:id/accept',
   'GET /api/v1/alarms',
   'GET /api/v1/desk/today',
+  'GET /api/v1/quarantine',
   'GET /api/v1/roster',
   'GET /api/v1/roster/officers',
   'POST /api/v1/roster',

@@ -40,6 +40,7 @@ const PAGES = [
   { name: 'second matter', path: '/tickets/tkt_0060?do=split', user: 'operator' },
   { name: 'ticket with files', path: '/tickets/tkt_0070', user: 'dcp.lucknow' },
   { name: 'evidence', path: '/tickets/tkt_0070/evidence', user: 'dcp.lucknow' },
+  { name: 'held files', path: '/held-files', user: 'dcp.lucknow' },
   { name: 'incident', path: '/incidents/tkt_0027', user: 'sho.hazratganj' },
   { name: 'board', path: '/board', user: 'sho.hazratganj' },
   { name: 'account', path: '/account', user: 'operator' },
@@ -800,6 +801,93 @@ describe.skipIf(reason !== null)('every page', () => {
       before - 1,
     );
     await page.waitForSelector('.bar >> text=Undo');
+    await context.close();
+  });
+
+  const focused = (page: Page): Promise<string> =>
+    page.evaluate(() => document.activeElement?.id || (document.activeElement?.tagName ?? ''));
+
+  it('says on a card of the board that it is one of an incident, and leads to its page', async () => {
+    const { page, context } = await open({ path: '/board', user: 'sho.hazratganj' });
+    await page.waitForSelector('.live.on');
+    const link = page.locator('a.together').first();
+    expect(await link.textContent()).toMatch(/One of \d+ of one incident/);
+    await link.click();
+    await page.waitForURL(/\/incidents\/tkt_/);
+    await context.close();
+  });
+
+  it('leaves focus on the list that was saved, and brings one back that was removed by mistake', async () => {
+    const { page, context } = await open({ path: '/desk?state=open&urgency=urgent', user: 'operator' });
+    await page.waitForSelector('.live.on');
+    await page.click('#views-save');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('#views-save:focus');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('Urgent ones');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('a[id^=view-]:focus');
+    expect(await page.textContent('a[id^=view-]:focus')).toBe('Urgent ones');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('text=List “Urgent ones” removed');
+    expect(await page.locator('a[id^=view-]').count()).toBe(0);
+    expect(await focused(page)).toBe('views-save');
+    await page.keyboard.press('z');
+    await page.waitForSelector('a[id^=view-] >> text=Urgent ones');
+    await context.close();
+  });
+
+  it('leaves focus on the rumour after its verdict, and on the field for the next shift', async () => {
+    const { page, context } = await open({ path: '/rumour-register', user: 'dcp.lucknow' });
+    await page.waitForSelector('.live.on');
+    await page.locator('button[id$=-verdict]').first().click();
+    await page.click('article >> text=Cancel');
+    expect(await focused(page)).toMatch(/^rumour-.+-verdict$/);
+    await page.locator('button[id$=-claim]').first().click();
+    await page.locator('article form button[type=submit]').click();
+    await page.waitForSelector('h2[id^=rumour-]:focus');
+    await page.goto(`${origin}/roster`);
+    await page.waitForSelector('.live.on');
+    await page.fill('#shift-officer', 'A');
+    await page.waitForSelector('[role=option]');
+    await page.keyboard.press('Enter');
+    await page.locator('form[aria-label] button[type=submit]').focus();
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.bar >> text=Undo');
+    expect(await focused(page)).not.toBe('BODY');
+    await context.close();
+  });
+
+  it('leaves focus at the hold that was recorded or its button', async () => {
+    const { page, context } = await open({ path: '/tickets/tkt_0070', user: 'dcp.lucknow' });
+    await page.waitForSelector('.live.on');
+    await page.click('#hold-open');
+    await page.waitForSelector('#hold-authority:focus');
+    await page.keyboard.type('Magistrate');
+    await page.fill('#hold-number', '12/2026');
+    await page.locator('#hold-number').press('Enter');
+    await page.waitForSelector('#hold-authority', { state: 'detached' });
+    await page.waitForSelector('#hold-open:focus, li[id^=hold-]:focus');
+    await context.close();
+  });
+
+  it('joins a docket that nobody suggested, by keys, after both were seen side by side', async () => {
+    const { page, context } = await open({ path: '/tickets/tkt_0027', user: 'operator', bypassCSP: true });
+    await page.waitForSelector('.live.on');
+    await page.keyboard.press('3');
+    await page.waitForSelector('#pair-q:focus');
+    await page.keyboard.type('a');
+    await page.keyboard.press('Enter');
+    await page.locator('.finder li button').nth(1).click();
+    await page.waitForSelector('#pair-join:focus');
+    expect(await page.locator('.sides > div').count()).toBe(2);
+    expect(await page.locator('.sides mark').count()).toBeGreaterThan(0);
+    expect(await violationsOf(page)).toEqual([]);
+    const joining = page.waitForRequest((request) => request.url().endsWith('/join'));
+    await page.keyboard.press('Enter');
+    expect((await joining).postDataJSON()).toMatchObject({ other: expect.stringMatching(/^tkt_/) });
+    await page.waitForSelector('#pair-open:focus');
     await context.close();
   });
 

@@ -2,9 +2,11 @@ import { Hono } from 'hono';
 import { signedIn } from '../../http/actor.ts';
 import type { HttpEnv } from '../../http/env.ts';
 import { valid } from '../../http/validate.ts';
+import type { UnitTree } from '../tickets/tickets.types.ts';
 import type { EvidenceDeps } from './evidence.types.ts';
 import { evidenceBodies as bodies } from './evidence.schemas.ts';
 import { openEvidence, readEvidenceFile } from './evidence.usecases.ts';
+import { listHeldFiles } from './held-files.usecases.ts';
 import { liftHold, orderHold } from './holds.usecases.ts';
 import { classifyMedia } from './media-class.usecases.ts';
 import { openQuarantined, removeQuarantined } from './quarantine.usecases.ts';
@@ -22,7 +24,7 @@ const fileAnswer = ({ bytes, mime, name }: { bytes: Uint8Array; mime: string; na
   });
 
 /** What files show, who may open the worst of them, and what is kept by order. Mounted at `/api/v1`. */
-export const createEvidenceRoutes = (deps: EvidenceDeps) =>
+export const createEvidenceRoutes = (deps: EvidenceDeps & { readonly tree: UnitTree }) =>
   new Hono<HttpEnv>()
     .post('/tickets/:id/media/:message/:external/class', valid('json', bodies.class), async (c) =>
       c.json(await classifyMedia(deps, { ...c.req.valid('json'), ...c.req.param(), actor: signedIn(c) })),
@@ -34,6 +36,9 @@ export const createEvidenceRoutes = (deps: EvidenceDeps) =>
       await removeQuarantined(deps, { ...c.req.valid('json'), ...c.req.param(), actor: signedIn(c) });
       return c.json({});
     })
+    .get('/quarantine', valid('query', bodies.held), async (c) =>
+      c.json(await listHeldFiles(deps, { actor: signedIn(c), before: c.req.valid('query').before ?? null })),
+    )
     .post('/tickets/:id/hold', valid('json', bodies.hold), async (c) =>
       c.json(await orderHold(deps, { ...c.req.valid('json'), id: c.req.param('id'), actor: signedIn(c) }), 201),
     )

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HELD_KEY } from './held-files.rules.ts';
 import { MEDIA_CLASSES } from './media-class.rules.ts';
 import { OPENING_REASONS } from './quarantine.usecases.ts';
 
@@ -11,5 +12,6 @@ export const evidenceBodies = {
   remove: z.object({ reference: text(200) }),
   hold: z.object({ authority: text(200), number: text(100), note: z.string().trim().max(1000).default('') }),
   lift: z.object({ hold: id, reason: text(1000) }),
+  held: z.object({ before: z.string().regex(HELD_KEY).optional() }),
   custodian: z.object({ officer: id, unit: id }),
 };

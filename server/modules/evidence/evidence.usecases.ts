@@ -3,6 +3,8 @@ import { conversationOf } from '../inbound/inbound.usecases.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { actorAt } from '../officers/officers.rules.ts';
 import { contentHash } from '../tickets/content.rules.ts';
+import { mayKnowAuthor } from '../tickets/secrecy.rules.ts';
+import type { TicketDeps } from '../tickets/tickets.types.ts';
 import { readChain, type ChainLink } from './chain.repository.ts';
 import { sealPackage, type EvidencePackage, type PackagedMedium, type PackagedPost } from './evidence.rules.ts';
 import type { EvidenceDeps, KeptMedium, KeptPost, Medium, MediumAddress } from './evidence.types.ts';
@@ -60,14 +62,17 @@ function packagedPost({ message, author }: Told, from: Sources): PackagedPost {
 /**
  * Everything that was said on a ticket, as one text with the hash of it: posts as they stand now, and those that an order
  * kept when their authors deleted them. Each opening is an event that carries the hash. Throws tickets.not_found,
- * officers.not_allowed.
+ * officers.not_allowed, evidence.author_unknown.
  */
 export async function openEvidence(
-  deps: EvidenceDeps,
+  deps: EvidenceDeps & Pick<TicketDeps, 'tree'>,
   { actor, id }: { actor: Actor; id: string },
 ): Promise<{ text: string; sha256: string }> {
   return deps.db.write(async (tx) => {
-    const { ticket, post } = await loadForEvidence(tx, { actor, id });
+    const { ticket, units, post } = await loadForEvidence(tx, { actor, id });
+    // A record without its authors would prove nothing: the desk releases the name first.
+    if (!mayKnowAuthor({ tree: deps.tree, ticket, units }))
+      fail({ code: 'evidence.author_unknown', kind: 'forbidden' });
     const { told, media } = await conversationOf(tx, id);
     const sources = {
       media,

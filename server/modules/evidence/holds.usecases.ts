@@ -16,7 +16,7 @@ type HoldDeps = Pick<EvidenceDeps, 'db' | 'clock' | 'ids' | 'events'>;
 export async function loadForEvidence(
   read: Read,
   { actor, id }: { actor: Actor; id: string },
-): Promise<{ ticket: Ticket; post: Post }> {
+): Promise<{ ticket: Ticket; units: readonly string[]; post: Post }> {
   const found = await findVisible(read, {
     id,
     viewer: { officer: actor.officer, units: unitsWith(actor, 'ticket.read') },
@@ -25,6 +25,7 @@ export async function loadForEvidence(
   if (!found || found.isVeiled) fail({ code: 'tickets.not_found', kind: 'not-found' });
   return {
     ticket: found.ticket,
+    units: found.units,
     post: requirePostAmong(actor, { units: found.units, capability: 'ticket.hold' }),
   };
 }

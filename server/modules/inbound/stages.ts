@@ -4,6 +4,7 @@ import { createEnteredWords, type EnteredWords } from '../assessment/entered-wor
 import { readAssessmentModel } from '../assessment/model-bytes.rules.ts';
 import { createStarterModel } from '../assessment/model.rules.ts';
 import { createPhraseFinder } from '../assessment/phrases.rules.ts';
+import { asksToStayUnknown } from '../assessment/secrecy.rules.ts';
 import { createGazetteer, type Gazetteer } from '../geography/gazetteer.rules.ts';
 import { locate } from '../geography/locate.rules.ts';
 import { route } from '../geography/route.rules.ts';
@@ -62,6 +63,7 @@ export function runStages({ input, context }: { input: StageInput; context: Stag
     assessment,
     place: { ...guess, spans },
     route: route({ place, aboutPolice: assessment.aboutPolice, gazetteer }),
+    asksSecrecy: asksToStayUnknown(text.fold.split(' ')),
     signature: encodeSignature(
       signatureOf({
         text,

@@ -133,6 +133,8 @@ export interface StageResult {
   readonly assessment: Assessment;
   readonly place: PlaceGuess;
   readonly route: RouteGuess;
+  /** Its author asks that nobody be told who wrote it. */
+  readonly asksSecrecy: boolean;
   /** What matching keeps of it, encoded. */
   readonly signature: Uint8Array;
   readonly modelVersion: string;

@@ -89,3 +89,17 @@ export function victimIdentity(view: View, input: LintInput): Span[] {
   });
   return [...nameSpans(text, input.names), ...spansOf(text, RELATION), ...spansOf(text, HOUSE), ...placed];
 }
+
+const AUTHOR = pattern(
+  whole(
+    `complainants?|informants?|informers?|whistle ?blowers?|tipsters?|the person who (?:told|informed|wrote)|` +
+      `शिकायतकर्ता${ANY}|शिकायत करने वाल${ANY}|सूचना देने वाल${ANY}|सूचनादाता|मुखबिर${ANY}|` +
+      `तक्रारदार${ANY}|माहिती देणा${ANY}|खबऱ्या${ANY}|` +
+      'shikayat ?karta|shikayat karne wal[aeiy]|suchna dene wal[aeiy]|mukhbir|khabri|takrardar',
+  ),
+);
+
+/** What tells that somebody wrote, or who, although he asked to stay unknown: in private too, what is read is passed on. */
+export function authorNamed({ text }: View, { isSecret, names }: LintInput): Span[] {
+  return isSecret === true ? [...nameSpans(text, names), ...spansOf(text, AUTHOR)] : [];
+}

@@ -9,6 +9,7 @@ export const LINT_CODES = [
   'shouting',
   'no_next_step',
   'blank',
+  'author_named',
 ] as const;
 export type LintCode = (typeof LINT_CODES)[number];
 
@@ -27,6 +28,8 @@ export interface LintInput {
   readonly isPublic: boolean;
   /** Matter about a woman, child, sexual offence or the like: nothing about it in public. */
   readonly isProtected: boolean;
+  /** Its author asks that nobody be told of him. */
+  readonly isSecret?: boolean;
   /** The citizen gave the place already. */
   readonly placeKnown: boolean;
   /** Names, handles or words of the person helped as far as known, in either script. */

@@ -7,7 +7,7 @@ import { internalNote } from './lint-notes.rules.ts';
 import { linkCosts, phoneShown } from './lint-numbers.rules.ts';
 import { shouting } from './lint-tone.rules.ts';
 import { bareForwarded, noNextStep } from './lint-use.rules.ts';
-import { victimIdentity } from './lint-victim.rules.ts';
+import { authorNamed, victimIdentity } from './lint-victim.rules.ts';
 import type { LintCode, LintFinding, LintInput, Span, View } from './lint.types.ts';
 
 interface Rule {
@@ -25,6 +25,7 @@ const RULES: readonly Rule[] = [
   { code: 'link_costs', level: 'warn', find: linkCosts },
   { code: 'internal_note', level: 'stop', find: internalNote },
   { code: 'shouting', level: 'warn', find: shouting },
+  { code: 'author_named', level: 'warn', find: authorNamed },
   { code: 'no_next_step', level: 'warn', find: noNextStep },
 ];
 

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, lte } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, lte } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
 import { isSeenBy, type Viewer } from './access.repository.ts';
 import { veil } from './veil.repository.ts';
@@ -24,6 +24,17 @@ export async function openAlarm(read: Read, ticket: string): Promise<Alarm | nul
     .from(alarm)
     .where(and(eq(alarm.ticket, ticket), isNull(alarm.endedAt)));
   return rows[0] ?? null;
+}
+
+/** Which of these tickets have an open alarm. */
+export async function alarmedAmong(read: Read, tickets: readonly string[]): Promise<Set<string>> {
+  const { alarm } = read.tables;
+  if (tickets.length === 0) return new Set();
+  const rows = await read
+    .select({ ticket: alarm.ticket })
+    .from(alarm)
+    .where(and(inArray(alarm.ticket, [...tickets]), isNull(alarm.endedAt)));
+  return new Set(rows.map(({ ticket }) => ticket));
 }
 
 /** The open alarm of a ticket, or the last one. */

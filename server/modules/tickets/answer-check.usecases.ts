@@ -8,6 +8,7 @@ import { findAnswered } from './answered.usecases.ts';
 import { viewerOf } from './list.usecases.ts';
 import { notesOf } from './notes.repository.ts';
 import { reportsOf } from './action-reports.repository.ts';
+import { mayKnowAuthor, secrecyOf } from './secrecy.rules.ts';
 import { findTicket } from './tickets.repository.ts';
 import type { Ticket, TicketDeps } from './tickets.types.ts';
 
@@ -29,9 +30,9 @@ interface Answer {
 
 /** What speaks against sending this answer on this ticket. */
 async function look(
-  deps: Pick<TicketDeps, 'channel'>,
+  deps: Pick<TicketDeps, 'channel' | 'tree'>,
   read: Read,
-  { ticket, answer }: { ticket: Ticket; answer: Answer },
+  { ticket, units, answer }: { ticket: Ticket; units: readonly string[]; answer: Answer },
 ): Promise<Found[]> {
   const plea = await findAnswered(read, ticket);
   const channel = deps.channel(ticket.channel);
@@ -40,7 +41,9 @@ async function look(
     isPublic: channel?.canSend === true && answer.kind === 'reply' && plea?.kind !== 'dm',
     isProtected: ticket.protected,
     placeKnown: ticket.district !== null || ticket.station !== null,
-    names: plea?.handle ? [plea.handle] : [],
+    // A finding would confirm a name to whoever may not know it.
+    names: plea?.handle && mayKnowAuthor({ tree: deps.tree, ticket, units }) ? [plea.handle] : [],
+    isSecret: secrecyOf(ticket) !== 'no',
     notes: [
       ...(await notesOf(read, ticket.id)).map(({ text }) => text),
       ...(await reportsOf(read, ticket.id)).map(({ internalText }) => internalText),
@@ -56,7 +59,7 @@ async function look(
  * Throws tickets.answer_stopped with what was found, tickets.release_senior.
  */
 export async function requireSendable(
-  deps: Pick<TicketDeps, 'channel'>,
+  deps: Pick<TicketDeps, 'channel' | 'tree'>,
   read: Read,
   {
     actor,
@@ -73,7 +76,7 @@ export async function requireSendable(
     accept: readonly LintCode[] | undefined;
   },
 ): Promise<{ readonly released?: readonly LintCode[] }> {
-  const stops = (await look(deps, read, { ticket, answer })).filter(({ level }) => level === 'stop');
+  const stops = (await look(deps, read, { ticket, units, answer })).filter(({ level }) => level === 'stop');
   if (stops.length === 0) return {};
   if (stops.some(({ code, release }) => release === 'nobody' || accept?.includes(code) !== true))
     fail({ code: 'tickets.answer_stopped', kind: 'unprocessable', detail: { findings: stops } });
@@ -85,11 +88,11 @@ export async function requireSendable(
 
 /** Looks an answer through while it is being written; nothing is kept of it. Throws tickets.not_found, officers.not_allowed. */
 export async function checkAnswer(
-  deps: Pick<TicketDeps, 'db' | 'channel'>,
+  deps: Pick<TicketDeps, 'db' | 'channel' | 'tree'>,
   { actor, id, ...answer }: Answer & { readonly actor: Actor; readonly id: string },
 ): Promise<readonly Found[]> {
   const found = await findTicket(deps.db.read, { id, viewer: viewerOf(actor) });
   if (!found) fail({ code: 'tickets.not_found', kind: 'not-found' });
   requirePostAmong(actor, { units: found.units, capability: 'ticket.reply' });
-  return look(deps, deps.db.read, { ticket: found.ticket, answer });
+  return look(deps, deps.db.read, { ticket: found.ticket, units: found.units, answer });
 }

@@ -51,3 +51,32 @@ export function stepsToTell<Step extends { readonly type: string }>(
   const left = Math.max(0, told.length - FIRST - LAST);
   return { steps: left === 0 ? told : [...told.slice(0, FIRST), ...told.slice(-LAST)], left };
 }
+
+interface Said {
+  readonly text: string;
+  readonly at: number;
+}
+
+/**
+ * When a case was first acknowledged, which goes out by itself, and when an officer first answered: what counts for the
+ * figures is the second alone. Posts of ours that we did not send are an officer's. Null for what did not happen.
+ */
+export function firstWords({
+  sends,
+  posts,
+}: {
+  sends: readonly { readonly purpose: string; readonly text: string; readonly sentAt: number | null }[];
+  posts: readonly Said[];
+}): { readonly acknowledgedAt: number | null; readonly answeredAt: number | null } {
+  const first = (times: readonly number[]): number | null => (times.length === 0 ? null : Math.min(...times));
+  const sent = sends.flatMap(({ purpose, sentAt }) => (sentAt === null ? [] : [{ purpose, at: sentAt }]));
+  const [own, automatic] = [
+    sent.filter(({ purpose }) => purpose !== 'acknowledgement'),
+    sent.filter(({ purpose }) => purpose === 'acknowledgement'),
+  ];
+  const outside = posts.filter(({ text }) => !sends.some((send) => send.text === text));
+  return {
+    acknowledgedAt: first(automatic.map(({ at }) => at)),
+    answeredAt: first([...own, ...outside].map(({ at }) => at)),
+  };
+}

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testEngines } from '../../platform/db/testing.ts';
 import { createActor } from '../inbound/inbound.testing.ts';
-import { readAsked, stepsToTell } from './brief.rules.ts';
+import { firstWords, readAsked, stepsToTell } from './brief.rules.ts';
 import { readBrief, shareBrief } from './brief.usecases.ts';
 import { createTicketDesk, HAZRATGANJ, people, refusal, type TicketDesk } from './desk.testing.ts';
 import { formatDocket } from './docket.rules.ts';
@@ -39,6 +39,20 @@ describe('what is asked about', () => {
     expect(readAsked(docket.toLowerCase())).toEqual({ by: 'docket', docket });
     const wrong = `${docket.slice(0, -1)}${(Number(docket.at(-1)) + 1) % 10}`;
     expect(readAsked(wrong)).toEqual({ by: 'words', words: wrong });
+  });
+
+  it('was acknowledged by itself before an officer answered, and the one is not taken for the other', () => {
+    const sends = [
+      { purpose: 'acknowledgement', text: 'Received', sentAt: 10 },
+      { purpose: 'reply', text: 'We are on it', sentAt: null },
+    ];
+    const posts = [{ text: 'Received', at: 11 }];
+    expect(firstWords({ sends, posts })).toEqual({ acknowledgedAt: 10, answeredAt: null });
+    const outside = [...posts, { text: 'Typed in the app of X', at: 15 }];
+    expect(firstWords({ sends, posts: outside })).toEqual({ acknowledgedAt: 10, answeredAt: 15 });
+    const answered = [...sends, { purpose: 'answer', text: 'Done', sentAt: 12 }];
+    expect(firstWords({ sends: answered, posts: outside })).toEqual({ acknowledgedAt: 10, answeredAt: 12 });
+    expect(firstWords({ sends: [], posts: [] })).toEqual({ acknowledgedAt: null, answeredAt: null });
   });
 
   it('is told in its first and last steps', () => {

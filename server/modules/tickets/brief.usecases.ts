@@ -2,7 +2,7 @@ import { fail } from '../../platform/errors.ts';
 import { ticketOfPost } from '../inbound/inbound.usecases.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { actorAt, isActor } from '../officers/officers.rules.ts';
-import { readAsked, stepsToTell, type Asked } from './brief.rules.ts';
+import { readAsked, stepsToTell, type Asked, firstWords } from './brief.rules.ts';
 import { readTicket, type Offices } from './detail.usecases.ts';
 import { listTickets, viewerOf } from './list.usecases.ts';
 import { presentRow } from './present.rules.ts';
@@ -88,6 +88,7 @@ async function tell(deps: BriefDeps, { actor, ticket }: { actor: Actor; ticket: 
     },
     again: again ? { text: hide(again.text), at: again.at } : null,
     account: detail.ticket.account?.handle ?? null,
+    ...firstWords({ sends: detail.outbox, posts: detail.messages.filter(({ direction }) => direction === 'out') }),
     clocks: detail.clocks,
     nextClock: running.sort((a, b) => a.dueAt - b.dueAt)[0] ?? null,
     steps: steps.map(({ at, type, actor: by }) => ({ at, type, by: { ...by, name: hide(by.name) } })),

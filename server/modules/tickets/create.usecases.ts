@@ -1,7 +1,8 @@
 import { readAboutPolice } from '../assessment/about-police.rules.ts';
-import { isProtectedCategory } from '../assessment/categories.rules.ts';
+import { asksToStayUnknown } from '../assessment/secrecy.rules.ts';
 import { storeManual } from '../inbound/inbound.usecases.ts';
 import { readLanguage } from '../language/language.rules.ts';
+import { foldText } from '../language/fold.rules.ts';
 import { readable } from '../language/kruti-dev.rules.ts';
 import { normalise } from '../language/normalise.rules.ts';
 import type { Urgency } from '../inbound/stages.types.ts';
@@ -15,6 +16,7 @@ import { deadline, soonest } from './clock.rules.ts';
 import { contentHash } from './content.rules.ts';
 import { indexTicket } from './search.usecases.ts';
 import { insertClocks } from './clocks.repository.ts';
+import { isPrivate } from './secrecy.rules.ts';
 import { insertTicket } from './tickets.repository.ts';
 import { headsOfUnit, replaceAccess, replaceConflicts } from './access.repository.ts';
 import { nextDocket, openingClocks } from './triage.usecases.ts';
@@ -146,6 +148,7 @@ function takenTicket({
   num: number;
 }): Ticket {
   const category = input.category ?? null;
+  const secrecy = asksToStayUnknown(foldText(input.text).split(' ')) ? 'asked' : null;
   return {
     ...EMPTY,
     ...accusation,
@@ -160,7 +163,8 @@ function takenTicket({
     desk,
     owner,
     suggested,
-    protected: isProtectedCategory(category),
+    protected: isPrivate({ category, secrecy }),
+    secrecy,
     headline: input.text.slice(0, 280),
     at,
     receivedAt: at,

@@ -51,7 +51,7 @@ describe.each(testEngines)('danger to life, however it is told, on %s', (engine)
     const ticket = { ...(await desk.plea()), state: 'not_for_us', reason: 'news' };
     const result = { assessment: { answer: 'act', urgency: 'life-risk', aboutPolice: 'no' }, place: {}, route: {} };
     const set = changeAfterReading({
-      ...{ ticket, isPlea: true, isUndecided: false, own: RED, pictures: '' },
+      ...{ ticket, isPlea: true, isReporters: true, isUndecided: false, own: RED, pictures: '' },
       result: result as never,
     });
     expect(set).toEqual({ urgency: 'life-risk', state: 'received', reason: null });

@@ -20,6 +20,7 @@ import { NOTHING_TOLD, readableTo, readSplits, reporterOf } from './split-detail
 import { nameOf } from './incident.rules.ts';
 import { viewerOf } from './list.usecases.ts';
 import { namedUnit, presentRow } from './present.rules.ts';
+import { mayKnowAuthor } from './secrecy.rules.ts';
 import { possibleActions } from './state.rules.ts';
 import { accountOf, findTicket, visibleTickets } from './tickets.repository.ts';
 import { attachmentsOf, reportsOf } from './action-reports.repository.ts';
@@ -71,21 +72,39 @@ function sayable({ data }: StoredEvent, seen: ReadonlySet<string>): Record<strin
   return Object.fromEntries(said);
 }
 
+/** Where an act sent the ticket: the unit that has it afterwards and had it not before. */
+function sentTo(tree: UnitTree, { data }: StoredEvent) {
+  const { after } = data;
+  const owner = typeof after === 'object' && after !== null && 'owner' in after ? after.owner : null;
+  return typeof owner === 'string' ? namedUnit(tree, owner) : null;
+}
+
 interface Telling {
+  readonly tree: UnitTree;
+  /** What is told of the ticket, by its number in the stream: what was taken back is among it. */
+  readonly told: ReadonlyMap<number, StoredEvent>;
   readonly names: ReadonlyMap<string, string>;
   readonly offices: Offices;
   /** Other tickets that the officer may see. */
   readonly seen: ReadonlySet<string>;
 }
 
-function presentEvent(event: StoredEvent, { names, offices, seen }: Telling) {
+function presentEvent(event: StoredEvent, { tree, told, names, offices, seen }: Telling) {
   const { kind, officer, position } = splitActor(event.actor);
   const actor = {
     kind,
     name: officer ? (names.get(officer) ?? null) : null,
     title: position ? (offices.office(position)?.title ?? null) : null,
   };
-  return { seq: event.seq, at: event.at, type: event.type, actor, data: sayable(event, seen) };
+  const undone = event.type === 'ticket.undone' ? told.get(Number(event.data.of)) : undefined;
+  return {
+    seq: event.seq,
+    at: event.at,
+    type: event.type,
+    actor,
+    data: sayable(event, seen),
+    tookBack: undone === undefined ? null : { type: undone.type, to: sentTo(tree, undone) },
+  };
 }
 
 type Conversation = Awaited<ReturnType<typeof conversationOf>>;
@@ -120,7 +139,16 @@ function wordsOf(
 }
 
 function presentConversation(
-  { tree, ticket: { id: ticket, channel, ...matter } }: { tree: UnitTree; ticket: Ticket },
+  {
+    tree,
+    ticket: { id: ticket, channel, ...matter },
+    isNamed,
+  }: {
+    tree: UnitTree;
+    ticket: Ticket;
+    /** Whether its author is named, as others are. */
+    isNamed: boolean;
+  },
   { told, media, edited, predictions, joins, readings }: Conversation,
 ) {
   return {
@@ -138,9 +166,13 @@ function presentConversation(
       lateBy: message.receivedAt - message.at > LATE ? message.receivedAt - message.at : null,
       deletedAt: message.deletedAt,
       edited: edited.has(message.id),
-      author,
+      author: isNamed || message.voice !== 'reporter' ? author : null,
+      // The post names its author.
       url:
-        channel === 'x' && message.kind !== 'manual' && message.deletedAt === null
+        (isNamed || message.voice !== 'reporter') &&
+        channel === 'x' &&
+        message.kind !== 'manual' &&
+        message.deletedAt === null
           ? `https://x.com/i/status/${message.versionId}`
           : null,
       media: media
@@ -191,12 +223,17 @@ export async function readTicket(
   );
   const others = await visibleTickets(read, { viewer: viewerOf(actor), ids: events.flatMap(namedIn) });
   const seen = new Set(others.map((other) => other.id));
+  const tellable = events.filter((event) => event.type !== 'ticket.split' || seen.has(String(event.data.other)));
+  const told = new Map(tellable.map((event) => [event.seq, event]));
   const capabilities = new Set(
     actor.posts.filter((post) => units.includes(post.unit)).flatMap((post) => post.capabilities),
   );
-  const reporter = isVeiled
-    ? await reporterOf(read, ticket)
-    : (conversation.told.find(({ message }) => message.voice === 'reporter')?.author ?? null);
+  const isNamed = mayKnowAuthor({ tree: deps.tree, ticket, units });
+  const reporter = !isNamed
+    ? null
+    : isVeiled
+      ? await reporterOf(read, ticket)
+      : (conversation.told.find(({ message }) => message.voice === 'reporter')?.author ?? null);
   return {
     ticket: {
       ...presentRow(deps.tree, ticket),
@@ -209,7 +246,7 @@ export async function readTicket(
       reporter,
       account: await accountOf(read, ticket.account),
     },
-    ...presentConversation({ tree: deps.tree, ticket }, conversation),
+    ...presentConversation({ tree: deps.tree, ticket, isNamed }, conversation),
     ...incident,
     ...(await readSplits(read, { ticket, viewer: viewerOf(actor), tree: deps.tree })),
     isVeiled,
@@ -220,9 +257,8 @@ export async function readTicket(
     /** Null for those who may order none. */
     holds: capabilities.has('ticket.hold') ? await readHolds(read, id) : null,
     isCustodian: await custodyOf(deps, { officer: actor.officer, id }),
-    history: events
-      .filter((event) => event.type !== 'ticket.split' || seen.has(String(event.data.other)))
-      .map((event) => presentEvent(event, { names, seen, offices: deps.offices }))
+    history: tellable
+      .map((event) => presentEvent(event, { tree: deps.tree, told, names, seen, offices: deps.offices }))
       .map((event) => (isVeiled ? { ...event, data: {} } : event)),
     reports: reports.map(({ id, outcome, details, internalText, publicAnswer, officer, position, at }) => ({
       ...{ id, outcome, details, internalText, publicAnswer, at },

@@ -44,8 +44,10 @@ async function foldedFor(deps: FloodDeps, actor: Actor): Promise<Ticket[]> {
 /** The floods among the tickets that the officer may see, newest first. */
 export async function listFloods(deps: FloodDeps, actor: Actor): Promise<FloodRow[]> {
   const rows = new Map<string, FloodRow>();
-  for (const { reporter, at, foldedUntil, headline } of await foldedFor(deps, actor)) {
+  const unknown = new Set<string>();
+  for (const { reporter, at, foldedUntil, headline, secrecy } of await foldedFor(deps, actor)) {
     if (reporter === null || foldedUntil === null) continue;
+    if (secrecy === 'asked') unknown.add(reporter);
     const row = rows.get(reporter) ?? { reporter, handle: null, count: 0, from: at, to: at, until: 0, headline };
     rows.set(reporter, {
       ...row,
@@ -55,7 +57,11 @@ export async function listFloods(deps: FloodDeps, actor: Actor): Promise<FloodRo
       until: Math.max(row.until, foldedUntil),
     });
   }
-  const handles = await handlesOf(deps.db.read, [...rows.keys()]);
+  // Who asks to stay unknown is not named by the number of his posts either.
+  const handles = await handlesOf(
+    deps.db.read,
+    [...rows.keys()].filter((reporter) => !unknown.has(reporter)),
+  );
   return [...rows.values()].map((row) => ({ ...row, handle: handles.get(row.reporter) ?? null }));
 }
 

@@ -35,7 +35,12 @@ export async function indexAgain(
 ): Promise<void> {
   const plea = await findPlea(tx, ticket.id);
   const text = await wordsToFind(tx, { ticket, plea });
-  await indexTicket(deps, tx, { ticket, units, text, handle: plea?.handle ?? null });
+  await indexTicket(deps, tx, {
+    ticket,
+    units,
+    text,
+    handle: ticket.secrecy === 'asked' ? null : (plea?.handle ?? null),
+  });
 }
 
 /** Columns that a change touches, as they were and as they are: ids, codes and times only. */
@@ -95,7 +100,9 @@ async function followSplit(
   tx: Tx,
   { before, after }: { before: Ticket; after: Ticket },
 ): Promise<void> {
-  if (before.splitAt !== after.splitAt) await indexAgain(deps, tx, after);
+  // A name that is kept is not found by either.
+  const isNamedAnew = before.secrecy !== after.secrecy;
+  if (before.splitAt !== after.splitAt || isNamedAnew) await indexAgain(deps, tx, after);
   if (after.splitFrom === null || before.aboutPolice === after.aboutPolice) return;
   const origin = await findById(tx, after.splitFrom);
   if (origin) await indexAgain(deps, tx, origin);

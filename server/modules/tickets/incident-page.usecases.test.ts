@@ -55,6 +55,20 @@ describe.each(testEngines)('the page of an incident on %s', (engine) => {
     expect(await refusal(page(first.id, people.admin))).toBe('tickets.not_found');
   });
 
+  it('offers to close no docket that a life at risk keeps open, and says which it is', async () => {
+    const safe = await opened();
+    const red = await join(await opened(), safe);
+    await correctTicket(desk.deps, {
+      ...{ actor: operator, id: red.id, version: red.version },
+      urgency: 'life-risk',
+    });
+    const rows = (await page(safe.id, station)).tickets;
+    expect(rows.find(({ id }) => id === red.id)).toMatchObject({ mayClose: false, keptOpen: true });
+    expect(rows.find(({ id }) => id === safe.id)).toMatchObject({ mayClose: true, keptOpen: false });
+    // Whoever could not close it anyhow is told nothing of it.
+    expect((await page(safe.id)).tickets.map(({ keptOpen }) => keptOpen)).toEqual([false, false]);
+  });
+
   it('neither lists nor counts a complaint about the officer’s own station, whatever he asks for', async () => {
     const complaint = await opened();
     const mine = await join(await opened(), complaint);

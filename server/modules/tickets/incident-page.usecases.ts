@@ -5,6 +5,7 @@ import { handlesOf } from '../inbound/inbound.usecases.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { unitsWith } from '../officers/officers.rules.ts';
 import type { Viewer } from './access.repository.ts';
+import { alarmedAmong } from './alarm.repository.ts';
 import { sketchOf, stationOf } from './incident-map.rules.ts';
 import { countSaid, joinedAmong, membersSeen, seenOfIncidents } from './incident-page.repository.ts';
 import { isWithin } from './incident-report.rules.ts';
@@ -67,6 +68,10 @@ export async function readIncidentPage(
   const handles = await handlesOf(db.read, distinct(members.map(({ reporter }) => reporter)));
   const said = await countSaid(db.read, told);
   const acting = unitsWith(actor, 'ticket.act');
+  const isOurs = ({ state, owner }: Ticket): boolean =>
+    (RULES.close.from as readonly string[]).includes(state) && isWithin({ tree, owner, units: acting });
+  const ours = members.flatMap((member) => (isOurs(member) ? [member.id] : []));
+  const alarmed = await alarmedAmong(db.read, ours);
   return {
     incident: {
       id: nameOf(members),
@@ -87,9 +92,9 @@ export async function readIncidentPage(
       ...presentRow(tree, member),
       // A protected matter names nobody in a list; its own page does, to whoever opens it.
       reporter: member.protected || member.reporter === null ? null : (handles.get(member.reporter) ?? null),
-      mayClose:
-        (RULES.close.from as readonly string[]).includes(member.state) &&
-        isWithin({ tree, owner: member.owner, units: acting }),
+      mayClose: ours.includes(member.id) && !alarmed.has(member.id),
+      // His to close, once the person is known to be safe.
+      keptOpen: alarmed.has(member.id),
     })),
     map: sketchOf({ tree, units: atlas.gazetteer(), tickets: members }),
   };

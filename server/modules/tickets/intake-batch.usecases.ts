@@ -14,10 +14,12 @@ import type { Arrival } from './arrival.rules.ts';
 import type { Plea } from './sends.rules.ts';
 import { proveOwnership, refreshDue, saveTouched, stopFirstResponse, holdTickets } from './intake.repository.ts';
 import { deadline, type ClockKind } from './clock.rules.ts';
+import { indexAgain } from './follow.usecases.ts';
 import { FLOOD_WINDOW } from './flood.rules.ts';
 import { countByReporter } from './flood.repository.ts';
 import { moveAccess } from './access.repository.ts';
 import { moveDeadlines } from './clocks.repository.ts';
+import { followProtection } from './protected.usecases.ts';
 import type { Ticket } from './tickets.types.ts';
 import { splitsOf } from './veil.repository.ts';
 
@@ -49,6 +51,8 @@ export interface IntakeBatch {
   readonly answered: Set<string>;
   /** Tickets whose citizen is in danger of life by newer words: their clocks are shortened. */
   readonly raised: Set<string>;
+  /** Whose author now asks to stay unknown. */
+  readonly hushed: Set<string>;
   /** Of tickets in danger of life, whether the stages are sure enough to sound the siren. */
   readonly sirens: Map<string, boolean>;
   /** Tickets that came back to the desk with a new clock. */
@@ -104,6 +108,7 @@ export async function createIntakeBatch(deps: InboundDeps, tx: Tx, arrivals: rea
     moved: new Set(),
     answered: new Set(),
     raised: new Set(),
+    hushed: new Set(),
     sirens: new Map(),
     returned: new Set(),
     access: [],
@@ -138,6 +143,12 @@ export async function flushBatch(deps: InboundDeps, tx: Tx, batch: IntakeBatch):
   for (const id of new Set([...batch.moved, ...raised])) {
     const ticket = batch.tickets.get(id);
     if (ticket) await moveAccess(tx, { num: ticket.num, state: ticket.state });
+  }
+  for (const id of batch.hushed) {
+    const after = madeIds.has(id) ? undefined : batch.tickets.get(id);
+    if (!after) continue;
+    await followProtection(deps, tx, { before: { ...after, protected: false }, after });
+    await indexAgain(deps, tx, after);
   }
   const at = deps.clock.now();
   await stopFirstResponse(tx, { tickets: [...batch.answered], at });
@@ -174,7 +185,7 @@ async function indexMade(deps: InboundDeps, tx: Tx, batch: IntakeBatch): Promise
     const ticket = batch.tickets.get(id);
     if (!ticket) return [];
     const author = authors.get(ticket.reporter ?? '');
-    const all = author === undefined ? handles : [author, ...handles];
+    const all = author === undefined || ticket.secrecy === 'asked' ? handles : [author, ...handles];
     const tokens = documentTokens({ fold, docket: ticket.docket, handles: all });
     return [{ num: ticket.num, tokens, units, fresh: true }];
   });

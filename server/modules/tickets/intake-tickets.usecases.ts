@@ -1,6 +1,5 @@
 import type { Tx } from '../../schema.ts';
 import { ownKey } from '../inbound/thread.rules.ts';
-import { isProtectedCategory } from '../assessment/categories.rules.ts';
 import type { InboundDeps } from '../inbound/inbound.types.ts';
 import { accessUnits, docketCode, isSameForce, ownerOutside } from './access.rules.ts';
 import { accusedIn } from './accused.rules.ts';
@@ -15,6 +14,7 @@ import { floodLimitOf } from '../situations/situations.rules.ts';
 import { FLOOD_LIMIT, foldedUntil } from './flood.rules.ts';
 import { incidentOf, mayJoinUnasked } from './incident.rules.ts';
 import { listedAs } from './listed.rules.ts';
+import { isPrivate } from './secrecy.rules.ts';
 import { docketFloor } from './settings.usecases.ts';
 import { hashCode, makeCode } from './ownership.rules.ts';
 import { acknowledge } from './sends.rules.ts';
@@ -39,7 +39,8 @@ function received(deps: InboundDeps, { arrival, verdict, at }: Making): Ticket {
   // Under another's post or one's own: who is meant is whoever has that one, where no place is named.
   const unit = place.station ?? place.district ?? about?.owner ?? null;
   const accusedUnit = accusedIn({ tree: deps.tree, result, unit });
-  const isHidden = isProtectedCategory(assessment.category);
+  const secrecy = result.asksSecrecy ? 'asked' : null;
+  const isHidden = isPrivate({ category: assessment.category, secrecy });
   const isBeside = about !== null && mayJoinUnasked({ protected: isHidden, accusedUnit }, about);
   return {
     id: deps.ids.make('tkt'),
@@ -69,6 +70,7 @@ function received(deps: InboundDeps, { arrival, verdict, at }: Making): Ticket {
     aboutPolice: assessment.aboutPolice,
     accusedUnit,
     protected: isHidden,
+    secrecy,
     reporter: message.contact,
     conversation: message.conversation,
     incident: isBeside ? incidentOf(about) : null,

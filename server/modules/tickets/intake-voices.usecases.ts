@@ -40,6 +40,8 @@ function afterReporter(current: Ticket, { result }: Arrival, at: number): Partia
   return {
     state,
     urgency,
+    // A new wish counts more than a name that was released before it.
+    ...(result.asksSecrecy ? { secrecy: 'asked', protected: true } : {}),
     ...(state === 'received' ? { reason: null } : {}),
     ...(state === 'open' && current.closedAt !== null ? REOPENED : {}),
     ...(isWaiting ? {} : { wroteAgainAt: at }),
@@ -101,6 +103,7 @@ export function addVoice(
     const words = findProofWords(message.text);
     const next = touch(batch, current, isProofAlone(arrival, words) ? {} : afterReporter(current, arrival, at), at);
     if (next.state !== current.state) batch.moved.add(current.id);
+    if (next.secrecy !== current.secrecy) batch.hushed.add(current.id);
     if (next.urgency !== current.urgency) batch.raised.add(current.id);
     if (result.assessment.urgency === 'life-risk' && isRed(next))
       batch.sirens.set(next.id, result.assessment.urgencyScore >= SIREN_SCORE);

@@ -58,6 +58,8 @@ export async function saveTouched(tx: Tx, tickets: readonly Ticket[]): Promise<v
     reach: ticket.reach,
     wroteAgainAt: ticket.wroteAgainAt,
     urgency: ticket.urgency,
+    protected: ticket.protected,
+    secrecy: ticket.secrecy,
     state: ticket.state,
     reason: ticket.reason,
     outcome: ticket.outcome,

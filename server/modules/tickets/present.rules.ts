@@ -1,4 +1,5 @@
 import { isSameForce } from './access.rules.ts';
+import { secrecyOf } from './secrecy.rules.ts';
 import type { Ticket, UnitName, UnitTree } from './tickets.types.ts';
 
 export interface NamedUnit {
@@ -33,6 +34,7 @@ export const presentRow = (tree: UnitTree, ticket: Ticket) => ({
     ticket.suggested && isSameForce(tree, ticket.suggested, ticket.desk) ? namedUnit(tree, ticket.suggested) : null,
   aboutPolice: ticket.aboutPolice,
   protected: ticket.protected,
+  secrecy: secrecyOf(ticket),
   voices: ticket.voices,
   reach: ticket.reach,
   wroteAgainAt: ticket.wroteAgainAt,

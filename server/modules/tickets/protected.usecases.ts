@@ -1,7 +1,7 @@
 import type { Tx } from '../../schema.ts';
-import { isProtectedCategory } from '../assessment/categories.rules.ts';
 import { hushPublic, speakAgain } from '../replies/outbox.usecases.ts';
 import { holdTickets } from './intake.repository.ts';
+import { isPrivate } from './secrecy.rules.ts';
 import { findById, updateTicket } from './tickets.repository.ts';
 import { splitsOf } from './veil.repository.ts';
 import type { Ticket, TicketDeps } from './tickets.types.ts';
@@ -21,16 +21,22 @@ async function followOrigin(
   tx: Tx,
   { split, origin }: { split: Ticket; origin: Ticket },
 ): Promise<void> {
-  const isProtected = origin.protected || isProtectedCategory(split.category);
-  if (split.protected === isProtected) return;
+  // Both are of one author: what he asks for one he asks for the other.
+  const secrecy = origin.secrecy === 'asked' ? 'asked' : split.secrecy;
+  const isProtected = origin.protected || isPrivate({ category: split.category, secrecy });
+  if (split.protected === isProtected && split.secrecy === secrecy) return;
   // Its version rises: an answer that was written meanwhile is refused.
-  const after = await updateTicket(tx, { before: split, set: { protected: isProtected }, at: deps.clock.now() });
+  const after = await updateTicket(tx, {
+    before: split,
+    set: { protected: isProtected, secrecy },
+    at: deps.clock.now(),
+  });
   if (!after) throw new Error('a ticket that is held was changed');
   if (isProtected) await hushPublic(tx, after);
   const data = {
     version: after.version,
-    before: { protected: split.protected },
-    after: { protected: isProtected },
+    before: { protected: split.protected, secrecy: split.secrecy },
+    after: { protected: isProtected, secrecy },
   };
   await deps.events.append(tx, [{ stream: `ticket:${split.id}`, type: 'ticket.corrected', actor: 'system', data }]);
 }
@@ -41,7 +47,7 @@ export async function followProtection(
   tx: Tx,
   { before, after }: { before: Ticket; after: Ticket },
 ): Promise<void> {
-  if (after.protected === before.protected) return;
+  if (after.protected === before.protected && after.secrecy === before.secrecy) return;
   if (after.protected) await hushPublic(tx, after);
   if (after.splitAt === null) return;
   const ids = (await splitsOf(tx, [after.id])).map(({ id }) => id);

@@ -1,5 +1,5 @@
-import { isProtectedCategory } from '../assessment/categories.rules.ts';
 import type { StageResult, Urgency } from '../inbound/stages.types.ts';
+import { isPrivate } from './secrecy.rules.ts';
 import type { Ticket } from './tickets.types.ts';
 
 const RANKS: readonly Urgency[] = ['normal', 'urgent', 'life-risk'];
@@ -16,6 +16,8 @@ export interface Reread {
   readonly result: StageResult;
   /** The message is the one that the ticket was made of. */
   readonly isPlea: boolean;
+  /** Whoever the ticket is of wrote it. */
+  readonly isReporters: boolean;
   /** No officer and no policy decided on the ticket yet. */
   readonly isUndecided: boolean;
   /** The message's own words, and those of its pictures. */
@@ -25,16 +27,18 @@ export interface Reread {
 
 /**
  * What a second reading changes of a ticket. What nobody decided on follows the new words; of what somebody decided
- * only danger to life is raised. Nothing is lowered, filtered out or shown to more people by it.
+ * only danger to life is raised, and the author’s wish to stay unknown is heard. Nothing is lowered, filtered out or shown to more people by it.
  */
 export function changeAfterReading(reread: Reread): Partial<Ticket> {
-  const { ticket, result, isPlea, isUndecided } = reread;
+  const { ticket, result, isPlea, isReporters, isUndecided } = reread;
   const { assessment, place } = result;
+  const isAsked = result.asksSecrecy && isReporters && ticket.secrecy === null;
+  const wish = isAsked ? { secrecy: 'asked', protected: true } : {};
   const urgency = higher(RANKS, ticket.urgency, assessment.urgency);
   if (!isPlea || !isUndecided)
     return urgency === 'life-risk' && ticket.urgency !== urgency && assessment.answer !== 'not-for-us'
-      ? { urgency, ...(ticket.state === 'not_for_us' ? { state: 'received', reason: null } : {}) }
-      : {};
+      ? { ...wish, urgency, ...(ticket.state === 'not_for_us' ? { state: 'received', reason: null } : {}) }
+      : wish;
   const aboutPolice = higher(POLICE, ticket.aboutPolice, assessment.aboutPolice);
   const station = place.station ?? ticket.station;
   const category = assessment.category ?? ticket.category;
@@ -48,7 +52,8 @@ export function changeAfterReading(reread: Reread): Partial<Ticket> {
     district: place.district ?? ticket.district,
     suggested: result.route.unit ?? ticket.suggested,
     accusedUnit: aboutPolice === 'no' ? null : (ticket.accusedUnit ?? station),
-    protected: ticket.protected || isProtectedCategory(category),
+    protected: ticket.protected || isPrivate({ category, secrecy: ticket.secrecy }),
+    ...wish,
     ...(isWanted ? { state: 'received', reason: null } : {}),
     headline: headlineOf(reread),
   };

@@ -46,6 +46,7 @@ export async function followReading(
     ticket,
     result,
     isPlea: plea?.id === message.id,
+    isReporters: message.voice === 'reporter',
     isUndecided: ticket.version === undecidedAt,
     own: message.text,
     pictures: words,

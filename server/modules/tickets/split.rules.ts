@@ -64,9 +64,9 @@ type Own = Pick<
 
 /** A second matter as it begins: whoever told of it, where, when and on which channel is the first one's, all else its own. */
 export function splitOffTicket({ origin, told, at }: { origin: Ticket; told: Own; at: number }): Ticket {
-  const { language, channel, account, desk, district, station, lat, lon, reporter } = origin;
+  const { language, channel, account, desk, district, station, lat, lon, reporter, secrecy } = origin;
   return {
-    ...{ language, channel, account, desk, district, station, lat, lon, reporter },
+    ...{ language, channel, account, desk, district, station, lat, lon, reporter, secrecy },
     ...{ at: origin.at, receivedAt: origin.receivedAt },
     ...told,
     state: told.docket === null ? 'received' : 'open',

@@ -6,6 +6,7 @@ import { RETURN_STATUSES } from './alarm.usecases.ts';
 import { LINT_CODES } from '../replies/lint.types.ts';
 import { OUTCOMES, type Outcome } from './outcome.rules.ts';
 import { LISTED_STATES } from './listed.rules.ts';
+import { SECRECY } from './secrecy.rules.ts';
 
 const names = <Value extends string>(values: readonly Value[]) => z.enum(values as [Value, ...Value[]]);
 
@@ -104,6 +105,7 @@ export const bodies = {
     station: id.nullable().optional(),
     aboutPolice: z.enum(['no', 'unclear', 'yes']).optional(),
     accusedUnit: id.nullable().optional(),
+    secrecy: z.enum(SECRECY).optional(),
   }),
   split: change.extend({
     text: text(5000),

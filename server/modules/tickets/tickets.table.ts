@@ -39,6 +39,8 @@ export const defineTicketTables = (k: Kit) => ({
       /** Unit whose head is complained of: neither it nor anything under it sees the ticket. */
       accusedUnit: k.text('accused_unit'),
       protected: k.bool('protected').notNull(),
+      /** no | asked | released: whether its author asks to stay unknown; null where nobody asked. */
+      secrecy: k.text('secrecy'),
       reporter: k.text('reporter'),
       conversation: k.text('conversation'),
       /** What it tells of, shared by all that tell of it; null: of what its own id names. */

@@ -19,6 +19,7 @@ import { acknowledge, answerTo, requireFits } from './sends.rules.ts';
 import { docketFloor } from './settings.usecases.ts';
 import { takeDocketNumbers } from './docket.repository.ts';
 import { isProtectedByOrigin } from './protected.usecases.ts';
+import { isPrivate, type Secrecy } from './secrecy.rules.ts';
 import type { Ticket, TicketDeps } from './tickets.types.ts';
 
 export interface Target {
@@ -210,6 +211,8 @@ export interface Corrections {
   readonly station?: string | null | undefined;
   readonly aboutPolice?: 'no' | 'unclear' | 'yes' | undefined;
   readonly accusedUnit?: string | null | undefined;
+  /** Whether the author stays unknown below the desk, or his name is released to the units. */
+  readonly secrecy?: Secrecy | undefined;
 }
 
 function corrected(
@@ -235,6 +238,7 @@ function corrected(
       kind: 'invalid',
       fields: { subcategory: 'tickets.subcategory_elsewhere' },
     });
+  const secrecy = wanted.secrecy ?? ticket.secrecy;
   const owner = ticket.owner && ownerOutside({ tree: deps.tree, owner: ticket.owner, accusedUnit });
   const suggested = station
     ? ownerOutside({ tree: deps.tree, owner: station, accusedUnit })
@@ -251,7 +255,11 @@ function corrected(
     accusedUnit,
     owner,
     suggested,
-    protected: wanted.category === undefined ? ticket.protected : isOriginProtected || isProtectedCategory(category),
+    secrecy,
+    protected:
+      wanted.category === undefined && wanted.secrecy === undefined
+        ? ticket.protected
+        : isOriginProtected || isPrivate({ category, secrecy }),
   };
 }
 

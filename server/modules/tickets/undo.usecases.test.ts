@@ -17,6 +17,7 @@ import {
   refusal,
   type TicketDesk,
 } from './desk.testing.ts';
+import { readTicket } from './detail.usecases.ts';
 import { reopenTicket, verifyTicket } from './review.usecases.ts';
 import { closeTicket, takeUpTicket, transferTicket } from './station.usecases.ts';
 import type { Ticket } from './tickets.types.ts';
@@ -199,6 +200,24 @@ describe.each(testEngines)('taking back on %s', (engine) => {
     expect(undone).toBeGreaterThan(RUNS);
     expect(wasFound).toBe(true);
   }, 600_000);
+
+  it('says in the history which act was taken back, and where that had sent the ticket', async () => {
+    const { deps } = desk;
+    const plea = await desk.plea();
+    const { actor } = { actor: people.operator };
+    const { ticket } = await openTicket(deps, { actor, id: plea.id, version: plea.version, owner: HAZRATGANJ });
+    desk.clock.advance(1500);
+    const station = { actor: people.station, id: ticket.id };
+    const sent = await transferTicket(deps, { ...station, version: ticket.version, to: GOMTI_NAGAR, reason: 'Theirs' });
+    desk.clock.advance(1500);
+    await undoLast(deps, { ...station, version: sent.ticket.version });
+    const { history } = await readTicket({ ...deps, offices: { office: () => null } }, { actor, id: ticket.id });
+    expect(history.at(-1)).toMatchObject({
+      type: 'ticket.undone',
+      tookBack: { type: 'ticket.transferred', to: { id: GOMTI_NAGAR } },
+    });
+    expect(history.slice(0, -1).every(({ tookBack }) => tookBack === null)).toBe(true);
+  });
 
   it('burns the number of an opening that was taken back', async () => {
     const plea = await desk.plea();

@@ -27,6 +27,9 @@ export interface Brief {
   /** What the citizen wrote last, after the first post. */
   again: { text: string | null; at: number } | null;
   account: string | null;
+  /** When the automatic acknowledgement went out, and when an officer first answered. */
+  acknowledgedAt: number | null;
+  answeredAt: number | null;
   clocks: TicketClock[];
   nextClock: TicketClock | null;
   steps: BriefStep[];

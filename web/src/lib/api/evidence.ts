@@ -1,4 +1,4 @@
-import { ApiError, failureOf, request, send } from './http.ts';
+import { ApiError, failureOf, query, request, send } from './http.ts';
 import type { Fetch } from './http.ts';
 import type { Names } from '$lib/i18n/names.ts';
 import type { MediaClass } from './types.ts';
@@ -35,6 +35,25 @@ export async function openFile(input: { fetch: Fetch; file: FileAddress; reason:
   if (response.ok) return response.blob();
   throw new ApiError(failureOf({ status: response.status, body: await response.json().catch(() => null) }));
 }
+
+export interface HeldFiles {
+  /** Whether the officer is one for any unit. */
+  isCustodian: boolean;
+  files: {
+    /** Its beginning. */
+    hash: string;
+    at: number;
+    /** Known again by its hash, or said by an officer. */
+    why: 'known' | 'said';
+    by: string | null;
+    tickets: { id: string; docket: string | null }[];
+  }[];
+  next: string | null;
+}
+
+/** What a custodian answers for, without a picture. */
+export const listHeldFiles = ({ fetch, before }: { fetch: Fetch; before: string | null }) =>
+  request<HeldFiles>({ fetch, path: `/api/v1/quarantine${query({ before })}` });
 
 export const removeFile = (input: { fetch: Fetch; file: FileAddress; reference: string }) =>
   request<unknown>({

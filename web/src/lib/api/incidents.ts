@@ -8,6 +8,8 @@ export interface IncidentTicket extends TicketRow {
   /** Handle of whoever wrote it; null where nobody is named. */
   reporter: string | null;
   mayClose: boolean;
+  /** A life at risk keeps it open, else it could be closed. */
+  keptOpen: boolean;
 }
 
 export interface MapPoint {

@@ -55,6 +55,8 @@ export interface TicketRow {
   suggested: UnitRef | null;
   aboutPolice: AboutPolice;
   protected: boolean;
+  /** Whether the author asks to stay unknown, and whether the desk has released the name to the units. */
+  secrecy: 'no' | 'asked' | 'released';
   voices: number;
   reach: number;
   wroteAgainAt: number | null;
@@ -154,6 +156,8 @@ export interface HistoryEntry {
   type: string;
   actor: { kind: 'officer' | 'policy' | 'citizen' | 'system'; name: string | null; title: Names | null };
   data: Record<string, unknown>;
+  /** Which act was undone by this one, and where that had sent the ticket. */
+  tookBack: { type: string; to: UnitRef | null } | null;
 }
 
 export interface Attachment {

@@ -22,6 +22,8 @@ export const URGENCIES = ['normal', 'urgent', 'life-risk'];
 export const aboutPoliceWord = pick({ no: 'about.no', unclear: 'about.unclear', yes: 'about.yes' });
 export const ABOUT_POLICE = ['no', 'unclear', 'yes'];
 
+export const SECRECY = ['no', 'asked', 'released'] as const;
+
 export const channelWord = pick({
   x: 'channel.x',
   whatsapp: 'channel.whatsapp',
@@ -126,6 +128,7 @@ export const lintWord = pick({
   shouting: 'lint.shouting',
   no_next_step: 'lint.no_next_step',
   blank: 'lint.blank',
+  author_named: 'lint.author_named',
 });
 
 export const joinWord = pick({

@@ -3,8 +3,8 @@ import type { Names } from '$lib/i18n/names.ts';
 // Red lane: what we say to somebody whose life may be at risk, and what the operator asks.
 // Rules the texts keep:
 // - `first` is at most 240 characters and `checkBack` at most 160; digits are ASCII so that phones make them tappable.
-// - `first` has exactly two question marks. The last-but-one sentence asks for the place: drop it
-//   when the place is already known (people resent being asked again). The last one asks about safety.
+// - `first` has exactly two question marks. The last-but-one sentence asks for the place: `firstWords` puts the place
+//   there when it is known (people resent being asked again). The last one asks about safety.
 // - `first` says that a person is here: send it only when an operator has taken the item.
 // - The wording fits any gender, of the citizen and of the operator, and promises neither secrecy nor an arrival time.
 // - `checkBack` for violence and other says nothing about what was reported, as somebody else may be holding the phone.
@@ -364,4 +364,36 @@ export function scriptFor(kind: string): RedLaneScript {
   const found = RED_LANE_SCRIPTS.find((script) => script.kind === kind) ?? RED_LANE_SCRIPTS.at(-1);
   if (found === undefined) throw new Error('there is no script');
   return found;
+}
+
+/** Said where the place is known, for correction: never in public. */
+const UNDERSTOOD: Texts = {
+  en: 'We understood: near {place}.',
+  hi: 'जगह हमने समझी: {place} के पास।',
+  mr: 'ठिकाण आम्हाला समजलं: {place} जवळ.',
+  hinglish: 'Jagah humne samjhi: {place} ke paas.',
+};
+const SENTENCE = /(?<=[.?।!])\s+/u;
+
+/**
+ * The first words of a script. Where the place is known they name it instead of asking: for private messages only, as
+ * whoever threatens may read along in public.
+ */
+export function firstWords({
+  script,
+  language,
+  place,
+}: {
+  script: RedLaneScript;
+  language: keyof Texts;
+  /** Its names; null where nobody knows it. */
+  place: Names | string | null;
+}): string {
+  const first = script.first[language];
+  const local = (names: Names): string | null => (language === 'hi' ? names.hi : language === 'mr' ? names.mr : null);
+  const name = place === null || typeof place === 'string' ? place : (local(place) ?? place.en);
+  if (name === null) return first;
+  const sentences = first.split(SENTENCE);
+  const known = UNDERSTOOD[language].replace('{place}', name);
+  return [...sentences.slice(0, -2), known, ...sentences.slice(-1)].join(' ');
 }

@@ -87,7 +87,7 @@ function clocksBlock({ brief: { clocks }, i18n: { t, f }, now }: Telling): Brief
   const lines = [...clocks]
     .sort((a, b) => a.dueAt - b.dueAt)
     .map(({ kind, startedAt, dueAt, stoppedAt }): BriefLine => {
-      const label = worded({ t, code: kind, word: clockWord(kind) });
+      const label = kind === 'first_response' ? t('brief.byOfficer') : worded({ t, code: kind, word: clockWord(kind) });
       if (stoppedAt !== null) return plain(label + COLON + t('clock.after', { span: f.span(stoppedAt - startedAt) }));
       const span = f.span(dueAt - now);
       const left = dueAt < now ? t('time.over', { span }) : t('time.left', { span });
@@ -117,7 +117,20 @@ function stepsBlock({ brief: { steps, stepsLeft }, i18n }: Telling): BriefBlock 
   return { key: 'steps', heading: i18n.t('brief.steps'), lines };
 }
 
-function answersBlock({ brief: { answers, isMasked }, i18n: { t, f } }: Telling): BriefBlock {
+/** The acknowledgement goes out by itself: no figure counts it as an answer. */
+function firstLines({ brief: { acknowledgedAt, answeredAt }, i18n: { t, f } }: Telling): BriefLine[] {
+  const at = (moment: number | null) => (moment === null ? t('brief.notYet') : f.moment(moment));
+  return [
+    plain(t('brief.automatic') + COLON + at(acknowledgedAt)),
+    { text: t('brief.byOfficer') + COLON + at(answeredAt), look: 'strong' },
+  ];
+}
+
+function answersBlock(telling: Telling): BriefBlock {
+  const {
+    brief: { answers, isMasked },
+    i18n: { t, f },
+  } = telling;
   const lines = answers.flatMap(({ text, state, at }): BriefLine[] => {
     const how = joined([worded({ t, code: state, word: outboxWord(state) }), at !== null && f.moment(at)]);
     return [
@@ -128,7 +141,7 @@ function answersBlock({ brief: { answers, isMasked }, i18n: { t, f } }: Telling)
   return {
     key: 'answers',
     heading: t('brief.answers'),
-    lines: lines.length > 0 ? lines : [plain(t('brief.noAnswer'))],
+    lines: [...firstLines(telling), ...(lines.length > 0 ? lines : [plain(t('brief.noAnswer'))])],
   };
 }
 

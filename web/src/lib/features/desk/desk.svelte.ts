@@ -94,6 +94,7 @@ export class Desk {
     if (name === 'takeOver') return lease.isForeign;
     if (name === 'danger') return isUntaken(view) || (may('correct') && view.detail?.ticket.urgency !== 'life-risk');
     if (name === 'join' || name === 'apart') return may('join') && view.detail?.suggestions[0] !== undefined;
+    if (name === 'pair') return may('join');
     if (name === 'incident') return (view.detail?.incidentMembers.length ?? 0) > 0 || may('join');
     if (name === 'accept') return view.detail !== null;
     return true;
@@ -104,7 +105,7 @@ export class Desk {
     const way = WAYS.find((one) => one.name === name);
     const acts = way?.acts === true;
     if ((acts || way?.from === true) && this.#waits(() => void this.run(name))) return true;
-    if (!this.isOpen(name)) return false;
+    if (!this.isOpen(name)) return way?.otherwise !== undefined && this.run(way.otherwise);
     if (acts && this.#around.lease.isForeign) this.takingOver = true;
     else this.#go(name);
     return true;
@@ -178,6 +179,7 @@ export class Desk {
       danger: () => void (isUntaken(view) ? takeAlarm(view) : raiseDanger({ view, i18n })),
       join: () => void putTogether({ view, i18n, other }),
       apart: () => void keepApart({ view, i18n, other }),
+      pair: () => (view.pairing = true),
       incident: () => go(`/incidents/${view.detail?.ticket.id ?? ''}`),
       takeOver: () => (this.takingOver = true),
       undo: () => this.#takeBack(),

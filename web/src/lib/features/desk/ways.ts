@@ -10,6 +10,7 @@ export type WayName =
   | 'danger'
   | 'join'
   | 'apart'
+  | 'pair'
   | 'incident'
   | 'takeOver'
   | 'script'
@@ -34,6 +35,8 @@ export interface Way {
   label: MessageKey;
   /** Changes the ticket in focus: not while somebody else works on it. */
   acts?: true;
+  /** What the key does where this cannot be done. */
+  otherwise?: WayName;
   /** Leads on from the ticket in focus: it waits until that is there. */
   from?: true;
 }
@@ -48,7 +51,8 @@ export const WAYS: readonly Way[] = [
   { name: 'undo', key: 'z', shown: 'Z', label: 'help.undo' },
   { name: 'danger', key: 'e', shown: 'E', label: 'way.danger', acts: true },
   { name: 'join', key: 'i', shown: 'I', label: 'incident.join', acts: true },
-  { name: 'apart', key: 'd', shown: 'D', label: 'incident.apart', acts: true },
+  { name: 'apart', key: 'd', shown: 'D', label: 'incident.apart', acts: true, otherwise: 'pair' },
+  { name: 'pair', key: '3', shown: '3', label: 'pair.open', acts: true },
   { name: 'incident', key: '1', shown: '1', label: 'incident.page', from: true },
   { name: 'takeOver', key: 'y', shown: 'Y', label: 'lease.take' },
   { name: 'script', key: 'l', shown: 'L', label: 'way.script' },

@@ -1,3 +1,4 @@
+import { toField } from '$lib/i18n/kolkata.ts';
 import type { Locale } from '$lib/i18n/locale.ts';
 
 const TAGS: Record<Locale, string> = { en: 'en-IN', hi: 'hi-IN', mr: 'mr-IN' };
@@ -14,6 +15,12 @@ export const dateOf = (day: string): string => day.split('-').reverse().join('/'
 
 export const daysAfter = ({ day, many }: { day: string; many: number }): string =>
   new Date(noon(day).getTime() + many * DAY).toISOString().slice(0, 10);
+
+/** A day of duty begins at six in the morning in Kolkata: the small hours belong to the night before. */
+const DAWN = 6 * 60 * 60 * 1000;
+
+/** The day of duty that a moment belongs to, as the server has it. */
+export const dutyDay = (at: number): string => toField(at - DAWN).slice(0, 10);
 
 /** The shifts that most desks work, in Kolkata's time. */
 export const SHIFTS = [

@@ -15,6 +15,7 @@ export type FieldKind =
   | 'text'
   | 'note'
   | 'about-police'
+  | 'secrecy'
   | 'accusation';
 
 export interface FieldSpec {
@@ -122,6 +123,7 @@ export const ACTIONS: readonly ActionSpec[] = [
       { name: 'station', kind: 'station', label: 'field.station' },
       { name: 'language', kind: 'language', label: 'field.language' },
       { name: 'aboutPolice', kind: 'about-police', label: 'field.aboutPolice', hint: 'field.aboutPolice.hint' },
+      { name: 'secrecy', kind: 'secrecy', label: 'field.secrecy', hint: 'field.secrecy.hint' },
     ],
   },
   {

@@ -48,6 +48,8 @@ export class TicketView {
   detail = $state.raw<TicketDetail | null>(null);
   /** Whose form is open. */
   form = $state<ActionName | null>(null);
+  /** Another docket is looked for that tells of the same. */
+  pairing = $state(false);
   /** Shows pleas in the other script too; stays from one ticket to the next. */
   reading = $state(false);
   failure = $state.raw<Failure | null>(null);
@@ -82,6 +84,7 @@ export class TicketView {
     const refusal = this.#refusals.get(id);
     this.#refusals.delete(id);
     this.form = null;
+    this.pairing = false;
     this.failure = refusal?.failure ?? null;
     this.before = refusal?.before ?? null;
   }
@@ -93,6 +96,7 @@ export class TicketView {
 
   closeForm(): void {
     this.form = null;
+    this.pairing = false;
     this.failure = null;
   }
 

@@ -2,6 +2,8 @@ import { getContext, setContext } from 'svelte';
 
 const KEY = Symbol('undo');
 const SAID_FOR = 3000;
+/** How long what was done without a ticket's act can be taken back, in milliseconds. */
+export const UNDO_WINDOW = 10_000;
 
 export interface Undoable {
   ticket: string;

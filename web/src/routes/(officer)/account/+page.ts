@@ -1,3 +1,4 @@
+import { listHeldFiles } from '$lib/api/evidence.ts';
 import { ask } from '$lib/api/load.ts';
 import { readThanks } from '$lib/api/notices.ts';
 import { listSessions } from '$lib/api/officers.ts';
@@ -5,9 +6,13 @@ import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ fetch, url, depends }) => {
   depends('pukaar:sessions');
-  const [sessions, thanks] = await Promise.all([
+  const [sessions, thanks, isCustodian] = await Promise.all([
     ask({ work: listSessions({ fetch }), url }),
     readThanks({ fetch }).catch(() => []),
+    listHeldFiles({ fetch, before: null }).then(
+      (held) => held.isCustodian,
+      () => false,
+    ),
   ]);
-  return { sessions, thanks };
+  return { sessions, thanks, isCustodian };
 };
