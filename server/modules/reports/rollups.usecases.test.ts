@@ -95,7 +95,12 @@ async function take(desk: TicketDesk, step: Step): Promise<void> {
       }),
     'take-down': () =>
       createTicket(deps, {
-        ...{ actor: operator, text: `Taken down by hand at ${step.hours}`, open: step.which % 2 === 0 },
+        ...{
+          actor: operator,
+          text: `Taken down by hand at ${step.hours}`,
+          unit: step.unit,
+          open: step.which % 2 === 0,
+        },
       }),
     'write-again': async () => {
       const { message } = deps.db.tables;
