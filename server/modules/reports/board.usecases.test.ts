@@ -47,8 +47,8 @@ describe.each(testEngines)('the board on %s', (engine) => {
       await closeTicket(desk.deps, {
         ...by(actor, ticket),
         ...{ outcome, details: {}, attachments: [] },
-        internalText: 'Spoke with both sides at the spot',
-        publicAnswer: 'We spoke with both sides at the spot',
+        internalText: 'Heard',
+        publicAnswer: 'Settled',
       })
     ).ticket;
 

@@ -27,10 +27,12 @@ export interface FoldDeps {
   readonly clock: Clock;
   readonly events: EventLog;
   readonly tree: UnitTree;
+  /** How many events or tickets are taken in at once; more where nobody waits for the writer. */
+  readonly step?: number;
 }
 
-/** Events of one step, and tickets of one: a few milliseconds of the writer. */
-const STEP = 100;
+/** Events of one step, or tickets of one: a few milliseconds of the writer. */
+const STEP = 50;
 /** Of one run: intake and officers have the rest of the second. */
 const BUDGET = 150;
 
@@ -128,14 +130,14 @@ async function step(
 
 /** Takes in tickets that were there before roll-ups were. */
 async function takeInOld(deps: FoldDeps, state: FoldState & { readonly num: number }): Promise<boolean> {
-  const next = await idsAfter(deps.db.read, { num: state.num, limit: STEP });
-  const num = next.length < STEP ? null : (next.at(-1)?.num ?? null);
+  const next = await idsAfter(deps.db.read, { num: state.num, limit: deps.step ?? STEP });
+  const num = next.length < (deps.step ?? STEP) ? null : (next.at(-1)?.num ?? null);
   return step(deps, { state, ids: next.map(({ id }) => id), set: { num } });
 }
 
 /** Follows the record. */
 async function followEvents(deps: FoldDeps, state: FoldState): Promise<boolean> {
-  const next = await streamsAfter(deps.db.read, { position: state.position, limit: STEP });
+  const next = await streamsAfter(deps.db.read, { position: state.position, limit: deps.step ?? STEP });
   const last = next.at(-1);
   if (!last) return false;
   const ids = next.flatMap(({ stream }) => ticketOf(stream));
