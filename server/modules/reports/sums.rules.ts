@@ -9,7 +9,7 @@ export function addSums(into: Adding, sums: Sums, times = 1): void {
   for (const code in sums) {
     const value = (into[code] ?? 0) + (sums[code] ?? 0) * times;
     // A day holds few codes: nothing of what was taken out stays behind.
-    if (value === 0) delete into[code];
+    if (value === 0) Reflect.deleteProperty(into, code);
     else into[code] = value;
   }
 }
@@ -21,7 +21,7 @@ export function addParts(into: Parts, parts: Readonly<Record<string, Sums>>, tim
   for (const part in parts) {
     const sums = (into[part] ??= {});
     addSums(sums, parts[part] ?? {}, times);
-    if (isNothing(sums)) delete into[part];
+    if (isNothing(sums)) Reflect.deleteProperty(into, part);
   }
 }
 
