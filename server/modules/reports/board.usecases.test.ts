@@ -29,7 +29,7 @@ describe.each(testEngines)('the board on %s', (engine) => {
   let desk: TicketDesk;
   beforeEach(async () => {
     desk = await createTicketDesk(engine);
-  });
+  }, 120_000);
   afterEach(() => desk.close());
 
   const { operator, station, commissioner, chief } = people;

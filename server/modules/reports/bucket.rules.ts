@@ -8,9 +8,6 @@ const MONTHS = 1_000_000;
 /** Days since 1 January 1970 in Asia/Kolkata. */
 export const dayOf = (at: number): number => Math.floor((at + KOLKATA) / DAY);
 
-/** When a day begins, in epoch milliseconds. */
-export const startOf = (day: number): number => day * DAY - KOLKATA;
-
 /** Hour of the day in Asia/Kolkata. */
 export const hourOf = (at: number): number => Math.floor((at + KOLKATA - dayOf(at) * DAY) / HOUR);
 
