@@ -11,6 +11,7 @@ import { defineNoticeTables } from './modules/notices/notices.table.ts';
 import { defineOfficerTables } from './modules/officers/officers.table.ts';
 import { definePictureTables } from './modules/pictures/pictures.table.ts';
 import { defineReplyTables } from './modules/replies/replies.table.ts';
+import { defineReportTables } from './modules/reports/rollups.table.ts';
 import { defineRosterTables } from './modules/roster/roster.table.ts';
 import { defineRumourTables } from './modules/rumours/rumours.table.ts';
 import { defineSituationTables } from './modules/situations/situations.table.ts';
@@ -32,6 +33,7 @@ export const defineTables = (kit: Kit) => ({
   ...definePictureTables(kit),
   ...defineTicketTables(kit),
   ...defineReplyTables(kit),
+  ...defineReportTables(kit),
   ...defineRosterTables(kit),
   ...defineNoticeTables(kit),
   ...defineSituationTables(kit),

@@ -14,6 +14,7 @@ import { followMovedUnits } from '../server/modules/tickets/access-rewrite.useca
 import { forgetExpired } from '../server/modules/officers/throttle.usecases.ts';
 import { hasDueSends } from '../server/modules/replies/relay.usecases.ts';
 import { dropOldKeys } from '../server/platform/idempotency/idempotency.repository.ts';
+import { foldEvents } from '../server/modules/reports/fold.usecases.ts';
 import { loadSealKeys } from '../server/platform/events/seal-keys.ts';
 import { createSealer } from '../server/platform/events/sealer.ts';
 import type { Tx } from '../server/schema.ts';
@@ -158,6 +159,7 @@ export function startWorkers(deps: Deps): Workers {
   );
   const repeating = startRepeating(log, [
     { name: 'intake', everyMs: 2000, run: async () => ((await hasBacklog(deps.db.read)) ? intake.wake() : undefined) },
+    { name: 'roll-ups', everyMs: 1000, run: () => foldEvents(deps) },
     { name: 'matching', everyMs: 15_000, run: async () => matcher.wake() },
     { name: 'outbox', everyMs: 1000, run: async () => ((await hasDueSends(deps)) ? relay() : undefined) },
     {

@@ -133,5 +133,9 @@ export function endRecord(connection: Sqlite.Database, dataDir: string): void {
   connection.exec(
     `INSERT INTO setting (name, value) SELECT 'accessRewrite', json_object('position', max(position), 'num', 0) FROM events`,
   );
+  // Nor are figures taken in beside what is measured: the bench of boards does it first, for itself.
+  connection.exec(
+    `INSERT INTO rollup_state (name, position, num, turn, tree) SELECT 'units', max(position), NULL, 1, '{}' FROM events`,
+  );
   rmSync(inputOf(dataDir));
 }

@@ -14,7 +14,7 @@ import { createVerifyRoutes } from '../modules/replies/verify.routes.ts';
 import { createPublicRumourRoutes } from '../modules/rumours/public-rumours.routes.ts';
 import { createRumourRoutes } from '../modules/rumours/rumours.routes.ts';
 import { createSituationRoutes } from '../modules/situations/situations.routes.ts';
-import { createSummaryRoutes } from '../modules/reports/reports.routes.ts';
+import { createReportRoutes } from '../modules/reports/reports.routes.ts';
 import { createRosterRoutes } from '../modules/roster/roster.routes.ts';
 import { createIncidentRoutes } from '../modules/tickets/incident.routes.ts';
 import { createSpreadRuleRoutes } from '../modules/spread/rule.routes.ts';
@@ -89,7 +89,7 @@ export function createApp({ deps, hub, wakeIntake }: AppInput) {
   app.route('/api/v1', createSendRoutes(deps));
   app.route('/api/v1', createSituationRoutes(deps));
   app.route('/api/v1', createRumourRoutes(deps));
-  app.route('/api/v1', createSummaryRoutes(deps));
+  app.route('/api/v1', createReportRoutes(deps));
   app.route('/api/admin', createUnitAdminRoutes(deps));
   app.route('/api/admin', createOfficerAdminRoutes(deps));
   app.route('/api/admin', createCustodianRoutes(deps));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { boardAnswer, boardQuery, measuresAnswer } from '../modules/reports/reports.schemas.ts';
 import { closeIncidentBody, timelineQuery } from '../modules/tickets/incident.schemas.ts';
 import { bodies, createBody, eventsQuery, listQuery } from '../modules/tickets/tickets.schemas.ts';
 
@@ -127,6 +128,31 @@ export function describeApi(): Json {
       },
       '/api/v1/reports/summary': {
         get: { summary: 'Tickets of a unit by state', responses: answer('{ unit, states }') },
+      },
+      '/api/v1/reports/board': {
+        get: {
+          summary: 'Figures of a unit and everything under it, over a period and over the one before',
+          parameters: parametersOf(boardQuery),
+          responses: {
+            ...answer(''),
+            '200': {
+              description: 'Figures, what is open now, and rows by what was asked for',
+              content: { 'application/json': { schema: schemaOf(boardAnswer) } },
+            },
+          },
+        },
+      },
+      '/api/v1/reports/measures': {
+        get: {
+          summary: 'What each figure means, in the language of the request',
+          responses: {
+            ...answer(''),
+            '200': {
+              description: 'Every figure with its definition',
+              content: { 'application/json': { schema: schemaOf(measuresAnswer) } },
+            },
+          },
+        },
       },
       '/api/v1/categories': {
         get: {

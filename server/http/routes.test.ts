@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { foldAll } from '../modules/reports/rollups.testing.ts';
 import { createTestApp, type Ask } from './app.testing.ts';
 
 const HAZRATGANJ = 'u_up_lucknow_hazratganj';
@@ -188,6 +189,8 @@ const FOR_EVERY_OFFICER = new Set([
   'GET /api/v1/sends',
   'GET /api/v1/categories',
   'GET /api/v1/reports/summary',
+  'GET /api/v1/reports/board',
+  'GET /api/v1/reports/measures',
   'GET /api/v1/situations',
   'GET /api/v1/situations/running',
   'POST /api/v1/situations',
@@ -616,6 +619,21 @@ describe('every route', () => {
         ]);
     }
     expect((await as('sho.hazratganj')('/api/v1/reports/summary?unit=u_up_lucknow')).status).toBe(404);
+  });
+
+  it('counts on the board of every officer what he may see, and nothing else', async () => {
+    await foldAll(server.deps);
+    for (const officer of OFFICERS) {
+      const answer = await as(officer)('/api/v1/reports/board');
+      if (officer === 'admin') {
+        expect(answer.status).toBe(404);
+        continue;
+      }
+      const board = (await answer.json()) as { now: { open: number } };
+      expect([officer, board.now.open]).toEqual([officer, SEES[officer].length]);
+    }
+    for (const path of ['board', 'summary'])
+      expect((await as('sho.hazratganj')(`/api/v1/reports/${path}?unit=u_up_lucknow`)).status).toBe(404);
   });
 
   /** What a live stream says until the given word is in it. */

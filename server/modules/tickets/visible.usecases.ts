@@ -1,5 +1,5 @@
 /** Looking whether an officer may see a ticket is for every module that shows something of it. */
-export { isSeenBy, noConflict, type Viewer } from './access.repository.ts';
+export { hiddenNums, isSeenBy, noConflict, type Viewer } from './access.repository.ts';
 export { findTicket as findVisible, visibleTickets } from './tickets.repository.ts';
 /** So is what must be kept from whoever reads a ticket by a summary. */
 export { notWrittenForOthers, toldInPart, veil } from './veil.repository.ts';

@@ -4,6 +4,7 @@ import { openSqlite } from './engines/sqlite.ts';
 const LARGE = [
   ...['message', 'media', 'prediction', 'contact', 'conversation', 'envelope', 'match_join', 'message_signature'],
   ...['ticket', 'ticket_access', 'clock', 'events', 'outbox', 'match_suggestion', 'decision', 'picture_reading'],
+  ...['rollup', 'rollup_ticket'],
 ];
 const WALKED = new RegExp(`^SCAN (${LARGE.join('|')})\\b`);
 
