@@ -7,6 +7,7 @@ import { defineInboundTables } from './modules/inbound/inbound.table.ts';
 import { defineLearningTables } from './modules/learning/learning.table.ts';
 import { defineMatchingTables } from './modules/matching/matching.table.ts';
 import { defineNoticeTables } from './modules/notices/notices.table.ts';
+import { defineNotifyTables } from './modules/notify/notify.table.ts';
 import { defineOfficerTables } from './modules/officers/officers.table.ts';
 import { definePictureTables } from './modules/pictures/pictures.table.ts';
 import { defineReplyTables } from './modules/replies/replies.table.ts';
@@ -32,6 +33,7 @@ export const defineTables = (kit: Kit) => ({
   ...defineReplyTables(kit),
   ...defineRosterTables(kit),
   ...defineNoticeTables(kit),
+  ...defineNotifyTables(kit),
   ...defineSituationTables(kit),
   ...defineRumourTables(kit),
   ...defineSpreadTables(kit),
