@@ -13,6 +13,12 @@ export type Fetch = (request: Request) => Response | Promise<Response>;
 
 const OURS = /^\/(?:api|webhooks|open311|healthz|readyz|metrics)(?:[/?]|$)/;
 
+/** The form of a one-time link; its page is one of the pages. */
+const LINK_FORM = /^\/t\//;
+
+const isOurs = ({ method, url = '/' }: IncomingMessage): boolean =>
+  OURS.test(url) || (method === 'POST' && LINK_FORM.test(url));
+
 /** SvelteKit's handler of the built pages; null when they were not built. */
 async function loadPages(): Promise<Handler | null> {
   const file = join(projectRoot, 'web/build/handler.js');
@@ -47,7 +53,7 @@ export async function startWebServer({
   const api = getRequestListener(fetch);
   const pages = (await loadPages()) ?? withoutPages;
   const server = createServer((request, response) => {
-    if (OURS.test(request.url ?? '/')) return void api(request, response);
+    if (isOurs(request)) return void api(request, response);
     // What pages ask comes from inside, where the header is believed: a stranger's own is dropped here, else any
     // address could be named at sign-in.
     if (!isProxy(request.socket.remoteAddress ?? '', { publicUrl })) delete request.headers['x-forwarded-for'];

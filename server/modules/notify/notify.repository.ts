@@ -212,6 +212,17 @@ export async function raiseSend(
   return rows.length > 0;
 }
 
+/** A send that did not arrive after all; false when it was opened meanwhile. */
+export async function endTold(tx: Tx, { id, error }: { id: string; error: string }): Promise<boolean> {
+  const { notificationSend } = tx.tables;
+  const rows = await tx
+    .update(notificationSend)
+    .set({ state: 'failed', error })
+    .where(and(eq(notificationSend.id, id), inArray(notificationSend.state, ['sent', 'unknown'])))
+    .returning({ id: notificationSend.id });
+  return rows.length > 0;
+}
+
 /** Everything told as one message. */
 export async function ofMessage(read: Read, message: string): Promise<Notification[]> {
   const { notification } = read.tables;

@@ -5,7 +5,6 @@ import { withNotifications } from './note.usecases.ts';
 import { runNotifier } from '../../../workers/notify/notifier.ts';
 import {
   WayError,
-  type NotifyDeps,
   type PositionContact,
   type Telling,
   type Told,
@@ -48,7 +47,7 @@ export async function createNotifyDesk(engine: Engine) {
       pushKey: 'public',
       linkKey: 'a key of links for tests',
     },
-  } satisfies NotifyDeps & Record<string, unknown>;
+  };
   const sho = desk.directory.headOf(HAZRATGANJ)?.id ?? '';
 
   async function setContact(position: string, set: Partial<PositionContact>): Promise<void> {

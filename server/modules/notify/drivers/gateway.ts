@@ -1,14 +1,10 @@
-import { createHmac } from 'node:crypto';
 import type { Clock } from '../../../platform/clock/clock.ts';
 import { isGatewayUrl } from '../gateway-url.rules.ts';
 import { WayError, type GatewayWay, type WayDriver } from '../notify.types.ts';
+import { signatureOf } from '../signature.rules.ts';
 import { post } from './http.ts';
 
 const MOST = 4096;
-
-/** What proves that a call is ours: keyed hash of the time and the exact body. */
-export const signatureOf = (secret: string, { timestamp, body }: { timestamp: string; body: string }): string =>
-  `sha256=${createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')}`;
 
 async function answerOf(response: Response): Promise<{ id: string | null; isDelivered: boolean }> {
   const text = (await response.text().catch(() => '')).slice(0, MOST);

@@ -4,28 +4,26 @@ import { WayError, type WayDriver } from '../notify.types.ts';
 
 const PATIENCE = 15_000;
 
-/** Steps of the conversation after which the other side may have the whole message. */
-const DOUBTFUL = new Set(['DATA', 'MESSAGE']);
-/** Steps before which there was none. */
-const EARLY = new Set(['EDNS', 'ECONNREFUSED', 'ECONNECTION', 'EAUTH', 'ETLS']);
+/** Troubles before there was a conversation. Of any other silence nobody knows whether the message was taken. */
+const EARLY = new Set(['EDNS', 'ECONNREFUSED', 'EAUTH', 'ETLS']);
 
 /** A header holds one line: whatever a name or a number brings with it. */
 const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 
 interface SmtpFailure {
   readonly code?: unknown;
-  readonly command?: unknown;
+  readonly syscall?: unknown;
   readonly responseCode?: unknown;
 }
 
 function failureOf(error: unknown): WayError {
-  const { code, command, responseCode } = (error ?? {}) as SmtpFailure;
+  const { code, syscall, responseCode } = (error ?? {}) as SmtpFailure;
   if (typeof responseCode === 'number' && code !== 'EAUTH') {
     if (responseCode >= 500) return new WayError({ kind: 'refused', code: `smtp:${responseCode}` });
     return new WayError({ kind: 'busy', code: `smtp:${responseCode}` });
   }
   const said = typeof code === 'string' ? code : 'unknown';
-  if (EARLY.has(said) || !DOUBTFUL.has(String(command))) return new WayError({ kind: 'busy', code: said });
+  if (EARLY.has(said) || syscall === 'connect') return new WayError({ kind: 'busy', code: said });
   return new WayError({ kind: 'doubtful', code: said });
 }
 
