@@ -53,7 +53,10 @@ describe.each(testEngines)('one-time link (%s)', (engine) => {
     for (let n = 0; n < 3; n += 1)
       expect(await readLink(desk.deps, token)).toMatchObject({
         ...{ docket: ticket.docket, state: 'open', isHidden: false },
-        about: { category: 'theft', words: expect.stringContaining('मोबाइल') as string },
+        about: {
+          category: { en: expect.stringContaining('Theft') as string },
+          words: expect.stringContaining('मोबाइल') as string,
+        },
       });
     expect(await desk.deps.events.ofStream(`ticket:${ticket.id}`)).toEqual(events);
     const [row] = (await desk.rows()).filter(({ ticket: of }) => of === ticket.id);

@@ -17,7 +17,7 @@ import { findLink, insertLink, useLink } from './link.repository.ts';
 import type { NotifyDeps, PositionLink } from './notify.types.ts';
 import { seenAt } from './position.usecases.ts';
 import { insertProposal } from './proposals.repository.ts';
-import { isHidden } from './text.rules.ts';
+import { categoryNames, isHidden } from './text.rules.ts';
 
 export type LinkDeps = NotifyDeps & TicketDeps;
 
@@ -56,7 +56,7 @@ export async function readLink(deps: LinkDeps, token: string) {
     about: hidden
       ? null
       : {
-          ...{ category: ticket.category, urgency: ticket.urgency, dueAt: ticket.dueAt },
+          ...{ category: categoryNames(ticket.category), urgency: ticket.urgency, dueAt: ticket.dueAt },
           place: deps.directory.names(ticket.station ?? ticket.owner ?? '') ?? null,
           words: (await findPlea(read, ticket.id))?.text ?? ticket.headline,
         },

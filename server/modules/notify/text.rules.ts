@@ -45,6 +45,12 @@ export const isHidden = ({
   readonly isVeiled: boolean;
 }): boolean => ticket.protected || ticket.aboutPolice !== 'no' || isVeiled;
 
+/** What a category is called; null for none. */
+export function categoryNames(key: string | null): Names | null {
+  const category = categories.find((one) => one.key === key);
+  return category ? { en: category.en, hi: category.hi, mr: category.mr } : null;
+}
+
 const docketOf = ({ ticket }: ToTell, locale: string): string => ticket.docket ?? say(words['no-docket'], locale);
 
 export interface Words {
@@ -62,10 +68,9 @@ export function wordsOf(one: ToTell, locale: string): Words {
     return { title: docket, text, values: { docket } };
   }
   const { reason, ticket } = one;
-  const category = categories.find(({ key }) => key === ticket.category);
   const values = {
     docket,
-    category: category?.[locale === 'en' || locale === 'mr' ? locale : 'hi'] ?? '',
+    category: inLocale(categoryNames(ticket.category) ?? undefined, locale),
     urgency: say((words.urgency as Readonly<Record<string, Forms>>)[ticket.urgency], locale),
     place: inLocale(one.place, locale),
     due: ticket.dueAt === null ? '' : moment(ticket.dueAt),
