@@ -4,7 +4,7 @@ import type { EventLog, NewEvent } from '../../platform/events/port.ts';
 import type { Ids } from '../../platform/ids/ids.ts';
 import type { Tx } from '../../schema.ts';
 import { UNDO_WINDOW } from '../tickets/undo-window.rules.ts';
-import { cancelOfAct, insertNotifications, markOpened } from './notify.repository.ts';
+import { cancelAlarms, cancelOfAct, insertNotifications, markOpened } from './notify.repository.ts';
 import { causeOf, positionOf, ticketOf, type Cause } from './reasons.rules.ts';
 import type { Notification } from './notify.types.ts';
 
@@ -47,9 +47,18 @@ async function openedByActs(tx: Tx, { events, at }: { events: readonly NewEvent[
   for (const { ticket, position } of once.values()) await markOpened(tx, { ticket, positions: [position], at });
 }
 
+/** Steps after which somebody looks after a danger, or there is none. */
+const LOOKED_AFTER: ReadonlySet<string> = new Set(
+  ['take', 'hand-over', 'return', 'not-reached', 'safe'].map((step) => `ticket.alarm-${step}`),
+);
+
 /** Writes what events give to tell, in the transaction that appends them. */
 async function note(deps: NoteDeps, tx: Tx, events: readonly NewEvent[]): Promise<void> {
   for (const event of events) if (event.type === 'ticket.undone') await takeBack(tx, event);
+  for (const event of events) {
+    const ticket = LOOKED_AFTER.has(event.type) ? ticketOf(event) : null;
+    if (ticket !== null) await cancelAlarms(tx, ticket);
+  }
   const causes = events.flatMap((event) => causeOf(event) ?? []);
   // One more than the time in which an act can be taken back, so that the two never meet.
   const rows = causes.map((cause) => waiting(deps, cause, { delay: cause.red ? 0 : UNDO_WINDOW + 1 }));

@@ -139,6 +139,21 @@ export async function markOpened(
   return messages.length;
 }
 
+/** Somebody looks after the danger: whoever was still to be told of it need not be any more. */
+export async function cancelAlarms(tx: Tx, ticket: string): Promise<void> {
+  const { notification, notificationSend } = tx.tables;
+  const alarms = await tx
+    .select({ message: notification.message })
+    .from(notification)
+    .where(and(eq(notification.ticket, ticket), eq(notification.red, true), eq(notification.state, 'told')));
+  const messages = alarms.map(({ message }) => message).filter((message) => message !== null);
+  if (messages.length === 0) return;
+  await tx
+    .update(notificationSend)
+    .set({ state: 'cancelled' })
+    .where(and(inArray(notificationSend.message, messages), eq(notificationSend.state, 'queued')));
+}
+
 /** Takes the oldest send of a way that is due. Only the taker may end it, by the lease. */
 export async function takeSend(
   tx: Tx,

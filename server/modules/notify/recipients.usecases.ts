@@ -22,12 +22,16 @@ export async function reach(
   { position, ways }: { position: string; ways: Ways },
 ): Promise<Reached> {
   const contact = (await contactsOf(read, [position])).get(position) ?? noContact(position);
-  const holder = deps.directory.office(position)?.holder?.officer;
+  const office = deps.directory.office(position);
+  const holder = office?.holder?.officer;
   const devices = await devicesOf(read, { officers: holder ? [holder] : [], now: deps.clock.now() });
   const { mail, phone } = contact;
   const has: Record<SendingWay, boolean> = {
     ...{ push: devices.length > 0, mail: mail !== null, whatsapp: phone !== null, sms: phone !== null },
   };
   const canUse = (way: SendingWay): boolean => ways[way] !== null && has[way];
-  return { contact, to: { mail, phone, devices }, ladder: ladderOf(contact.ways, { canUse }) };
+  const ladder = ladderOf(contact.ways, { canUse });
+  // The desk is who telephones, and has the alarm before it.
+  const isDesk = office?.role === 'operator';
+  return { contact, to: { mail, phone, devices }, ladder: isDesk ? ladder.filter((way) => way !== 'call') : ladder };
 }

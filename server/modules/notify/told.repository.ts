@@ -32,6 +32,7 @@ export async function callsFor(read: Read, { viewer, now, limit }: { viewer: Vie
         eq(notificationSend.way, 'call'),
         sql`${notificationSend.state} = 'queued'`,
         sql`${notificationSend.notBefore} <= ${now}`,
+        inArray(ticket.state, ['received', 'ask_back', 'open', 'in_process']),
         isSeenBy(read, ticket.num, viewer),
       ),
     )

@@ -25,7 +25,7 @@ export async function readTold(deps: NotifyDeps, { actor, id }: { actor: Actor; 
   const proposals = isVeiled ? [] : await proposalsOf(read, id);
   return {
     told: sends
-      .filter(({ send }) => send.state !== 'cancelled')
+      .filter(({ send, openedAt }) => send.state !== 'cancelled' || openedAt !== null)
       .map(({ send, reason, openedAt }) => ({
         ...{ id: send.id, way: send.way, state: send.state, reason, createdAt: send.createdAt },
         ...{ sentAt: send.sentAt, deliveredAt: send.deliveredAt, openedAt, title: titleOf(send.position) },

@@ -163,6 +163,7 @@ export const toldWord = pick({
   reached: 'told.state.reached',
   failed: 'told.state.failed',
   unknown: 'told.state.unknown',
+  cancelled: 'told.state.cancelled',
 });
 
 export const reasonToTellWord = pick({

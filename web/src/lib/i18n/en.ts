@@ -15,6 +15,7 @@ export const en = {
   'told.state.reached': 'reached',
   'told.state.failed': 'did not get through',
   'told.state.unknown': 'perhaps sent',
+  'told.state.cancelled': 'not needed any more',
   'told.state.call': 'to be telephoned',
   'told.by': '{who} by {way}: {state}',
   'told.opened': 'opened',

@@ -16,6 +16,7 @@ export const hi = {
   'told.state.reached': 'बात हुई',
   'told.state.failed': 'नहीं पहुँची',
   'told.state.unknown': 'शायद भेजी गई',
+  'told.state.cancelled': 'अब ज़रूरत नहीं',
   'told.state.call': 'फ़ोन करना है',
   'told.by': '{who}, {way}: {state}',
   'told.opened': 'खोली गई',

@@ -16,6 +16,7 @@ export const mr = {
   'told.state.reached': 'संपर्क झाला',
   'told.state.failed': 'पोहोचली नाही',
   'told.state.unknown': 'कदाचित पाठवली',
+  'told.state.cancelled': 'आता गरज नाही',
   'told.state.call': 'फोन करायचा आहे',
   'told.by': '{who}, {way}: {state}',
   'told.opened': 'उघडली',
