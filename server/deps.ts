@@ -10,6 +10,11 @@ import type { StageRunner } from './modules/inbound/stages.types.ts';
 import { wordsInService } from './modules/lexicon/try-word.usecases.ts';
 import { createAuth } from './modules/officers/auth.ts';
 import { createSessions } from './modules/officers/sessions.usecases.ts';
+import { createGatewayDriver } from './modules/notify/drivers/gateway.ts';
+import { createMailDriver } from './modules/notify/drivers/mail.ts';
+import { createPushDriver, pushPublicKey } from './modules/notify/drivers/push.ts';
+import { withNotifications } from './modules/notify/note.usecases.ts';
+import type { NotifyPorts } from './modules/notify/notify.types.ts';
 import { hashPicture } from './modules/matching/drivers/sharp-prints.ts';
 import { lookAtPhoto } from './modules/pictures/drivers/sharp-photo.ts';
 import { createTesseractReader } from './modules/pictures/drivers/tesseract.ts';
@@ -106,12 +111,26 @@ export interface DepsInput {
   readonly demoOrigin?: () => Promise<string>;
 }
 
+/** How positions are told: the ways out of this machine, and the keys that stay on it. */
+function openNotify({ smtpUrl, publicUrl, dataDir }: Config): NotifyPorts {
+  const host = publicUrl === null ? 'localhost.localdomain' : new URL(publicUrl).hostname;
+  const privateKey = readOrMakeKey(dataDir, 'push');
+  const subject = publicUrl?.startsWith('https:') ? publicUrl : `mailto:pukaar@${host}`;
+  return {
+    mail: smtpUrl === null ? null : createMailDriver({ smtpUrl, host }),
+    push: createPushDriver({ clock: systemClock, privateKey, subject }),
+    gateway: createGatewayDriver({ clock: systemClock }),
+    pushKey: pushPublicKey(privateKey),
+    linkKey: readOrMakeKey(dataDir, 'links'),
+  };
+}
+
 /** Everything the roles stand on, made once. `close` gives it back in the right order. */
 export async function createDeps({ config, log, stages, demoOrigin }: DepsInput) {
   const clock = systemClock;
   const ids = createIds();
   const { db, release, alone } = await openDatabase(config, log);
-  const events = createEventLog({ db, clock });
+  const events = withNotifications(createEventLog({ db, clock }), { ids, clock });
   const secrets = createSecrets(readOrMakeKey(config.dataDir, 'secrets'));
   const prepared = await alone(() =>
     prepareDesk({ db, clock, ids, events, secrets }, { demo: config.demo ?? config.publicUrl === null }),
@@ -161,6 +180,7 @@ export async function createDeps({ config, log, stages, demoOrigin }: DepsInput)
     offices: directory,
     auth,
     sessions,
+    notify: openNotify(config),
     stages,
     pictures,
     printPicture: hashPicture,

@@ -8,6 +8,7 @@ import { defineLearningTables } from './modules/learning/learning.table.ts';
 import { defineLexiconTables } from './modules/lexicon/lexicon.table.ts';
 import { defineMatchingTables } from './modules/matching/matching.table.ts';
 import { defineNoticeTables } from './modules/notices/notices.table.ts';
+import { defineNotifyTables } from './modules/notify/notify.table.ts';
 import { defineOfficerTables } from './modules/officers/officers.table.ts';
 import { definePictureTables } from './modules/pictures/pictures.table.ts';
 import { defineReplyTables } from './modules/replies/replies.table.ts';
@@ -36,6 +37,7 @@ export const defineTables = (kit: Kit) => ({
   ...defineReportTables(kit),
   ...defineRosterTables(kit),
   ...defineNoticeTables(kit),
+  ...defineNotifyTables(kit),
   ...defineSituationTables(kit),
   ...defineRumourTables(kit),
   ...defineSpreadTables(kit),

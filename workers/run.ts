@@ -22,6 +22,8 @@ import type { Lease } from '../server/platform/lease/port.ts';
 import { createScheduler } from '../server/platform/schedule/scheduler.ts';
 import { isFenced } from '../server/platform/settings/settings.repository.ts';
 import { startPoller } from './channels/poller.ts';
+import { noteNearDeadlines } from '../server/modules/notify/near.usecases.ts';
+import { dropEndedDevices } from '../server/modules/notify/devices.usecases.ts';
 import { unfoldInTime } from '../server/modules/tickets/flood.usecases.ts';
 import { climbAlarms } from '../server/modules/tickets/alarm.usecases.ts';
 import { watchSituations } from '../server/modules/situations/silence.usecases.ts';
@@ -34,6 +36,7 @@ import { relayOutbox } from './outbox/outbox.ts';
 import { createThreadMatchEngine } from './matching/match-thread.ts';
 import { createMatcher, type Matcher } from './matching/matcher.ts';
 import { createModelFitter } from './learning/model-fitter.ts';
+import { runNotifier } from './notify/notifier.ts';
 import { startRepeating } from './repeat.ts';
 
 export interface Workers {
@@ -152,6 +155,12 @@ export function startWorkers(deps: Deps): Workers {
   scheduler.every('voice-locks', 30_000, async () => void (await endLocks(deps)));
   scheduler.every('floods', 60_000, async () => void (await unfoldInTime(deps)));
   scheduler.every('moved-units', 10_000, async () => void (await followMovedUnits(deps)));
+  scheduler.every(
+    'deadlines-near',
+    60_000,
+    async () => void ((await isFenced(deps.db.read)) || (await noteNearDeadlines(deps))),
+  );
+  scheduler.every('signed-out-devices', HOUR, () => dropEndedDevices(deps));
   scheduler.every('sessions', DAY, () => forgetExpired(deps));
   scheduler.every('gone-posts', DAY, () => sweepAll(deps));
   scheduler.every('idempotency-keys', HOUR, () =>
@@ -161,6 +170,7 @@ export function startWorkers(deps: Deps): Workers {
     { name: 'intake', everyMs: 2000, run: async () => ((await hasBacklog(deps.db.read)) ? intake.wake() : undefined) },
     { name: 'roll-ups', everyMs: 1000, run: () => foldEvents(deps) },
     { name: 'matching', everyMs: 15_000, run: async () => matcher.wake() },
+    { name: 'notifications', everyMs: 1000, run: () => runNotifier(deps) },
     { name: 'outbox', everyMs: 1000, run: async () => ((await hasDueSends(deps)) ? relay() : undefined) },
     {
       name: 'pictures',

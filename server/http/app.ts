@@ -6,6 +6,10 @@ import { createEvidenceRoutes } from '../modules/evidence/evidence.routes.ts';
 import { createLearningRoutes } from '../modules/learning/learning.routes.ts';
 import { createLexiconRoutes } from '../modules/lexicon/lexicon.routes.ts';
 import { createAuthRoutes } from '../modules/officers/auth.routes.ts';
+import { createLinkFormRoutes, createLinkRoutes } from '../modules/notify/link.routes.ts';
+import { createNotifyAdminRoutes } from '../modules/notify/notify-admin.routes.ts';
+import { createNotifyRoutes } from '../modules/notify/notify.routes.ts';
+import { createReceiptRoutes } from '../modules/notify/receipts.routes.ts';
 import { createNoticeRoutes } from '../modules/notices/notices.routes.ts';
 import { createOfficerAdminRoutes } from '../modules/officers/officers-admin.routes.ts';
 import { createOfficerRoutes } from '../modules/officers/officers.routes.ts';
@@ -72,6 +76,11 @@ export function createApp({ deps, hub, wakeIntake }: AppInput) {
   app.use('/api/v1/*', limitBody(11 * MEGABYTE));
   app.use('/api/admin/*', limitBody(64 * MEGABYTE));
   app.use('/api/*', createIdempotency(deps));
+  // The form of a one-time link is answered here, its page is SvelteKit's.
+  app.use('/t/*', limitBody(11 * MEGABYTE));
+  app.route('/', createLinkFormRoutes(tickets));
+  app.use('/webhooks/*', limitBody(16_384));
+  app.route('/webhooks', createReceiptRoutes(deps));
   app.route('/api/auth', createAuthRoutes(deps));
   app.route('/api', createOfficerRoutes(deps));
   app.route('/api', createLiveRoutes({ ...deps, hub }));
@@ -79,11 +88,13 @@ export function createApp({ deps, hub, wakeIntake }: AppInput) {
   app.route('/api/public', createTrackingRoutes(tickets));
   app.route('/api/public', createVerifyRoutes(deps));
   app.route('/api/public', createPublicRumourRoutes(deps));
+  app.route('/api/public', createLinkRoutes(tickets));
   app.route('/api/v1', createUnitRoutes(deps));
   app.route('/api/v1', createTicketRoutes(tickets));
   app.route('/api/v1', createEvidenceRoutes(deps));
   app.route('/api/v1', createRosterRoutes(deps));
   app.route('/api/v1', createNoticeRoutes(deps));
+  app.route('/api/v1', createNotifyRoutes(deps));
   app.route('/api/v1', createIncidentRoutes({ ...tickets, atlas: deps.directory }));
   app.route('/api/v1', createSpreadRoutes(deps));
   app.route('/api/v1', createSendRoutes(deps));
@@ -93,6 +104,7 @@ export function createApp({ deps, hub, wakeIntake }: AppInput) {
   app.route('/api/admin', createUnitAdminRoutes(deps));
   app.route('/api/admin', createOfficerAdminRoutes(deps));
   app.route('/api/admin', createCustodianRoutes(deps));
+  app.route('/api/admin', createNotifyAdminRoutes(deps));
   app.route('/api/admin', createChannelRoutes({ ...deps, onStored: wakeIntake }));
   app.route('/api/admin', createLearningRoutes(deps));
   app.route('/api/admin', createLexiconRoutes(deps));

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { loadPages } from './pages.ts';
 import { isProxy } from './session.ts';
@@ -7,6 +7,12 @@ import { isProxy } from './session.ts';
 export type Fetch = (request: Request) => Response | Promise<Response>;
 
 const OURS = /^\/(?:api|webhooks|open311|healthz|readyz|metrics)(?:[/?]|$)/;
+
+/** The form of a one-time link; its page is one of the pages. */
+const LINK_FORM = /^\/t\//;
+
+const isOurs = ({ method, url = '/' }: IncomingMessage): boolean =>
+  OURS.test(url) || (method === 'POST' && LINK_FORM.test(url));
 
 export interface WebServer {
   readonly port: number;
@@ -28,7 +34,7 @@ export async function startWebServer({
   const api = getRequestListener(fetch);
   const pages = await loadPages();
   const server = createServer((request, response) => {
-    if (OURS.test(request.url ?? '/')) return void api(request, response);
+    if (isOurs(request)) return void api(request, response);
     // What pages ask comes from inside, where the header is believed: a stranger's own is dropped here, else any
     // address could be named at sign-in.
     if (!isProxy(request.socket.remoteAddress ?? '', { publicUrl })) delete request.headers['x-forwarded-for'];

@@ -75,12 +75,12 @@ export async function beginTry(deps: ThrottleDeps, input: { username: string; ad
 }
 
 /**
- * Counts what a citizen asks of a docket, by address: only a keyed hash of it is kept, for a day.
+ * Counts what somebody without an account asks of a docket, by address: only a keyed hash of it is kept, for a day.
  * Throws `tickets.too_many_tries` (too many; detail.minutes) while the address must wait.
  */
 export async function beginPublicTry(
   deps: ThrottleDeps,
-  { kind, address }: { kind: 'claim' | 'code' | 'verify'; address: string },
+  { kind, address }: { kind: 'claim' | 'code' | 'verify' | 'link'; address: string },
 ): Promise<Pick<Try, 'withdrawn'>> {
   const key = keyed(deps.config.secret, kind, address);
   const lockedUntil = await deps.db.write(async (tx) =>

@@ -9,6 +9,7 @@ import { inOneVoice, requireMayLeave } from '../spread/one-voice.usecases.ts';
 import { presentRow } from './present.rules.ts';
 import { soonest, type ClockKind } from './clock.rules.ts';
 import { RULES } from './state.rules.ts';
+import { UNDO_WINDOW } from './undo-window.rules.ts';
 import { clocksOf, moveDeadlines, rewindClocks, saveClocks, type MovedClock } from './clocks.repository.ts';
 import { findById, findTicket, updateTicket } from './tickets.repository.ts';
 import { difference, follow } from './follow.usecases.ts';
@@ -23,8 +24,7 @@ import { withdrawSplit } from './split-back.usecases.ts';
 import { veil } from './veil.repository.ts';
 import type { NewTicket, Ticket, TicketAction, TicketDeps } from './tickets.types.ts';
 
-/** How long an act can be taken back, and what it queued is held, in milliseconds. */
-export const UNDO_WINDOW = 10_000;
+export { UNDO_WINDOW } from './undo-window.rules.ts';
 
 /** What an act decides; everything else (version, access, clocks' rows, event) follows from it. */
 export interface Decision {

@@ -47,6 +47,8 @@ const isPhoto = ({ mime }: Attachment): boolean => mime.startsWith('image/');
 
 export function splitActor(actor: string): { kind: string; officer: string | null; position: string | null } {
   const officer = /^officer:([^/]+)(?:\/position:(.+))?$/.exec(actor);
+  const link = /^link:(.+)$/.exec(actor);
+  if (link) return { kind: 'link', officer: null, position: link[1] ?? null };
   return officer
     ? { kind: 'officer', officer: officer[1] ?? null, position: officer[2] ?? null }
     : { kind: actor.split(':')[0] ?? 'system', officer: null, position: null };

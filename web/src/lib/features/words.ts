@@ -150,7 +150,41 @@ export const returnWord = pick({
 /** What kind of duty a shift is. */
 export const dutyWord = (kind: 'desk' | 'night' | 'duty'): MessageKey => `roster.kind.${kind}`;
 
+export const wayWord = pick({
+  push: 'way.push',
+  mail: 'way.mail',
+  whatsapp: 'way.whatsapp',
+  sms: 'way.sms',
+  call: 'way.call',
+});
+
+export const toldWord = pick({
+  queued: 'told.state.queued',
+  sending: 'told.state.sending',
+  sent: 'told.state.sent',
+  delivered: 'told.state.delivered',
+  opened: 'told.state.opened',
+  reached: 'told.state.reached',
+  failed: 'told.state.failed',
+  unknown: 'told.state.unknown',
+  cancelled: 'told.state.cancelled',
+});
+
+export const reasonToTellWord = pick({
+  opened: 'reason.opened',
+  transferred: 'reason.transferred',
+  reopened: 'reason.reopened',
+  wrote_again: 'reason.wrote_again',
+  alarm: 'reason.alarm',
+  deadline_near: 'reason.deadline_near',
+  deadline_passed: 'reason.deadline_passed',
+});
+
 export const historyWord = pick({
+  called: 'event.called',
+  report_proposed: 'event.report_proposed',
+  proposal_settled: 'event.proposal_settled',
+  told_by_telephone: 'event.told_by_telephone',
   rumour_carried: 'event.rumour_carried',
   rumour_dropped: 'event.rumour_dropped',
   alarm_raised: 'event.alarm_raised',

@@ -1,0 +1,148 @@
+import { fail } from '../../platform/errors.ts';
+import type { Read, Tx } from '../../schema.ts';
+import { findPlea } from '../inbound/inbound.usecases.ts';
+import {
+  addStored,
+  keepStored,
+  refuseQuarantined,
+  storeFile,
+  type StoredFile,
+} from '../tickets/attachments.usecases.ts';
+import { noteCall, takeUpByLink } from '../tickets/by-link.usecases.ts';
+import { OUTCOMES, type Outcome } from '../tickets/outcome.rules.ts';
+import type { Ticket, TicketDeps } from '../tickets/tickets.types.ts';
+import type { Office } from '../units/units.types.ts';
+import { hashToken, isToken } from './link.rules.ts';
+import { findLink, insertLink, useLink } from './link.repository.ts';
+import type { NotifyDeps, PositionLink } from './notify.types.ts';
+import { seenAt } from './position.usecases.ts';
+import { insertProposal } from './proposals.repository.ts';
+import { categoryNames, isHidden } from './text.rules.ts';
+
+export type LinkDeps = NotifyDeps & TicketDeps;
+
+const WORKED_ON: readonly string[] = ['open', 'in_process'];
+const MOST_LINE = 300;
+
+/** One answer for what is wrong, used, expired, closed or moved on: it tells nobody which. */
+const gone = (): never => fail({ code: 'notify.link_gone', kind: 'not-found' });
+
+interface Opened {
+  readonly link: PositionLink;
+  readonly office: Office;
+  readonly ticket: Ticket;
+  readonly isVeiled: boolean;
+}
+
+/** What a link leads to now, by the rights of its position. Throws notify.link_gone. */
+async function follow(deps: LinkDeps, read: Read, link: PositionLink | null): Promise<Opened> {
+  const office = link && deps.directory.office(link.position);
+  const found = link && office && (await seenAt(read, { ticket: link.ticket, office }));
+  if (!found || !WORKED_ON.includes(found.ticket.state)) return gone();
+  return { link, office, ticket: found.ticket, isVeiled: found.isVeiled };
+}
+
+/** The page of a link: what a notification may tell, and the citizen's words unless they are protected. Changes nothing. */
+export async function readLink(deps: LinkDeps, token: string) {
+  const { read } = deps.db;
+  if (!isToken(token)) return gone();
+  const found = await findLink(read, { tokenHash: hashToken(token), now: deps.clock.now() });
+  const { link, office, ticket, isVeiled } = await follow(deps, read, found);
+  const hidden = isHidden({ ticket, isVeiled });
+  const { docket, state } = ticket;
+  return {
+    ...{ docket, state, isHidden: hidden, expiresAt: link.expiresAt, position: office.title },
+    outcomes: Object.keys(OUTCOMES),
+    about: hidden
+      ? null
+      : {
+          ...{ category: categoryNames(ticket.category), urgency: ticket.urgency, dueAt: ticket.dueAt },
+          place: deps.directory.names(ticket.station ?? ticket.owner ?? '') ?? null,
+          words: (await findPlea(read, ticket.id))?.text ?? ticket.headline,
+        },
+  };
+}
+
+/** What the bearer of a link did. None of it closes a docket. */
+export type LinkAct =
+  | { readonly act: 'picked-up' | 'reached' | 'not-reached' }
+  | {
+      readonly act: 'report';
+      readonly outcome: string;
+      readonly line: string;
+      readonly photo: { readonly bytes: Uint8Array; readonly name: string } | null;
+    };
+
+function requireReport(input: LinkAct): void {
+  if (input.act !== 'report') return;
+  if (!Object.hasOwn(OUTCOMES, input.outcome))
+    fail({ code: 'notify.outcome_needed', kind: 'unprocessable', fields: { outcome: 'required' } });
+  if (input.line.trim().length > MOST_LINE)
+    fail({ code: 'notify.line_long', kind: 'unprocessable', fields: { line: 'invalid' } });
+}
+
+/** A report as it was proposed, with its photograph; never more than that. */
+async function propose(
+  deps: LinkDeps,
+  tx: Tx,
+  {
+    opened,
+    by,
+    input,
+    file,
+  }: { opened: Opened; by: string; input: Extract<LinkAct, { act: 'report' }>; file: StoredFile | null },
+): Promise<void> {
+  const ticket = opened.ticket.id;
+  const id = deps.ids.make('prp');
+  const photo = file && (await addStored(deps, tx, { ticket, file, name: input.photo?.name ?? '', officer: by, by }));
+  if (file && !photo) refuseQuarantined();
+  const outcome = input.outcome as Outcome;
+  await insertProposal(tx, {
+    ...{ id, ticket, position: opened.office.id, outcome, line: input.line.trim(), attachment: photo?.id ?? null },
+    ...{ at: deps.clock.now(), settledAt: null, settledBy: null },
+  });
+  const data = { proposal: id, outcome, ...(photo ? { attachment: photo.id } : {}) };
+  await deps.events.append(tx, [{ stream: `ticket:${ticket}`, type: 'ticket.report-proposed', actor: by, data }]);
+}
+
+/** A link for the next step, in the hands of whoever took this one; it ends when the first would have. */
+async function passOn(deps: LinkDeps, tx: Tx, { link }: Opened): Promise<string> {
+  const token = deps.ids.secret(32);
+  const { ticket, position, send, expiresAt } = link;
+  const createdAt = deps.clock.now();
+  const own = { id: deps.ids.make('lnk'), tokenHash: hashToken(token), createdAt, usedAt: null, act: null };
+  await insertLink(tx, { ...own, ticket, position, send, expiresAt });
+  return token;
+}
+
+/**
+ * Does one thing by a link and uses it up, in one transaction: of two at one moment one does. Returns the link for what
+ * comes next; null after a report. Throws notify.link_gone, notify.outcome_needed, notify.line_long, tickets.file_kind …
+ */
+export async function actByLink(
+  deps: LinkDeps,
+  { token, ...input }: LinkAct & { readonly token: string },
+): Promise<{ next: string | null }> {
+  const tokenHash = hashToken(token);
+  const known = isToken(token) ? await findLink(deps.db.read, { tokenHash, now: deps.clock.now() }) : null;
+  // Nothing of a stranger's is kept: his link is looked at first.
+  await follow(deps, deps.db.read, known);
+  requireReport(input);
+  const photo = input.act === 'report' ? input.photo : null;
+  const file = photo && (await storeFile(deps, photo.bytes));
+  const next = await deps.db.write(async (tx) => {
+    const link = await useLink(tx, { tokenHash, act: input.act, now: deps.clock.now() });
+    const opened = await follow(deps, tx, link);
+    const by = `link:${opened.office.id}`;
+    const { ticket } = opened;
+    if (input.act === 'report') {
+      await propose(deps, tx, { opened, by, input, file });
+      return null;
+    }
+    if (input.act === 'picked-up') await takeUpByLink(deps, tx, { ticket, by });
+    else await noteCall(deps, tx, { ticket, by, reached: input.act === 'reached' });
+    return passOn(deps, tx, opened);
+  });
+  if (file && photo) await keepStored(deps, file, photo.bytes);
+  return { next };
+}

@@ -1,0 +1,286 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { runNotifier } from '../../../workers/notify/notifier.ts';
+import { testEngines } from '../../platform/db/testing.ts';
+import { NOON } from '../inbound/inbound.testing.ts';
+import { undoLast } from '../tickets/change.usecases.ts';
+import { GOMTI_NAGAR, HAZRATGANJ, people, refusal } from '../tickets/desk.testing.ts';
+import { markBreaches } from '../tickets/breach.usecases.ts';
+import { closeTicket, takeUpTicket, transferTicket } from '../tickets/station.usecases.ts';
+import type { Ticket } from '../tickets/tickets.types.ts';
+import { correctTicket, openTicket } from '../tickets/triage.usecases.ts';
+import { AT_ONCE, DOUBT } from './ladder.rules.ts';
+import { noteNearDeadlines } from './near.usecases.ts';
+import { createNotifyDesk, type NotifyDesk } from './notify.testing.ts';
+
+const LATER = 10_001;
+const HOUR = 60 * 60_000;
+const MAIL = 'sho.hazratganj@police.example';
+
+describe.each(testEngines)('telling a position (%s)', (engine) => {
+  let desk: NotifyDesk;
+  let day = 0;
+  beforeAll(async () => {
+    desk = await createNotifyDesk(engine);
+    await desk.setContact(desk.sho, { mail: MAIL });
+  });
+  afterAll(() => desk.close());
+  beforeEach(async () => {
+    // Noon of the next day: nothing is gathered with what the last test told, and nobody sleeps.
+    day += 1;
+    desk.clock.set(NOON + day * 24 * HOUR);
+    await runNotifier(desk.deps);
+    await runNotifier(desk.deps);
+    desk.mail.heard.length = 0;
+    desk.push.heard.length = 0;
+    desk.sms.heard.length = 0;
+  });
+
+  const open = async (ticket: Ticket, owner = HAZRATGANJ, category = 'theft'): Promise<Ticket> =>
+    (
+      await openTicket(desk.deps, {
+        ...{ actor: people.operator, id: ticket.id, version: ticket.version, owner, category },
+      })
+    ).ticket;
+  const opened = async (owner = HAZRATGANJ): Promise<Ticket> => open(await desk.plea(), owner);
+  const of = async (ticket: Ticket) => (await desk.rows()).filter((row) => row.ticket === ticket.id);
+  const sendsOf = async (ticket: Ticket) => {
+    const messages = (await of(ticket)).map(({ message }) => message);
+    return (await desk.sends()).filter(({ message }) => messages.includes(message));
+  };
+
+  it('tells the head of the unit once, after the time of undo, without a word of the citizen', async () => {
+    const ticket = await opened();
+    await runNotifier(desk.deps);
+    expect(desk.mail.heard).toEqual([]);
+    await desk.after(LATER);
+    await runNotifier(desk.deps);
+    expect(desk.mail.heard).toHaveLength(1);
+    const [told] = desk.mail.heard;
+    expect(told).toMatchObject({ title: `New docket ${ticket.docket}`, to: { mail: MAIL }, template: 'opened' });
+    expect(told?.text).toMatch(/^Theft.* · .*Hazratganj.* · due \d\d\/\d\d \d\d:\d\d$/);
+    expect(told?.link).toMatch(/^https:\/\/desk\.example\/t\/[\w-]{43}$/);
+    const said = JSON.stringify(told);
+    for (const word of ['मोबाइल', 'चौराहे', 'citizen']) expect(said).not.toContain(word);
+    expect(await sendsOf(ticket)).toMatchObject([{ way: 'mail', state: 'sent', position: desk.sho }]);
+  });
+
+  it('tells nothing that was undone, and an undo that comes too late is refused', async () => {
+    const ticket = await opened();
+    await undoLast(desk.deps, { actor: people.operator, id: ticket.id, version: ticket.version });
+    await desk.after(LATER);
+    expect(await of(ticket)).toMatchObject([{ state: 'cancelled' }]);
+    expect(desk.mail.heard).toEqual([]);
+  });
+
+  it('lets an undo and the notifier race: what is undone is never told, what is told is never undone', async () => {
+    const ticket = await opened();
+    // As if the clocks of two processes differed: it is due, and can still be taken back.
+    const { notification } = desk.deps.db.tables;
+    await desk.deps.db.write(async (tx) => {
+      await tx.update(notification).set({ notBefore: 0 });
+    });
+    const [refused] = await Promise.all([
+      refusal(undoLast(desk.deps, { actor: people.operator, id: ticket.id, version: ticket.version })),
+      runNotifier(desk.deps),
+    ]);
+    await runNotifier(desk.deps);
+    const [row] = await of(ticket);
+    if (refused === null) {
+      expect(row?.state).toBe('cancelled');
+      expect(desk.mail.heard).toEqual([]);
+    } else {
+      expect([refused, row?.state]).toEqual(['tickets.undo_too_late', 'told']);
+    }
+  });
+
+  it('sends once when many notifiers run at one moment', async () => {
+    const tickets = [await opened(), await opened(), await opened()];
+    desk.clock.advance(LATER);
+    await Promise.all(Array.from({ length: 6 }, () => runNotifier(desk.deps)));
+    await runNotifier(desk.deps);
+    expect(desk.mail.heard.map(({ title }) => title).sort()).toEqual(
+      tickets.map(({ docket }) => `New docket ${docket}`).sort(),
+    );
+  });
+
+  it('of a protected matter or a complaint about police tells the number alone', async () => {
+    const ticket = await open(await desk.plea(), HAZRATGANJ, 'women-safety');
+    await desk.after(LATER);
+    expect(ticket.protected).toBe(true);
+    expect(desk.mail.heard).toMatchObject([{ title: ticket.docket, text: 'Open in Pukaar' }]);
+    expect(Object.keys(desk.mail.heard[0]?.values ?? {})).toEqual(['docket']);
+  });
+
+  it('never tells the unit complained of', async () => {
+    const plea = await desk.plea();
+    const said = await correctTicket(desk.deps, {
+      ...{ actor: people.operator, id: plea.id, version: plea.version, aboutPolice: 'yes', accusedUnit: HAZRATGANJ },
+    });
+    const ticket = await open(said.ticket, HAZRATGANJ, 'police-misconduct');
+    await desk.after(LATER);
+    expect(desk.mail.heard).toEqual([]);
+    const [row] = await of(ticket);
+    expect(row?.state).toBe('told');
+    const unit = desk.directory.office(row?.position ?? '')?.unit ?? '';
+    expect(desk.directory.isUnder(unit, HAZRATGANJ)).toBe(false);
+  });
+
+  it('tells the next owner of a transfer, and not the former one of what moved on before it was told', async () => {
+    const ticket = await opened();
+    const input = { actor: people.operator, id: ticket.id, version: ticket.version, to: GOMTI_NAGAR, reason: 'There' };
+    await transferTicket(desk.deps, input);
+    await desk.after(LATER);
+    expect(desk.mail.heard).toEqual([]);
+    const told = (await of(ticket)).filter(({ state }) => state === 'told');
+    expect(told.every(({ position }) => position !== desk.sho)).toBe(true);
+  });
+
+  it('drops what ended before it was told', async () => {
+    const ticket = await opened();
+    const taken = await takeUpTicket(desk.deps, { actor: people.station, id: ticket.id, version: ticket.version });
+    const report = {
+      outcome: 'settled',
+      details: {},
+      internalText: 'Both heard',
+      publicAnswer: 'दोनों पक्षों को सुना गया',
+    };
+    await closeTicket(desk.deps, {
+      ...{ actor: people.station, id: ticket.id, version: taken.ticket.version, ...report, outcome: 'settled' },
+      attachments: [],
+    });
+    await desk.after(LATER);
+    expect(await of(ticket)).toMatchObject([{ state: 'dropped' }]);
+  });
+
+  it('goes on to the next way when nobody opens it in time, and to the telephone at last', async () => {
+    await desk.setContact(desk.sho, { mail: MAIL });
+    const ticket = await opened();
+    await desk.after(LATER);
+    expect((await sendsOf(ticket)).map(({ way }) => way)).toEqual(['mail']);
+    await desk.after(4 * HOUR);
+    expect((await sendsOf(ticket)).map(({ way, state }) => [way, state])).toEqual([
+      ['mail', 'sent'],
+      ['call', 'queued'],
+    ]);
+    await desk.after(4 * HOUR);
+    expect(await sendsOf(ticket)).toHaveLength(2);
+  });
+
+  it('is opened by an act through the position, and then by no other way told', async () => {
+    const ticket = await opened();
+    await desk.after(LATER);
+    const actor = { ...people.station, posts: people.station.posts.map((post) => ({ ...post, position: desk.sho })) };
+    await takeUpTicket(desk.deps, { actor, id: ticket.id, version: ticket.version });
+    expect(await of(ticket)).toMatchObject([{ openedAt: desk.clock.now(), nextAt: null }]);
+    expect(await sendsOf(ticket)).toMatchObject([{ state: 'opened' }]);
+    await desk.after(4 * HOUR);
+    expect(await sendsOf(ticket)).toHaveLength(1);
+  });
+
+  it('takes the next way at once after a refusal, tries again after "later", and does not repeat a doubtful mail', async () => {
+    desk.mail.failures.push({ kind: 'refused', code: 'smtp:550' });
+    const refused = await opened();
+    await desk.after(LATER);
+    await desk.after(1000);
+    expect((await sendsOf(refused)).map(({ way, state }) => [way, state]).sort()).toEqual([
+      ['call', 'queued'],
+      ['mail', 'failed'],
+    ]);
+    const retryAt = desk.clock.now() + 90_000;
+    desk.mail.failures.push({ kind: 'busy', code: 'smtp:451', retryAt: retryAt + LATER });
+    const busy = await opened();
+    await desk.after(LATER);
+    await desk.after(1000);
+    expect(await sendsOf(busy)).toMatchObject([{ state: 'queued', attempts: 1, error: 'smtp:451' }]);
+    await desk.after(90_000);
+    expect(await sendsOf(busy)).toMatchObject([{ state: 'sent', attempts: 2, error: null }]);
+    desk.clock.advance(5 * 60_000);
+    desk.mail.failures.push({ kind: 'doubtful', code: 'ETIMEDOUT' });
+    const doubtful = await opened();
+    await desk.after(LATER);
+    expect(await sendsOf(doubtful)).toMatchObject([{ state: 'unknown' }]);
+    await desk.after(DOUBT);
+    expect((await sendsOf(doubtful)).map(({ way, attempts }) => [way, attempts])).toEqual([
+      ['mail', 1],
+      ['call', 0],
+    ]);
+  });
+
+  it('repeats under the same key what a killed process left, but no mail', async () => {
+    const ticket = await opened();
+    desk.clock.advance(LATER);
+    const { prepareDue } = await import('./prepare.usecases.ts');
+    await prepareDue(desk.deps);
+    const { takeSend } = await import('./notify.repository.ts');
+    const now = desk.clock.now();
+    await desk.deps.db.write((tx) => takeSend(tx, { way: 'mail', now, leaseUntil: now + 60_000 }));
+    await desk.after(59_000);
+    expect(await sendsOf(ticket)).toMatchObject([{ state: 'sending' }]);
+    await desk.after(1000);
+    expect(await sendsOf(ticket)).toMatchObject([{ state: 'unknown' }]);
+    expect(desk.mail.heard).toEqual([]);
+  });
+
+  it('gathers more than a few in five minutes into one', async () => {
+    const many: Ticket[] = [];
+    for (let n = 0; n < AT_ONCE + 3; n += 1) many.push(await opened());
+    await desk.after(LATER);
+    expect(desk.mail.heard).toHaveLength(1);
+    expect(desk.mail.heard[0]).toMatchObject({
+      title: `${many.length} dockets wait for you`,
+      template: 'digest',
+      link: null,
+    });
+    for (const { docket } of many) expect(desk.mail.heard[0]?.text).toContain(docket);
+  });
+
+  it('waits for the morning in quiet hours, but not with a life at risk', async () => {
+    // Eleven in the evening in Kolkata.
+    desk.clock.advance(11 * HOUR);
+    const ticket = await opened();
+    await desk.after(LATER);
+    expect(desk.mail.heard).toEqual([]);
+    const plea = await desk.plea();
+    await open(plea);
+    const red = await desk.read(plea.id);
+    await correctTicket(desk.deps, { actor: people.operator, id: red.id, version: red.version, urgency: 'life-risk' });
+    await runNotifier(desk.deps);
+    expect(desk.mail.heard.map(({ template }) => template)).toEqual(['alarm']);
+    expect(
+      (await sendsOf(red))
+        .filter((send) => send.red)
+        .map(({ way }) => way)
+        .sort(),
+    ).toEqual(['call', 'mail']);
+    desk.mail.heard.length = 0;
+    await desk.after(8 * HOUR);
+    expect(desk.mail.heard.some(({ title }) => title.includes(ticket.docket ?? '-'))).toBe(true);
+  });
+
+  it('reminds once before a deadline, and tells when it has passed', async () => {
+    const ticket = await opened();
+    await desk.after(LATER);
+    const actionDue = ticket.receivedAt + 3 * 24 * HOUR;
+    day += 3;
+    desk.clock.set(actionDue - 3 * HOUR);
+    await noteNearDeadlines(desk.deps);
+    const reasons = async () => (await of(ticket)).map(({ reason }) => reason);
+    expect(await reasons()).toEqual(['opened']);
+    desk.clock.set(actionDue - HOUR);
+    await noteNearDeadlines(desk.deps);
+    await noteNearDeadlines(desk.deps);
+    expect((await reasons()).filter((reason) => reason === 'deadline-near')).toHaveLength(1);
+    desk.clock.set(actionDue + 1000);
+    while ((await markBreaches(desk.deps, { limit: 50 })) > 0);
+    expect((await of(ticket)).filter(({ reason }) => reason === 'deadline-passed').length).toBeGreaterThan(0);
+  });
+
+  it('falls to the telephone where no way is set up', async () => {
+    await desk.setContact(desk.sho, { mail: null });
+    const ticket = await opened();
+    await desk.after(LATER);
+    expect(desk.mail.heard).toEqual([]);
+    expect((await sendsOf(ticket)).map(({ way }) => way)).toEqual(['call']);
+    await desk.setContact(desk.sho, { mail: MAIL });
+  });
+});
