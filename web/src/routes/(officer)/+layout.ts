@@ -11,7 +11,12 @@ export const load: LayoutLoad = async ({ fetch, url, parent }) => {
   if (me.mustChangePassword === true && url.pathname !== '/password') redirect(303, '/password');
   // Before any form is drawn: a form asks for its draft once.
   if (browser) await openDrafts({ officer: me.officer.id, key: me.draftKey });
-  const vocabulary = await getVocabulary({ fetch }).catch(() => ({ categories: [], outcomes: [], reasons: [] }));
+  const vocabulary = await getVocabulary({ fetch }).catch(() => ({
+    categories: [],
+    subcategories: [],
+    outcomes: [],
+    reasons: [],
+  }));
   const { keys } = await parent();
   return { me, vocabulary, keys };
 };
