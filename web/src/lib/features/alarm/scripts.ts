@@ -390,7 +390,7 @@ export function firstWords({
   place: Names | string | null;
 }): string {
   const first = script.first[language];
-  const local = (names: Names): string | null => (language === 'hi' ? names.hi : language === 'mr' ? names.mr : null);
+  const local = (names: Names) => (language === 'hi' ? names.hi : language === 'mr' ? names.mr : null);
   const name = place === null || typeof place === 'string' ? place : (local(place) ?? place.en);
   if (name === null) return first;
   const sentences = first.split(SENTENCE);
