@@ -3,7 +3,7 @@ import { below } from '../../platform/db/below.ts';
 import { prepared } from '../../platform/db/prepared.ts';
 import type { Read } from '../../schema.ts';
 import type { BucketSpan } from './bucket.rules.ts';
-import { readParts, readSums, type Parts, type Sums } from './sums.rules.ts';
+import { readPart, readSums, type Parts, type Sums } from './sums.rules.ts';
 
 export interface SumsRow {
   readonly unit: string;
@@ -15,10 +15,13 @@ export interface SumsRow {
 /** Units of one statement. */
 const TOGETHER = 100;
 
-/** Rows of these units in these spans of buckets: a range of the key for each. */
+/** Codes of what is open, as they stand in a row: most rows of past years have none left, and are not handed over. */
+const HAS_OPEN = sql`(sums LIKE '%"s"%' OR sums LIKE '%"d.%')`;
+
+/** Rows of these units in these spans of buckets: a range of the key for each. `open`: those alone that tell of open dockets. */
 export async function sumsOf(
   read: Read,
-  { units, spans }: { units: readonly string[]; spans: readonly BucketSpan[] },
+  { units, spans, open = false }: { units: readonly string[]; spans: readonly BucketSpan[]; open?: boolean },
 ): Promise<SumsRow[]> {
   const { rollup } = read.tables;
   const found: SumsRow[] = [];
@@ -26,12 +29,16 @@ export async function sumsOf(
     for (let at = 0; at < units.length; at += TOGETHER) {
       const some = units.slice(at, at + TOGETHER);
       const places = some.map((_, index) => sql.placeholder(`unit${index}`));
-      const query = prepared(read, `reports.sums.${some.length}`, () =>
+      const query = prepared(read, `reports.sums.${open}.${some.length}`, () =>
         read
           .select({ unit: rollup.unit, bucket: rollup.bucket, hidden: rollup.hidden, sums: rollup.sums })
           .from(rollup)
           .where(
-            and(inArray(rollup.unit, places), between(rollup.bucket, sql.placeholder('from'), sql.placeholder('to'))),
+            and(
+              inArray(rollup.unit, places),
+              between(rollup.bucket, sql.placeholder('from'), sql.placeholder('to')),
+              open ? HAS_OPEN : undefined,
+            ),
           ),
       );
       const wanted = Object.fromEntries(some.map((unit, index) => [`unit${index}`, unit]));
@@ -41,10 +48,10 @@ export async function sumsOf(
   return found;
 }
 
-/** What one unit's rows are told apart by. */
+/** What one unit's rows are told apart by, in one way. */
 export async function partsOf(
   read: Read,
-  { unit, spans }: { unit: string; spans: readonly BucketSpan[] },
+  { unit, spans, letter }: { unit: string; spans: readonly BucketSpan[]; letter: 'c:' | 'h:' | 'w' },
 ): Promise<{ bucket: number; hidden: string; parts: Parts }[]> {
   if (spans.length === 0) return [];
   const { rollup } = read.tables;
@@ -52,7 +59,7 @@ export async function partsOf(
     .select({ bucket: rollup.bucket, hidden: rollup.hidden, parts: rollup.parts })
     .from(rollup)
     .where(and(eq(rollup.unit, unit), or(...spans.map(({ from, to }) => between(rollup.bucket, from, to)))));
-  return rows.map((row) => ({ ...row, parts: readParts(row.parts) }));
+  return rows.map((row) => ({ ...row, parts: readPart(row.parts, letter) }));
 }
 
 /** Active accounts of a unit and everything below it, with what their handles lived through. */

@@ -100,7 +100,7 @@ async function openNow(
   const recent = recentSpan(day);
   const counts = new Map(units.map((unit) => [unit, createOpenCount({ day, hour })]));
   const spans = [...cover({ from: EARLIEST, to: recent.from - 1 }), recent];
-  for (const { unit, bucket, hidden, sums } of await sumsOf(deps.db.read, { units, spans }))
+  for (const { unit, bucket, hidden, sums } of await sumsOf(deps.db.read, { units, spans, open: true }))
     if (!question.hiddenFrom.has(hidden)) counts.get(unit)?.add(bucket, sums);
   for (const { entry, times } of question.corrections)
     if (entry.bucket <= day && !question.hiddenFrom.has(entry.hidden))
@@ -155,7 +155,7 @@ async function byUnit(deps: BoardDeps, { question, level }: { question: Question
 /** The parts of a unit's figures whose name begins so, by what follows. */
 async function byPart(
   deps: BoardDeps,
-  { question, period, letter }: { question: Question; period: BucketSpan; letter: string },
+  { question, period, letter }: { question: Question; period: BucketSpan; letter: 'c:' | 'h:' | 'w' },
 ): Promise<Map<string, Adding>> {
   const found = new Map<string, Adding>();
   const add = (parts: Readonly<Record<string, Sums>>, times: number): void => {
@@ -167,7 +167,7 @@ async function byPart(
         found.set(key, sums);
       }
   };
-  for (const { hidden, parts } of await partsOf(deps.db.read, { unit: question.unit, spans: cover(period) }))
+  for (const { hidden, parts } of await partsOf(deps.db.read, { unit: question.unit, spans: cover(period), letter }))
     if (!question.hiddenFrom.has(hidden)) add(parts, 1);
   for (const { entry, times } of question.corrections)
     if (holds(period, entry.bucket) && isUnder(deps, { entry, question })) add(entry.parts, times);
@@ -179,7 +179,7 @@ const isUnder = (deps: BoardDeps, { entry, question }: { entry: Correction['entr
 
 async function rowsByPart(
   deps: BoardDeps,
-  { question, letter }: { question: Question; letter: string },
+  { question, letter }: { question: Question; letter: 'c:' | 'h:' },
 ): Promise<Row[]> {
   const sums = await byPart(deps, { question, period: question.period, letter });
   const before = await byPart(deps, { question, period: question.before, letter });

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { cover, dayOf, hourOf, monthOf, readDay, weekHourOf, writeDay } from './bucket.rules.ts';
 import { addDuration, spreadOf } from './histogram.rules.ts';
 import { defineMeasures, MEASURES } from './measures.rules.ts';
+import { readPart, writeParts } from './sums.rules.ts';
 
 const day = fc.integer({ min: readDay('2020-01-01'), max: readDay('2030-12-31') });
 
@@ -58,4 +59,22 @@ it('says of every figure what it means, in every language', () => {
       expect(said.get(name)?.text.length).toBeGreaterThan(20);
     }
   }
+});
+
+it('reads one kind of parts out of a row as if it had read all', () => {
+  const sums = fc.dictionary(
+    fc.constantFrom('r', 'w', 'h', 's', 'F.12', 'x.fir', 'd.3'),
+    fc.integer({ min: -9, max: 9 }),
+  );
+  const parts = fc.dictionary(fc.constantFrom('c:', 'c:theft', 'c:harassment', 'h:x', 'h:desk', 'w'), sums);
+  fc.assert(
+    fc.property(parts, (all) => {
+      const text = writeParts(all);
+      expect(JSON.parse(text)).toEqual(all);
+      for (const letter of ['c:', 'h:', 'w'] as const) {
+        const read = readPart(text, letter);
+        for (const part in all) if (part.startsWith(letter)) expect(read[part]).toEqual(all[part]);
+      }
+    }),
+  );
 });

@@ -34,6 +34,18 @@ export function isNothing(record: Readonly<Record<string, unknown>>): boolean {
 export const readSums = (text: string): Adding => JSON.parse(text) as Adding;
 export const readParts = (text: string): Parts => JSON.parse(text) as Parts;
 
+/** Parts of one kind alone, out of a text that `writeParts` wrote: they stand in order, and no code looks like a part's name. */
+export function readPart(text: string, letter: 'c:' | 'h:' | 'w'): Parts {
+  const beginOf = (name: string): number => {
+    const at = text.indexOf(name);
+    return at < 0 ? text.length - 1 : at;
+  };
+  const channels = beginOf('"h:');
+  const hours = beginOf('"w":{');
+  const [from, to] = letter === 'c:' ? [1, channels] : letter === 'h:' ? [channels, hours] : [hours, text.length - 1];
+  return JSON.parse(`{${text.slice(from, Math.max(from, to)).replace(/,$/, '')}}`) as Parts;
+}
+
 /** The same sums are always the same text. */
 export const writeSums = (sums: Sums): string => JSON.stringify(sums, Object.keys(sums).sort());
 
