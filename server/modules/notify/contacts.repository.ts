@@ -54,7 +54,7 @@ export async function devicesOf(
 /** Keeps a device; one that another officer used before is this one's from now on. */
 export async function saveDevice(tx: Tx, row: PushSubscription): Promise<void> {
   const { pushSubscription } = tx.tables;
-  const { id, ...set } = row;
+  const { id: _id, ...set } = row;
   await tx.insert(pushSubscription).values(row).onConflictDoUpdate({ target: pushSubscription.id, set });
 }
 
