@@ -45,8 +45,6 @@ export const en = {
   'notify.title': 'Notifications',
   'notify.text':
     'How offices learn of a docket. What is set up is tried in each office’s own order; whoever opens nothing in time is telephoned by the desk.',
-  'notify.way': 'Way',
-  'notify.state': 'State',
   'notify.on': 'Set up',
   'notify.off': 'Not set up',
   'notify.mail.off': 'No mail server is given: start the desk with SMTP_URL.',

@@ -18,7 +18,7 @@ export const hi = {
   'told.state.unknown': 'शायद भेजी गई',
   'told.state.cancelled': 'अब ज़रूरत नहीं',
   'told.state.call': 'फ़ोन करना है',
-  'told.by': '{who}, {way}: {state}',
+  'told.by': '{who} को {way} से: {state}',
   'told.opened': 'खोली गई',
   'told.office': 'पद',
   'proposal.title': 'लिंक से प्रस्तावित',
@@ -46,8 +46,6 @@ export const hi = {
   'notify.title': 'सूचनाएँ',
   'notify.text':
     'पदों को डॉकेट की सूचना कैसे मिले। जो माध्यम चालू हैं वे हर पद के अपने क्रम में आज़माए जाते हैं; जो समय पर न खोले उसे डेस्क फ़ोन करता है।',
-  'notify.way': 'माध्यम',
-  'notify.state': 'स्थिति',
   'notify.on': 'चालू',
   'notify.off': 'चालू नहीं',
   'notify.mail.off': 'कोई मेल सर्वर नहीं दिया गया: SMTP_URL के साथ डेस्क शुरू करें।',

@@ -18,7 +18,7 @@ export const mr = {
   'told.state.unknown': 'कदाचित पाठवली',
   'told.state.cancelled': 'आता गरज नाही',
   'told.state.call': 'फोन करायचा आहे',
-  'told.by': '{who}, {way}: {state}',
+  'told.by': '{who} यांना {way} द्वारे: {state}',
   'told.opened': 'उघडली',
   'told.office': 'पद',
   'proposal.title': 'लिंकवरून प्रस्तावित',
@@ -46,8 +46,6 @@ export const mr = {
   'notify.title': 'सूचना',
   'notify.text':
     'पदांना डॉकेटची सूचना कशी मिळते. सुरू असलेली माध्यमे प्रत्येक पदाच्या क्रमाने वापरली जातात; वेळेत न उघडणाऱ्यांना कक्ष फोन करतो.',
-  'notify.way': 'माध्यम',
-  'notify.state': 'स्थिती',
   'notify.on': 'सुरू',
   'notify.off': 'सुरू नाही',
   'notify.mail.off': 'मेल सर्व्हर दिलेला नाही: SMTP_URL सह कक्ष सुरू करा.',
