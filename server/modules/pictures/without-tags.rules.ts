@@ -22,6 +22,8 @@ function jpegWithoutTags(bytes: Buffer): Buffer {
   let way = 1;
   let at = 2;
   for (;;) {
+    // Any number of 0xff may stand before a mark.
+    while (bytes[at] === 0xff && bytes[at + 1] === 0xff) at++;
     const marker = bytes[at + 1] ?? 0;
     const end = at + 4 <= bytes.length && bytes[at] === 0xff ? at + 2 + bytes.readUInt16BE(at + 2) : Infinity;
     // What is no picture is shown as it is.
@@ -38,15 +40,20 @@ function jpegWithoutTags(bytes: Buffer): Buffer {
   return Buffer.concat([bytes.subarray(0, 2), ...own, ...kept, bytes.subarray(at, endOfJpeg(bytes, at))]);
 }
 
+function nextMark(bytes: Buffer, from: number): number {
+  const at = bytes.indexOf(0xff, from);
+  return at < 0 ? bytes.length : at;
+}
+
 /** Where the picture ends that is coded from here on: behind it cameras put others, with tags of their own. */
 function endOfJpeg(bytes: Buffer, scan: number): number {
   let at = scan;
   while (at + 4 <= bytes.length) {
     at += 2 + bytes.readUInt16BE(at + 2);
     // Coded data holds no mark but a zero behind 0xff, and those that begin it anew.
-    for (; at + 1 < bytes.length; at++) {
+    for (at = nextMark(bytes, at); at + 1 < bytes.length; at = nextMark(bytes, at + 1)) {
       const next = bytes[at + 1] ?? 0;
-      if (bytes[at] === 0xff && next !== 0 && next !== 0xff && (next < 0xd0 || next > 0xd7)) break;
+      if (next !== 0 && next !== 0xff && (next < 0xd0 || next > 0xd7)) break;
     }
     if (bytes[at + 1] === 0xd9) return at + 2;
   }

@@ -1,12 +1,22 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testEngines } from '../../platform/db/testing.ts';
+import { createActor } from '../inbound/inbound.testing.ts';
 import { openEvidence } from '../evidence/evidence.usecases.ts';
 import { neutralLine } from '../replies/neutral.rules.ts';
 import { checkAnswer } from './answer-check.usecases.ts';
 import { undoLast } from './change.usecases.ts';
-import { createTicketDesk, HAZRATGANJ, people, refusal, type Person, type TicketDesk } from './desk.testing.ts';
+import {
+  createTicketDesk,
+  HAZRATGANJ,
+  LUCKNOW,
+  people,
+  refusal,
+  type Person,
+  type TicketDesk,
+} from './desk.testing.ts';
 import { readTicket } from './detail.usecases.ts';
 import { listTickets } from './list.usecases.ts';
+import { splitTicket } from './split.usecases.ts';
 import type { Ticket } from './tickets.types.ts';
 import { correctTicket, openTicket } from './triage.usecases.ts';
 
@@ -88,6 +98,34 @@ describe.each(testEngines)('an author who asks to stay unknown on %s', (engine) 
     const { outbox } = desk.deps.db.tables;
     const sends = (await desk.deps.db.read.select().from(outbox)).filter((row) => row.ticket === ticket.id);
     expect(sends.map(({ state }) => state)).toEqual(['cancelled']);
+  });
+
+  it('is told to nobody by an operator of the district, who knows the matter', async () => {
+    const local = createActor({ unit: LUCKNOW, role: 'operator' });
+    const set = async (id: string, secrecy: 'no' | 'released') =>
+      refusal(correctTicket(desk.deps, { actor: local, id, version: (await desk.read(id)).version, secrecy }));
+    const ticket = await open(await tip());
+    expect([await set(ticket.id, 'released'), await set(ticket.id, 'no')]).toEqual([
+      'officers.not_allowed',
+      'officers.not_allowed',
+    ]);
+    await correct(ticket.id, 'released');
+    expect(await set(ticket.id, 'no')).toBe('officers.not_allowed');
+  });
+
+  it('is not found by his handle on a matter that was split off, whenever he asked', async () => {
+    const split = async ({ id, version }: Ticket) => {
+      const matter = { text: 'The lamps of the lane are broken', category: 'traffic', aboutPolice: 'no' } as const;
+      return (await splitTicket(desk.deps, { actor: people.operator, id, version, ...matter })).split.id;
+    };
+    const asked = await tip();
+    await split(asked);
+    expect(await find(`@khabar${count}`, 'operator')).toEqual([]);
+    const later = await tip('हजरतगंज चौराहे के पीछे रात को जुआ चलता है, कृपया पकड़िए।');
+    const other = await split(later);
+    expect(await find(`@khabar${count}`, 'operator')).toContain(other);
+    await correct(later.id, 'asked');
+    expect(await find(`@khabar${count}`, 'operator')).toEqual([]);
   });
 
   it('is warned of in an answer that names or mentions him, without telling a name to whoever may not know it', async () => {

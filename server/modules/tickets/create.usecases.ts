@@ -93,7 +93,8 @@ export async function createTicket(deps: TicketDeps, taken: Taken): Promise<Tick
     await replaceAccess(tx, { num: ticket.num, state: ticket.state, units });
     if (accusedUnit !== null)
       await replaceConflicts(tx, { num: ticket.num, officers: await headsOfUnit(tx, { unit: accusedUnit, at }) });
-    await indexTicket(deps, tx, { ticket, units, text: input.text, handle: input.contact?.phone || null, fresh: true });
+    const handle = ticket.secrecy === 'asked' ? null : input.contact?.phone || null;
+    await indexTicket(deps, tx, { ticket, units, text: input.text, handle, fresh: true });
     const stream = `ticket:${ticket.id}`;
     const actor = actorAt(input.actor, post);
     const data = {

@@ -169,12 +169,9 @@ function presentConversation(
       deletedAt: message.deletedAt,
       edited: edited.has(message.id),
       author: isNamed || message.voice !== 'reporter' ? author : null,
-      // The post names its author.
+      // A post names its author, and every other one of the thread leads to it.
       url:
-        (isNamed || message.voice !== 'reporter') &&
-        channel === 'x' &&
-        message.kind !== 'manual' &&
-        message.deletedAt === null
+        isNamed && channel === 'x' && message.kind !== 'manual' && message.deletedAt === null
           ? `https://x.com/i/status/${message.versionId}`
           : null,
       media: media

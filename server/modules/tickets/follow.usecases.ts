@@ -68,7 +68,7 @@ export async function follow(
   tx: Tx,
   { before, after, by }: { before: Ticket; after: Ticket; by?: Actor },
 ): Promise<void> {
-  await followProtection(deps, tx, { before, after });
+  for (const split of await followProtection(deps, tx, { before, after })) await indexAgain(deps, tx, split);
   await followAccess(deps, tx, { before, after });
   await followSplit(deps, tx, { before, after });
   await followDanger(deps, tx, { before, after, ...(by ? { by } : {}) });

@@ -147,8 +147,8 @@ export async function flushBatch(deps: InboundDeps, tx: Tx, batch: IntakeBatch):
   for (const id of batch.hushed) {
     const after = madeIds.has(id) ? undefined : batch.tickets.get(id);
     if (!after) continue;
-    await followProtection(deps, tx, { before: { ...after, protected: false }, after });
-    await indexAgain(deps, tx, after);
+    const splits = await followProtection(deps, tx, { before: { ...after, protected: false }, after });
+    for (const ticket of [after, ...splits]) await indexAgain(deps, tx, ticket);
   }
   const at = deps.clock.now();
   await stopFirstResponse(tx, { tickets: [...batch.answered], at });

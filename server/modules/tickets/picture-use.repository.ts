@@ -53,10 +53,11 @@ export async function reportedUnder(
   { keys, ticket }: { keys: readonly number[]; ticket: string },
 ): Promise<ReportedFile[]> {
   if (keys.length === 0) return [];
-  const { pictureKey } = read.tables;
-  const rows = await read
-    .selectDistinct({ blob: pictureKey.blob })
+  const { pictureKey, attachment, ticket: tickets } = read.tables;
+  return read
+    .selectDistinct(reported(read))
     .from(pictureKey)
-    .where(inArray(pictureKey.key, [...keys]));
-  return reportedWith(read, { blobs: rows.map(({ blob }) => blob), ticket });
+    .innerJoin(attachment, and(eq(attachment.blob, pictureKey.blob), isNotNull(attachment.report)))
+    .innerJoin(tickets, eq(tickets.id, attachment.ticket))
+    .where(and(inArray(pictureKey.key, [...keys]), ne(attachment.ticket, ticket)));
 }

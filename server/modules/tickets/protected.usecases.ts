@@ -15,16 +15,19 @@ export async function isProtectedByOrigin(tx: Tx, { splitFrom }: Pick<Ticket, 's
   return origin?.protected ?? false;
 }
 
-/** A split is protected with the ticket that it was split off from, or by what it tells of itself. */
+/**
+ * A split is protected with the ticket that it was split off from, or by what it tells of itself. Returns it where its
+ * author is kept unknown, or told, from now on.
+ */
 async function followOrigin(
   deps: Pick<TicketDeps, 'clock' | 'events'>,
   tx: Tx,
   { split, origin }: { split: Ticket; origin: Ticket },
-): Promise<void> {
+): Promise<Ticket[]> {
   // Both are of one author: what he asks for one he asks for the other.
   const secrecy = origin.secrecy === 'asked' ? 'asked' : split.secrecy;
   const isProtected = origin.protected || isPrivate({ category: split.category, secrecy });
-  if (split.protected === isProtected && split.secrecy === secrecy) return;
+  if (split.protected === isProtected && split.secrecy === secrecy) return [];
   // Its version rises: an answer that was written meanwhile is refused.
   const after = await updateTicket(tx, {
     before: split,
@@ -39,19 +42,26 @@ async function followOrigin(
     after: { protected: isProtected, secrecy },
   };
   await deps.events.append(tx, [{ stream: `ticket:${split.id}`, type: 'ticket.corrected', actor: 'system', data }]);
+  return split.secrecy === secrecy ? [] : [after];
 }
 
-/** What was to be said in public before a ticket became protected is not said, on it or on what was split off from it. */
+/**
+ * What was to be said in public before a ticket became protected is not said, on it or on what was split off from it.
+ * Returns those of the latter that search must find otherwise now.
+ */
 export async function followProtection(
   deps: Pick<TicketDeps, 'clock' | 'events'>,
   tx: Tx,
   { before, after }: { before: Ticket; after: Ticket },
-): Promise<void> {
-  if (after.protected === before.protected && after.secrecy === before.secrecy) return;
+): Promise<Ticket[]> {
+  if (after.protected === before.protected && after.secrecy === before.secrecy) return [];
   if (after.protected) await hushPublic(tx, after);
-  if (after.splitAt === null) return;
+  if (after.splitAt === null) return [];
   const ids = (await splitsOf(tx, [after.id])).map(({ id }) => id);
-  for (const split of await holdTickets(tx, ids)) await followOrigin(deps, tx, { split, origin: after });
+  const renamed: Ticket[] = [];
+  for (const split of await holdTickets(tx, ids))
+    renamed.push(...(await followOrigin(deps, tx, { split, origin: after })));
+  return renamed;
 }
 
 /** That a ticket became protected was undone: what was taken back by it waits again, on its splits too. */

@@ -101,7 +101,8 @@ async function plant(
   await replaceAccess(tx, { num, state: split.state, units });
   if (accusedUnit !== null)
     await replaceConflicts(tx, { num, officers: await headsOfUnit(tx, { unit: accusedUnit, at: from }) });
-  const handle = (await handlesOf(tx, split.reporter ? [split.reporter] : [])).get(split.reporter ?? '') ?? null;
+  const names = await handlesOf(tx, split.reporter === null || split.secrecy === 'asked' ? [] : [split.reporter]);
+  const handle = names.get(split.reporter ?? '') ?? null;
   await indexTicket(deps, tx, { ticket: split, units, text, handle, fresh: true });
   const stream = `ticket:${split.id}`;
   const content = contentHash(message);

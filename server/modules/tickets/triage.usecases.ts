@@ -19,7 +19,7 @@ import { acknowledge, answerTo, requireFits } from './sends.rules.ts';
 import { docketFloor } from './settings.usecases.ts';
 import { takeDocketNumbers } from './docket.repository.ts';
 import { isProtectedByOrigin } from './protected.usecases.ts';
-import { isPrivate, type Secrecy } from './secrecy.rules.ts';
+import { isPrivate, secrecyOf, type Secrecy } from './secrecy.rules.ts';
 import type { Ticket, TicketDeps } from './tickets.types.ts';
 
 export interface Target {
@@ -239,6 +239,9 @@ function corrected(
       fields: { subcategory: 'tickets.subcategory_elsewhere' },
     });
   const secrecy = wanted.secrecy ?? ticket.secrecy;
+  // Once he has asked, the desk alone decides what of him is told.
+  if (secrecy !== ticket.secrecy && secrecyOf(ticket) !== 'no' && !deps.tree.isUnder(ticket.desk, within))
+    fail({ code: 'officers.not_allowed', kind: 'forbidden' });
   const owner = ticket.owner && ownerOutside({ tree: deps.tree, owner: ticket.owner, accusedUnit });
   const suggested = station
     ? ownerOutside({ tree: deps.tree, owner: station, accusedUnit })
