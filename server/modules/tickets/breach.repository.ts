@@ -1,13 +1,23 @@
 import { and, asc, eq, isNull, lt } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
-import type { Clock } from './tickets.types.ts';
+import type { Clock, Ticket } from './tickets.types.ts';
 
-export async function overdueClocks(read: Read, { now, limit }: { now: number; limit: number }): Promise<Clock[]> {
-  const { clock } = read.tables;
+export interface OverdueClock {
+  readonly clock: Clock;
+  readonly ticket: Pick<Ticket, 'num' | 'owner' | 'desk'>;
+}
+
+export async function overdueClocks(
+  read: Read,
+  { now, limit }: { now: number; limit: number },
+): Promise<OverdueClock[]> {
+  const { clock, ticket } = read.tables;
+  const { num, owner, desk } = ticket;
   return read
-    .select()
+    .select({ clock, ticket: { num, owner, desk } })
     .from(clock)
-    .where(and(isNull(clock.stoppedAt), isNull(clock.breachedAt), lt(clock.dueAt, now)))
+    .crossJoin(ticket)
+    .where(and(isNull(clock.stoppedAt), isNull(clock.breachedAt), lt(clock.dueAt, now), eq(ticket.id, clock.ticket)))
     .orderBy(asc(clock.dueAt))
     .limit(limit);
 }
