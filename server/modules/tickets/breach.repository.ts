@@ -7,10 +7,11 @@ export interface OverdueClock {
   readonly ticket: Pick<Ticket, 'num' | 'owner' | 'desk'>;
 }
 
-export async function overdueClocks(
-  read: Read,
-  { now, limit }: { now: number; limit: number },
-): Promise<OverdueClock[]> {
+export const overdueClocks = (read: Read, input: { now: number; limit: number }): Promise<OverdueClock[]> =>
+  overdueQuery(read, input).execute();
+
+/** How they are found: a range of the index by deadline. */
+export function overdueQuery(read: Read, { now, limit }: { now: number; limit: number }) {
   const { clock, ticket } = read.tables;
   const { num, owner, desk } = ticket;
   return read

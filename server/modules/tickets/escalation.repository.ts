@@ -19,11 +19,7 @@ export async function endEscalations(
     .update(escalation)
     .set({ endedAt: at, dueAt: null })
     .where(
-      and(
-        inArray(escalation.ticket, [...tickets]),
-        inArray(escalation.clock, [...kinds]),
-        isNull(escalation.endedAt),
-      ),
+      and(inArray(escalation.ticket, [...tickets]), inArray(escalation.clock, [...kinds]), isNull(escalation.endedAt)),
     );
 }
 
@@ -52,10 +48,11 @@ export interface ClimbingClock {
 }
 
 /** What is to be looked at now, the longest due first. */
-export async function dueEscalations(
-  read: Read,
-  { now, limit }: { now: number; limit: number },
-): Promise<ClimbingClock[]> {
+export const dueEscalations = (read: Read, input: { now: number; limit: number }): Promise<ClimbingClock[]> =>
+  dueQuery(read, input).execute();
+
+/** How they are found: from the few that are due to their clocks and tickets, by index. */
+export function dueQuery(read: Read, { now, limit }: { now: number; limit: number }) {
   const { escalation, clock, ticket } = read.tables;
   return read
     .select({ row: escalation, clock, ticket })

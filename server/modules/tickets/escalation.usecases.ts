@@ -1,12 +1,6 @@
 import type { NewEvent } from '../../platform/events/port.ts';
 import type { Read } from '../../schema.ts';
-import {
-  changeEscalation,
-  dueEscalations,
-  headsOf,
-  sightOf,
-  type ClimbingClock,
-} from './escalation.repository.ts';
+import { changeEscalation, dueEscalations, headsOf, sightOf, type ClimbingClock } from './escalation.repository.ts';
 import { nextMove, patienceOf, rungsOf, type Escalation, type Move } from './escalation.rules.ts';
 import type { TicketDeps } from './tickets.types.ts';
 
