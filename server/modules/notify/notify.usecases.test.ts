@@ -296,7 +296,7 @@ describe.each(testEngines)('telling a position (%s)', (engine) => {
       return (await openTicket(desk.deps, input)).ticket;
     };
     const ticket = await openNormal();
-    desk.clock.advance(31 * 60_000);
+    desk.clock.advance(11 * 60_000);
     await runClocks(desk.deps);
     await desk.after(LATER);
     expect(heard().map(({ title }) => title)).toEqual([`Overdue, climbed to you: ${ticket.docket}`]);
@@ -304,7 +304,7 @@ describe.each(testEngines)('telling a position (%s)', (engine) => {
     const many = [];
     for (let n = 0; n < 8; n += 1) many.push(await openNormal());
     const red = await openNormal('life-risk');
-    // We stand still for six hours.
+    // We stand still for four hours.
     desk.clock.advance(4 * HOUR + 30 * 60_000);
     await runClocks(desk.deps);
     await desk.after(61_000);
