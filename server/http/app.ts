@@ -20,6 +20,7 @@ import { createRumourRoutes } from '../modules/rumours/rumours.routes.ts';
 import { createSituationRoutes } from '../modules/situations/situations.routes.ts';
 import { createReportRoutes } from '../modules/reports/reports.routes.ts';
 import { createRosterRoutes } from '../modules/roster/roster.routes.ts';
+import { createEscalationRoutes } from '../modules/tickets/escalation.routes.ts';
 import { createIncidentRoutes } from '../modules/tickets/incident.routes.ts';
 import { createSpreadRuleRoutes } from '../modules/spread/rule.routes.ts';
 import { createSpreadRoutes } from '../modules/spread/spread.routes.ts';
@@ -91,6 +92,7 @@ export function createApp({ deps, hub, wakeIntake }: AppInput) {
   app.route('/api/public', createLinkRoutes(tickets));
   app.route('/api/v1', createUnitRoutes(deps));
   app.route('/api/v1', createTicketRoutes(tickets));
+  app.route('/api/v1', createEscalationRoutes(tickets));
   app.route('/api/v1', createEvidenceRoutes(deps));
   app.route('/api/v1', createRosterRoutes(deps));
   app.route('/api/v1', createNoticeRoutes(deps));

@@ -60,6 +60,7 @@ const MAY: Record<string, readonly Officer[]> = {
   held: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
   statement: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
   opened: [...OFFICERS],
+  climbed: ['sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
   proposal: ['sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow'],
   'brief-shared': ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
   undo: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
@@ -108,6 +109,7 @@ const BODIES: Record<string, object> = {
   undo: STALE,
   commend: { officer: 'off_none' },
   opened: {},
+  climbed: { ...STALE, clock: 'action', step: 'seen' },
   proposal: { proposal: 'prp_none' },
 };
 /** An order as it stands on every planted docket. */
@@ -207,6 +209,8 @@ const FOR_EVERY_OFFICER = new Set([
   'POST /api/v1/situations/:id/end',
   'POST /api/v1/situations/:id/resume',
   'GET /api/v1/rumours',
+  'GET /api/v1/climbed',
+  'GET /api/v1/due-today',
   'GET /api/v1/calls',
   'POST /api/v1/calls/:id',
   'GET /api/v1/devices',

@@ -25,6 +25,8 @@ const PAGES = [
   { name: 'one-time link', path: '/t/fixture-token', user: null },
   { name: 'used link', path: '/t/used', user: null },
   { name: 'calls', path: '/calls', user: 'operator' },
+  { name: 'climbed', path: '/climbed', user: 'dcp.lucknow' },
+  { name: 'due today', path: '/due-today', user: 'dcp.lucknow' },
   { name: 'notifications', path: '/admin/notifications', user: 'admin' },
   { name: 'contacts import', path: '/admin/units/contacts', user: 'admin' },
   { name: 'desk', path: '/desk?state=received&t=tkt_0065', user: 'operator' },

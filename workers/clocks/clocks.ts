@@ -1,14 +1,22 @@
 import { markBreaches, type BreachDeps } from '../../server/modules/tickets/breach.usecases.ts';
+import { climbEscalations } from '../../server/modules/tickets/escalation.usecases.ts';
+import type { UnitTree } from '../../server/modules/tickets/tickets.types.ts';
 
 /** Clocks marked in one transaction: their tickets lie far apart in the file, and officers wait for the writer. */
 const TOGETHER = 20;
 
-/** Marks deadlines that passed, a few at a time. Returns how many. */
-export async function runClocks(deps: BreachDeps): Promise<number> {
+async function allOf(step: () => Promise<number>): Promise<number> {
   let total = 0;
   for (;;) {
-    const marked = await markBreaches(deps, { limit: TOGETHER });
-    total += marked;
-    if (marked < TOGETHER) return total;
+    const done = await step();
+    total += done;
+    if (done < TOGETHER) return total;
   }
+}
+
+/** Marks deadlines that passed and lets them climb, a few at a time. Returns how many were marked. */
+export async function runClocks(deps: BreachDeps & { readonly tree: UnitTree }): Promise<number> {
+  const marked = await allOf(() => markBreaches(deps, { limit: TOGETHER }));
+  await allOf(() => climbEscalations(deps, { limit: TOGETHER }));
+  return marked;
 }

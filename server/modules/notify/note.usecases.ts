@@ -5,7 +5,7 @@ import type { Ids } from '../../platform/ids/ids.ts';
 import type { Tx } from '../../schema.ts';
 import { UNDO_WINDOW } from '../tickets/undo-window.rules.ts';
 import { cancelAlarms, cancelOfAct, insertNotifications, markOpened } from './notify.repository.ts';
-import { causeOf, positionOf, ticketOf, type Cause } from './reasons.rules.ts';
+import { causeOf, GATHERED, positionOf, ticketOf, type Cause } from './reasons.rules.ts';
 import type { Notification } from './notify.types.ts';
 
 interface NoteDeps {
@@ -52,6 +52,14 @@ const LOOKED_AFTER: ReadonlySet<string> = new Set(
   ['take', 'hand-over', 'return', 'not-reached', 'safe'].map((step) => `ticket.alarm-${step}`),
 );
 
+/** Time in which most of what is told as one is found. */
+const TOGETHER = 60_000;
+
+const delayOf = ({ red, reason }: Cause): number => {
+  if (red) return 0;
+  return reason === GATHERED ? TOGETHER : UNDO_WINDOW + 1;
+};
+
 /** Writes what events give to tell, in the transaction that appends them. */
 async function note(deps: NoteDeps, tx: Tx, events: readonly NewEvent[]): Promise<void> {
   for (const event of events) if (event.type === 'ticket.undone') await takeBack(tx, event);
@@ -61,7 +69,7 @@ async function note(deps: NoteDeps, tx: Tx, events: readonly NewEvent[]): Promis
   }
   const causes = events.flatMap((event) => causeOf(event) ?? []);
   // One more than the time in which an act can be taken back, so that the two never meet.
-  const rows = causes.map((cause) => waiting(deps, cause, { delay: cause.red ? 0 : UNDO_WINDOW + 1 }));
+  const rows = causes.map((cause) => waiting(deps, cause, { delay: delayOf(cause) }));
   await insertNotifications(tx, rows);
   await openedByActs(tx, { events, at: deps.clock.now() });
 }

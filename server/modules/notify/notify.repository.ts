@@ -55,6 +55,21 @@ export async function toldSince(read: Read, { position, since }: { position: str
     .where(and(eq(notification.position, position), gt(notification.toldAt, since), eq(notification.red, false)));
 }
 
+/** The last message of this reason that a position was told since then. */
+export async function lastTold(
+  read: Read,
+  { position, reason, since }: { position: string; reason: string; since: number },
+): Promise<{ message: string; toldAt: number } | null> {
+  const { notification } = read.tables;
+  const [row] = await read
+    .select({ message: notification.message, toldAt: notification.toldAt })
+    .from(notification)
+    .where(and(eq(notification.position, position), gt(notification.toldAt, since), eq(notification.reason, reason)))
+    .orderBy(desc(notification.toldAt))
+    .limit(1);
+  return row?.message && row.toldAt !== null ? { message: row.message, toldAt: row.toldAt } : null;
+}
+
 export async function insertSends(tx: Tx, rows: readonly NotificationSend[]): Promise<void> {
   if (rows.length > 0) await tx.insertRows(tx.tables.notificationSend, rows, { onConflict: 'ignore' });
 }

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { runClocks } from '../../../workers/clocks/clocks.ts';
 import { runNotifier } from '../../../workers/notify/notifier.ts';
 import { testEngines } from '../../platform/db/testing.ts';
 import { NOON } from '../inbound/inbound.testing.ts';
+import { postOfficer } from '../officers/officers.testing.ts';
 import { undoLast } from '../tickets/change.usecases.ts';
 import { GOMTI_NAGAR, HAZRATGANJ, people, refusal } from '../tickets/desk.testing.ts';
 import { markBreaches } from '../tickets/breach.usecases.ts';
@@ -14,6 +16,7 @@ import { createNotifyDesk, type NotifyDesk } from './notify.testing.ts';
 
 const LATER = 10_001;
 const HOUR = 60 * 60_000;
+const CIRCLE = 'u_up_lucknow_c_hazratganj';
 const MAIL = 'sho.hazratganj@police.example';
 
 describe.each(testEngines)('telling a position (%s)', (engine) => {
@@ -273,6 +276,49 @@ describe.each(testEngines)('telling a position (%s)', (engine) => {
     desk.clock.set(actionDue + 1000);
     while ((await markBreaches(desk.deps, { limit: 50 })) > 0);
     expect((await of(ticket)).filter(({ reason }) => reason === 'deadline-passed').length).toBeGreaterThan(0);
+  });
+
+  it('tells the level that a deadline climbed to, and after a stop of ours all of it as one', async () => {
+    const acp = await postOfficer(desk.deps, {
+      ...{ officer: 'off_acp', name: 'Neha Tripathi', position: desk.directory.headOf(CIRCLE)?.id ?? '' },
+    });
+    // All that earlier tests left has run out, and has been told, long ago.
+    day += 40;
+    desk.clock.set(NOON + day * 24 * HOUR);
+    await runClocks(desk.deps);
+    for (let n = 0; n < 10; n += 1) await desk.after(10 * 60_000);
+    desk.mail.heard.length = 0;
+    await desk.setContact(acp.posts[0]?.position ?? '', { mail: 'acp@police.example' });
+    const heard = () => desk.mail.heard.filter(({ to }) => to.mail === 'acp@police.example');
+    const openNormal = async (urgency: 'normal' | 'life-risk' = 'normal') => {
+      const { id, version } = await desk.plea();
+      const input = { actor: people.operator, id, version, owner: HAZRATGANJ, category: 'theft', urgency };
+      return (await openTicket(desk.deps, input)).ticket;
+    };
+    const ticket = await openNormal();
+    desk.clock.advance(11 * 60_000);
+    await runClocks(desk.deps);
+    await desk.after(LATER);
+    expect(heard().map(({ title }) => title)).toEqual([`Overdue, climbed to you: ${ticket.docket}`]);
+    desk.mail.heard.length = 0;
+    const many = [];
+    for (let n = 0; n < 8; n += 1) many.push(await openNormal());
+    const red = await openNormal('life-risk');
+    // We stand still for four hours.
+    desk.clock.advance(4 * HOUR + 30 * 60_000);
+    await runClocks(desk.deps);
+    await desk.after(61_000);
+    await runNotifier(desk.deps);
+    await runNotifier(desk.deps);
+    const digests = heard().filter(({ title }) => /dockets wait for you/.test(title));
+    expect(digests).toHaveLength(1);
+    for (const { docket } of many) expect(digests[0]?.text).toContain(docket);
+    expect(heard().filter(({ title }) => title.includes('climbed to you')).length).toBeGreaterThan(0);
+    expect(
+      heard()
+        .filter(({ title }) => title.includes('climbed to you'))
+        .every(({ title }) => title.includes(red.docket ?? '-')),
+    ).toBe(true);
   });
 
   it('falls to the telephone where no way is set up', async () => {

@@ -5,17 +5,20 @@ import type { Ticket } from '../tickets/tickets.types.ts';
 import type { Office } from '../units/units.types.ts';
 import { contactsOf } from './contacts.repository.ts';
 import type { Notification, NotifyDeps } from './notify.types.ts';
+import { isOfLevel } from './reasons.rules.ts';
 
 const WITH_STATION: readonly string[] = ['open', 'in_process'];
 const ALARMED: readonly string[] = ['received', 'ask_back', 'open', 'in_process'];
 
-/** Whether there is still something to tell: the docket is with a station, or its danger not over. */
-export const isStillToTell = ({ state, owner }: Ticket, { red }: Pick<Notification, 'red'>): boolean =>
-  red ? ALARMED.includes(state) : owner !== null && WITH_STATION.includes(state);
+/** Whether there is still something to tell: the docket is with a station, or what climbed of it is not over. */
+export const isStillToTell = (
+  { state, owner }: Ticket,
+  { red, reason }: Pick<Notification, 'red' | 'reason'>,
+): boolean => (red || isOfLevel(reason) ? ALARMED.includes(state) : owner !== null && WITH_STATION.includes(state));
 
 /** The units to tell, nearest first. */
 function unitsToTell({ directory }: Pick<NotifyDeps, 'directory'>, ticket: Ticket, row: Notification): string[] {
-  if (row.red) return [...calledUnits(directory, { ticket, level: row.level })];
+  if (row.red || isOfLevel(row.reason)) return [...calledUnits(directory, { ticket, level: row.level })];
   return ticket.owner === null ? [] : [...directory.pathToRoot(ticket.owner)];
 }
 

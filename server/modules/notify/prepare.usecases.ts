@@ -1,15 +1,18 @@
 import type { Tx } from '../../schema.ts';
 import type { Ticket } from '../tickets/tickets.types.ts';
 import { AT_ONCE, nextWays, patience, WINDOW } from './ladder.rules.ts';
-import { dueToTell, insertSends, settleWaiting, toldSince } from './notify.repository.ts';
+import { dueToTell, insertSends, lastTold, settleWaiting, toldSince } from './notify.repository.ts';
 import type { Notification, NotificationSend, NotifyDeps, Way, Ways } from './notify.types.ts';
 import { isStillToTell, positionToTell } from './position.usecases.ts';
 import { afterQuiet } from './quiet.rules.ts';
+import { GATHERED } from './reasons.rules.ts';
 import { reach, type Reached } from './recipients.usecases.ts';
 import { openWays } from './ways.usecases.ts';
 
 const TOGETHER = 50;
 const REPLAY = 'replay';
+/** A stop of ours is over, and all that climbed because of it is found, within this. */
+const GATHERING = 60 * 60_000;
 
 interface Due {
   readonly row: Notification;
@@ -50,6 +53,19 @@ async function tell(
   );
 }
 
+/** What climbed late is told to a position as one message; what is found of it after that goes with the same one. */
+async function tellGathered(
+  deps: NotifyDeps,
+  tx: Tx,
+  { due, position, reached }: { due: readonly Due[]; position: string; reached: Reached },
+): Promise<void> {
+  if (due.length === 0) return;
+  const told = await lastTold(tx, { position, reason: GATHERED, since: deps.clock.now() - GATHERING });
+  if (!told) return tell(deps, tx, { due, position, reached });
+  const { message, toldAt } = told;
+  for (const { row } of due) await settleWaiting(tx, { id: row.id, set: { state: 'told', position, message, toldAt } });
+}
+
 /** Tells a position one by one while these are few, and as one when they are many. */
 async function tellPosition(
   deps: NotifyDeps,
@@ -59,13 +75,15 @@ async function tellPosition(
   const now = deps.clock.now();
   const reached = await reach(deps, tx, { position, ways });
   for (const one of due) if (one.row.red) await tell(deps, tx, { due: [one], position, reached });
-  const calm = due.filter(({ row }) => !row.red);
-  if (calm.length === 0) return;
+  const all = due.filter(({ row }) => !row.red);
+  if (all.length === 0) return;
   const late = async (notBefore: number): Promise<void> => {
-    for (const { row } of calm) await settleWaiting(tx, { id: row.id, set: { notBefore } });
+    for (const { row } of all) await settleWaiting(tx, { id: row.id, set: { notBefore } });
   };
   const awake = afterQuiet(now, reached.contact);
   if (awake > now) return late(awake);
+  await tellGathered(deps, tx, { due: all.filter(({ row }) => row.reason === GATHERED), position, reached });
+  const calm = all.filter(({ row }) => row.reason !== GATHERED);
   const lately = await toldSince(tx, { position, since: now - WINDOW });
   if (lately.length + calm.length <= AT_ONCE) {
     for (const one of calm) await tell(deps, tx, { due: [one], position, reached });

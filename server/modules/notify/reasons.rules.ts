@@ -2,7 +2,7 @@ import type { NewEvent } from '../../platform/events/port.ts';
 
 export const REASONS = [
   ...(['opened', 'transferred', 'reopened', 'wrote-again', 'alarm'] as const),
-  ...(['deadline-near', 'deadline-passed'] as const),
+  ...(['deadline-near', 'deadline-passed', 'climbed', 'climbed-late', 'answer-asked'] as const),
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
@@ -25,6 +25,8 @@ const REASON_OF: Readonly<Record<string, Reason>> = {
   'ticket.alarm-raised': 'alarm',
   'ticket.alarm-climbed': 'alarm',
   'ticket.deadline-passed': 'deadline-passed',
+  'ticket.climbed': 'climbed',
+  'ticket.climb-asked': 'answer-asked',
 };
 
 /** The first answer is the desk's own clock: no station is told of it. */
@@ -37,8 +39,16 @@ function reasonOf({ type, data }: NewEvent): Reason | null {
   // Said to be about police, it went to another unit.
   if (type === 'ticket.corrected') return hasNewOwner(data) ? 'transferred' : null;
   if (type === 'ticket.deadline-passed' && !OF_STATION.has(String(data.clock))) return null;
+  // Found late because something of ours stood still: told together, but for a life at risk.
+  if (type === 'ticket.climbed' && data.late === true && data.red !== true) return GATHERED;
   return REASON_OF[type] ?? null;
 }
+
+/** Told as one message, however many they are. */
+export const GATHERED: Reason = 'climbed-late';
+
+/** Whether it is told to the level that it climbed to, not to whoever has the ticket. */
+export const isOfLevel = (reason: string): boolean => reason === 'climbed' || reason === 'climbed-late';
 
 /** The ticket of an event; null for events of other things. */
 export const ticketOf = ({ stream }: Pick<NewEvent, 'stream'>): string | null =>
@@ -49,9 +59,9 @@ export function causeOf(event: NewEvent): Cause | null {
   const ticket = ticketOf(event);
   const reason = ticket === null ? null : reasonOf(event);
   if (ticket === null || reason === null) return null;
-  const { level, version } = event.data;
+  const { level, version, red } = event.data;
   return {
-    ...{ ticket, reason, red: reason === 'alarm' },
+    ...{ ticket, reason, red: reason === 'alarm' || red === true },
     level: typeof level === 'number' ? level : 0,
     version: typeof version === 'number' ? version : null,
   };

@@ -1,13 +1,24 @@
 import { and, asc, eq, isNull, lt } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
-import type { Clock } from './tickets.types.ts';
+import type { Clock, Ticket } from './tickets.types.ts';
 
-export async function overdueClocks(read: Read, { now, limit }: { now: number; limit: number }): Promise<Clock[]> {
-  const { clock } = read.tables;
+export interface OverdueClock {
+  readonly clock: Clock;
+  readonly ticket: Pick<Ticket, 'num' | 'owner' | 'desk'>;
+}
+
+export const overdueClocks = (read: Read, input: { now: number; limit: number }): Promise<OverdueClock[]> =>
+  overdueQuery(read, input).execute();
+
+/** How they are found: a range of the index by deadline. */
+export function overdueQuery(read: Read, { now, limit }: { now: number; limit: number }) {
+  const { clock, ticket } = read.tables;
+  const { num, owner, desk } = ticket;
   return read
-    .select()
+    .select({ clock, ticket: { num, owner, desk } })
     .from(clock)
-    .where(and(isNull(clock.stoppedAt), isNull(clock.breachedAt), lt(clock.dueAt, now)))
+    .crossJoin(ticket)
+    .where(and(isNull(clock.stoppedAt), isNull(clock.breachedAt), lt(clock.dueAt, now), eq(ticket.id, clock.ticket)))
     .orderBy(asc(clock.dueAt))
     .limit(limit);
 }

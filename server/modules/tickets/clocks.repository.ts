@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { prepared } from '../../platform/db/prepared.ts';
 import type { Read, Tx } from '../../schema.ts';
+import { endEscalations, lookAgainAtEscalations, resumeEscalations } from './escalation.repository.ts';
 import type { Clock } from './tickets.types.ts';
 
 export async function clocksOf(read: Read, ticket: string): Promise<Clock[]> {
@@ -39,6 +40,7 @@ export async function saveClocks(
         .where(and(eq(clock.ticket, sql.placeholder('ticket')), inArray(clock.kind, kinds), isNull(clock.stoppedAt))),
     );
     await query.execute({ ticket, at, ...Object.fromEntries(stop.map((kind, index) => [`kind${index}`, kind])) });
+    await endEscalations(tx, { tickets: [ticket], kinds: stop, at });
   }
   await tx.insertRows(
     clock,
@@ -70,6 +72,7 @@ async function setDeadlines(
       .update(clock)
       .set({ dueAt })
       .where(and(eq(clock.ticket, ticket), eq(clock.kind, kind), eq(clock.startedAt, startedAt)));
+  if (clocks.length > 0) await lookAgainAtEscalations(tx, ticket);
 }
 
 /** Takes back what one act did to the clocks: those it started go, those it stopped (they carry its time) run on, those it moved return. */
@@ -97,6 +100,7 @@ export async function rewindClocks(
     .update(clock)
     .set({ stoppedAt: null })
     .where(and(eq(clock.ticket, ticket), eq(clock.stoppedAt, at)));
+  await resumeEscalations(tx, { ticket, at });
 }
 
 export async function insertClocks(tx: Tx, clocks: readonly Clock[]): Promise<void> {

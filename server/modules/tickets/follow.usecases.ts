@@ -6,6 +6,7 @@ import { readingsOf } from '../pictures/pictures.usecases.ts';
 import { headsOfUnit, moveAccess, replaceAccess, replaceConflicts } from './access.repository.ts';
 import { accessUnits } from './access.rules.ts';
 import { followDanger } from './alarm.usecases.ts';
+import { lookAgainAtEscalations } from './escalation.repository.ts';
 import { followProtection } from './protected.usecases.ts';
 import { indexTicket } from './search.usecases.ts';
 import { findById } from './tickets.repository.ts';
@@ -88,6 +89,7 @@ async function followAccess(
   }
   const units = unitsOf(deps, after);
   await replaceAccess(tx, { num: after.num, state: after.state, units });
+  await lookAgainAtEscalations(tx, after.id);
   await indexAgain(deps, tx, after, units);
   if (after.accusedUnit === before.accusedUnit) return;
   const heads = after.accusedUnit ? await headsOfUnit(tx, { unit: after.accusedUnit, at: after.receivedAt }) : [];

@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
+import { endEscalations } from './escalation.repository.ts';
 import type { Ticket } from './tickets.types.ts';
 
 export async function ticketsById(read: Read, ids: readonly string[]): Promise<Ticket[]> {
@@ -84,6 +85,7 @@ export async function stopFirstResponse(
     .update(clock)
     .set({ stoppedAt: at })
     .where(and(inArray(clock.ticket, [...tickets]), eq(clock.kind, 'first_response'), isNull(clock.stoppedAt)));
+  await endEscalations(tx, { tickets, kinds: ['first_response'], at });
 }
 
 /** Deadlines of tickets anew, after their clocks were stopped, moved or started. */

@@ -229,6 +229,43 @@ export const defineTicketTables = (k: Kit) => ({
       k.index('clock_due').on(t.stoppedAt, t.breachedAt, t.dueAt),
     ],
   ),
+  /** How far a deadline that passed has climbed: one row a clock, written when it is found to have passed. */
+  escalation: k.table(
+    'escalation',
+    {
+      ticket: k.text('ticket').notNull(),
+      clock: k.text('clock').notNull(),
+      /** The clock's own, so that a clock started anew climbs anew. */
+      startedAt: k.moment('started_at').notNull(),
+      num: k.count('num').notNull(),
+      /** Steps up from whoever has the ticket, or from the desk's own office; 0: it has not climbed yet. */
+      level: k.int('level').notNull(),
+      /** Where it has climbed to. */
+      unit: k.text('unit').notNull(),
+      position: k.text('position'),
+      at: k.moment('at').notNull(),
+      /** When it is looked at next; null at the top, and when its clock has stopped. */
+      dueAt: k.moment('due_at'),
+      /** seen | asked | taken: what that level said to it. */
+      answer: k.text('answer'),
+      answeredBy: k.text('answered_by'),
+      answeredAt: k.moment('answered_at'),
+      /** When its clock was stopped. */
+      endedAt: k.moment('ended_at'),
+      version: k.int('version').notNull(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.ticket, t.clock, t.startedAt] }),
+      k
+        .index('escalation_due')
+        .on(t.dueAt)
+        .where(sql`due_at IS NOT NULL`),
+      k
+        .index('escalation_unit')
+        .on(t.unit, t.at)
+        .where(sql`ended_at IS NULL`),
+    ],
+  ),
   actionReport: k.table(
     'action_report',
     {

@@ -42,6 +42,8 @@ export const clockWord = pick({
   closure: 'clock.closure',
 });
 
+export const climbAnswerWord = pick({ seen: 'climbed.seen', asked: 'climbed.asked', taken: 'climbed.taken' });
+
 export const outboxWord = pick({
   waiting: 'outbox.waiting',
   held: 'outbox.held',
@@ -178,6 +180,9 @@ export const reasonToTellWord = pick({
   alarm: 'reason.alarm',
   deadline_near: 'reason.deadline_near',
   deadline_passed: 'reason.deadline_passed',
+  climbed: 'reason.climbed',
+  climbed_late: 'reason.climbed',
+  answer_asked: 'reason.answer_asked',
 });
 
 export const historyWord = pick({
@@ -189,6 +194,10 @@ export const historyWord = pick({
   rumour_dropped: 'event.rumour_dropped',
   alarm_raised: 'event.alarm_raised',
   alarm_climbed: 'event.alarm_climbed',
+  climbed: 'event.climb_up',
+  climb_seen: 'event.climb_seen',
+  climb_asked: 'event.climb_asked',
+  climb_taken: 'event.climb_taken',
   alarm_take: 'event.alarm_take',
   alarm_hand_over: 'event.alarm_hand_over',
   alarm_return: 'event.alarm_return',

@@ -1,3 +1,4 @@
+import { listClimbed } from '$lib/api/clocks.ts';
 import { ask } from '$lib/api/load.ts';
 import { countTickets, listTickets } from '$lib/api/tickets.ts';
 import type { Counts } from '$lib/api/types.ts';
@@ -5,9 +6,10 @@ import { BOARD_FILTER } from '$lib/features/board/board.svelte.ts';
 import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ fetch, url }) => {
-  const [page, counts] = await Promise.all([
+  const [page, counts, climbed] = await Promise.all([
     ask({ work: listTickets({ fetch, filter: BOARD_FILTER }), url }),
     countTickets({ fetch }).catch((): Counts => ({})),
+    listClimbed({ fetch }).catch(() => null),
   ]);
-  return { page, counts };
+  return { page, counts, climbed };
 };
