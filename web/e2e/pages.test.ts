@@ -48,6 +48,8 @@ const PAGES = [
   { name: 'held files', path: '/held-files', user: 'dcp.lucknow' },
   { name: 'incident', path: '/incidents/tkt_0027', user: 'sho.hazratganj' },
   { name: 'board', path: '/board', user: 'sho.hazratganj' },
+  { name: 'command view', path: '/command', user: 'dcp.lucknow' },
+  { name: 'command view ranked', path: '/command/unt_lko?sort=verified&period=7', user: 'dcp.lucknow' },
   { name: 'account', path: '/account', user: 'operator' },
   { name: 'password', path: '/password', user: 'operator' },
   { name: 'units', path: '/admin/units', user: 'admin' },

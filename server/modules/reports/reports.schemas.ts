@@ -55,6 +55,8 @@ export const boardRow = z.object({
   /** Of a unit. */
   names: z.object({ en: z.string(), hi: z.string(), mr: z.string().nullable() }).optional(),
   type: z.string().optional(),
+  /** Its office, where it is known. */
+  place: z.object({ lat: z.number(), lon: z.number() }).optional(),
   figures,
   before: figures.optional(),
   now: open.optional(),
