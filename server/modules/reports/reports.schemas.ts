@@ -18,6 +18,9 @@ export const boardQuery = z.object({
 
 export type BoardQuery = z.infer<typeof boardQuery>;
 
+/** The units of a board, to take away. */
+export const exportQuery = boardQuery.omit({ by: true }).extend({ format: z.enum(['csv', 'xlsx']) });
+
 const count = z.number().int();
 const spread = z.object({ n: count, median: z.number().nullable(), p90: z.number().nullable() });
 

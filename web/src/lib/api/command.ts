@@ -93,5 +93,11 @@ export interface Measure {
 export const readBoard = ({ fetch, ...asked }: { fetch: Fetch } & BoardAsked) =>
   request<Board>({ fetch, path: `/api/v1/reports/board${query({ ...asked })}` });
 
+/** Where the units of a board are downloaded. */
+export const exportOf = (input: { board: Board; level: BoardAsked['level']; format: 'csv' | 'xlsx' }): string => {
+  const { unit, from, to } = input.board;
+  return `/api/v1/reports/board/export${query({ unit, from, to, level: input.level, format: input.format })}`;
+};
+
 export const readMeasures = ({ fetch }: { fetch: Fetch }) =>
   request<{ measures: Measure[] }>({ fetch, path: '/api/v1/reports/measures' }).then(({ measures }) => measures);
