@@ -131,6 +131,7 @@ const PUBLIC_ROUTES = new Set([
   'GET /api/public/track/:docket/own',
   'POST /api/public/verify',
   'GET /api/public/rumours',
+  'GET /api/public/statistics',
   'GET /api/public/links/:token',
   'POST /t/:token',
   'POST /webhooks/notifications/:way',

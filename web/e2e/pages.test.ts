@@ -39,6 +39,7 @@ const PAGES = [
   { name: 'situations', path: '/situations', user: 'dcp.lucknow' },
   { name: 'rumour register', path: '/rumour-register', user: 'operator' },
   { name: 'rumours', path: '/rumours', user: null },
+  { name: 'statistics', path: '/statistics', user: null },
   { name: 'answer check', path: '/verify', user: null },
   { name: 'skim wall', path: '/skim', user: 'operator' },
   { name: 'ticket', path: '/tickets/tkt_0068?do=close', user: 'sho.hazratganj' },
