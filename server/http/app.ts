@@ -18,6 +18,7 @@ import { createVerifyRoutes } from '../modules/replies/verify.routes.ts';
 import { createPublicRumourRoutes } from '../modules/rumours/public-rumours.routes.ts';
 import { createRumourRoutes } from '../modules/rumours/rumours.routes.ts';
 import { createSituationRoutes } from '../modules/situations/situations.routes.ts';
+import { createStatisticsRoutes } from '../modules/reports/public.routes.ts';
 import { createReportRoutes } from '../modules/reports/reports.routes.ts';
 import { createRosterRoutes } from '../modules/roster/roster.routes.ts';
 import { createEscalationRoutes } from '../modules/tickets/escalation.routes.ts';
@@ -89,6 +90,7 @@ export function createApp({ deps, hub, wakeIntake }: AppInput) {
   app.route('/api/public', createTrackingRoutes(tickets));
   app.route('/api/public', createVerifyRoutes(deps));
   app.route('/api/public', createPublicRumourRoutes(deps));
+  app.route('/api/public', createStatisticsRoutes(deps));
   app.route('/api/public', createLinkRoutes(tickets));
   app.route('/api/v1', createUnitRoutes(deps));
   app.route('/api/v1', createTicketRoutes(tickets));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { boardAnswer, boardQuery, measuresAnswer } from '../modules/reports/reports.schemas.ts';
+import { boardAnswer, boardQuery, exportQuery, measuresAnswer } from '../modules/reports/reports.schemas.ts';
 import { closeIncidentBody, timelineQuery } from '../modules/tickets/incident.schemas.ts';
 import { bodies, createBody, eventsQuery, listQuery } from '../modules/tickets/tickets.schemas.ts';
 
@@ -140,6 +140,13 @@ export function describeApi(): Json {
               content: { 'application/json': { schema: schemaOf(boardAnswer) } },
             },
           },
+        },
+      },
+      '/api/v1/reports/board/export': {
+        get: {
+          summary: 'The units of a board as a file; who took it is recorded',
+          parameters: parametersOf(exportQuery),
+          responses: answer('CSV (UTF-8) or XLSX'),
         },
       },
       '/api/v1/reports/measures': {

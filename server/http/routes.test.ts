@@ -133,6 +133,7 @@ const PUBLIC_ROUTES = new Set([
   'GET /api/public/track/:docket/own',
   'POST /api/public/verify',
   'GET /api/public/rumours',
+  'GET /api/public/statistics',
   'GET /api/public/links/:token',
   'POST /t/:token',
   'POST /webhooks/notifications/:way',
@@ -199,6 +200,7 @@ const FOR_EVERY_OFFICER = new Set([
   'GET /api/v1/categories',
   'GET /api/v1/reports/summary',
   'GET /api/v1/reports/board',
+  'GET /api/v1/reports/board/export',
   'GET /api/v1/reports/measures',
   'GET /api/v1/situations',
   'GET /api/v1/situations/running',
@@ -649,8 +651,8 @@ describe('every route', () => {
       const board = (await answer.json()) as { now: { open: number } };
       expect([officer, board.now.open]).toEqual([officer, SEES[officer].length]);
     }
-    for (const path of ['board', 'summary'])
-      expect((await as('sho.hazratganj')(`/api/v1/reports/${path}?unit=u_up_lucknow`)).status).toBe(404);
+    for (const path of ['board', 'summary', 'board/export'])
+      expect((await as('sho.hazratganj')(`/api/v1/reports/${path}?unit=u_up_lucknow&format=csv`)).status).toBe(404);
   });
 
   /** What a live stream says until the given word is in it. */

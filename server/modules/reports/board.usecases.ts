@@ -115,6 +115,9 @@ const rowOf = (key: string, sums: Sums, before?: Sums): Row => {
 
 const LEVELS: ReadonlySet<string> = new Set(['district', 'commissionerate']);
 
+/** A unit that ended while it was read. */
+const nowhere = (id: string) => ({ names: { en: id, hi: id, mr: null }, type: '', lat: null, lon: null });
+
 /** The units just below, or all districts, with what stands at the unit itself. */
 async function byUnit(deps: BoardDeps, { question, level }: { question: Question; level: BoardQuery['level'] }) {
   const { unit } = question;
@@ -135,9 +138,10 @@ async function byUnit(deps: BoardDeps, { question, level }: { question: Question
   };
   const rows = units.map((id): Row => {
     const row = rowOf(id, sums.get(id) ?? {}, before.get(id) ?? {});
-    const { names, type } = deps.tree.byId(id) ?? { names: { en: id, hi: id, mr: null }, type: '' };
+    const { names, type, lat, lon } = deps.tree.byId(id) ?? nowhere(id);
     const now = open.get(id);
-    return { ...row, names, type, ...(now ? { now } : {}), signs: signsOf(row.figures) };
+    const place = lat === null || lon === null ? {} : { place: { lat, lon } };
+    return { ...row, names, type, ...place, ...(now ? { now } : {}), signs: signsOf(row.figures) };
   });
   const itself = rowOf(unit, own(sums), own(before));
   const names = deps.tree.byId(unit);

@@ -18,6 +18,9 @@ export const boardQuery = z.object({
 
 export type BoardQuery = z.infer<typeof boardQuery>;
 
+/** The units of a board, to take away. */
+export const exportQuery = boardQuery.omit({ by: true }).extend({ format: z.enum(['csv', 'xlsx']) });
+
 const count = z.number().int();
 const spread = z.object({ n: count, median: z.number().nullable(), p90: z.number().nullable() });
 
@@ -55,6 +58,8 @@ export const boardRow = z.object({
   /** Of a unit. */
   names: z.object({ en: z.string(), hi: z.string(), mr: z.string().nullable() }).optional(),
   type: z.string().optional(),
+  /** Its office, where it is known. */
+  place: z.object({ lat: z.number(), lon: z.number() }).optional(),
   figures,
   before: figures.optional(),
   now: open.optional(),

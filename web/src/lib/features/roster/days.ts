@@ -7,8 +7,15 @@ const DAY = 24 * 60 * 60 * 1000;
 /** A day as it is written, 2026-11-20; at noon no zone moves it to another. */
 const noon = (day: string): Date => new Date(`${day}T12:00:00Z`);
 
-export const weekdayOf = ({ day, locale }: { day: string; locale: Locale }): string =>
-  new Intl.DateTimeFormat(TAGS[locale], { weekday: 'long', timeZone: 'UTC' }).format(noon(day));
+export const weekdayOf = ({
+  day,
+  locale,
+  width = 'long',
+}: {
+  day: string;
+  locale: Locale;
+  width?: 'long' | 'short';
+}): string => new Intl.DateTimeFormat(TAGS[locale], { weekday: width, timeZone: 'UTC' }).format(noon(day));
 
 /** 20/11/2026 */
 export const dateOf = (day: string): string => day.split('-').reverse().join('/');

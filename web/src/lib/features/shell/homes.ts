@@ -13,6 +13,8 @@ export const DESK = '/desk?state=received';
 export interface Doors {
   desk: string | null;
   board: string | null;
+  /** Figures of everything below, for whoever stands above a station. */
+  command: string | null;
   admin: string | null;
 }
 
@@ -23,6 +25,7 @@ export function doorsOf(me: Me): Doors {
   return {
     desk: has.has('ticket.read') ? (triage ? DESK : '/desk?state=open') : null,
     board: has.has('ticket.act') || has.has('ticket.verify') ? '/board' : null,
+    command: has.has('ticket.verify') ? '/command' : null,
     admin: ADMIN_PAGES.find(({ capability }) => has.has(capability))?.href ?? null,
   };
 }
