@@ -208,7 +208,7 @@ const FOR_EVERY_OFFICER = new Set([
   'POST /api/v1/situations/:id/resume',
   'GET /api/v1/rumours',
   'GET /api/v1/calls',
-  'POST /api/v1/calls/:id',
+  'POST /api/v1/calls/:position',
   'GET /api/v1/devices',
   'POST /api/v1/devices',
   'POST /api/v1/devices/remove',
