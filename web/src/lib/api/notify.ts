@@ -90,6 +90,7 @@ export interface LinkPage {
   docket: string | null;
   state: string;
   isHidden: boolean;
+  canPickUp: boolean;
   expiresAt: number;
   position: Names;
   outcomes: string[];
