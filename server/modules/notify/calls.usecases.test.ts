@@ -140,6 +140,24 @@ describe.each(testEngines)('whom to telephone, and where positions are reached (
     expect(bad.errors.map(({ line }) => line)).toEqual([3, 4]);
     expect(await run(good, true)).toMatchObject({ applied: true });
     expect(await run(good, true)).toMatchObject({ applied: true, changes: [] });
+    const lanes: unknown[] = [];
+    const write: typeof desk.deps.db.write = (work, options) => {
+      lanes.push(options?.lane);
+      return desk.deps.db.write(work, options);
+    };
+    const units = [...desk.directory.gazetteer()]
+      .map(({ id }) => id)
+      .filter((id) => desk.directory.headOf(id))
+      .slice(0, 101);
+    expect(units).toHaveLength(101);
+    const csv = ['unit,phone,mail', ...units.map((unit, n) => `${unit},0522-5${String(n).padStart(5, '0')},`)].join(
+      '\n',
+    );
+    const deps = { ...desk.deps, db: { ...desk.deps.db, write } };
+    const imported = await importContacts(deps, { actor: people.admin, csv, apply: true });
+    expect(imported).toMatchObject({ applied: true });
+    expect(imported.changes).toHaveLength(101);
+    expect(lanes).toEqual(['batch', 'batch']);
     expect(await refusal(run('a,b\n1,2', true))).toBe('notify.csv_unreadable');
     expect(await refusal(importContacts(desk.deps, { actor: people.station, csv: good, apply: true }))).toBe(
       'officers.not_allowed',
