@@ -79,7 +79,6 @@ export function createApp({ deps, hub, wakeIntake }: AppInput) {
   app.use('/api/admin/*', limitBody(64 * MEGABYTE));
   app.use('/api/*', createIdempotency(deps));
   // The form of a one-time link is answered here, its page is SvelteKit's.
-  app.use('/t/*', limitBody(11 * MEGABYTE));
   app.route('/', createLinkFormRoutes(tickets));
   app.use('/webhooks/*', limitBody(16_384));
   app.route('/webhooks', createReceiptRoutes(deps));

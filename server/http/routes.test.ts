@@ -214,7 +214,7 @@ const FOR_EVERY_OFFICER = new Set([
   'GET /api/v1/climbed',
   'GET /api/v1/due-today',
   'GET /api/v1/calls',
-  'POST /api/v1/calls/:id',
+  'POST /api/v1/calls/:position',
   'GET /api/v1/devices',
   'POST /api/v1/devices',
   'POST /api/v1/devices/remove',

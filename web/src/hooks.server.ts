@@ -26,7 +26,9 @@ export const handle: Handle = async ({ event, resolve }) => {
       html.replace('%pukaar.lang%', event.locals.locale).replace('%pukaar.theme%', event.locals.theme),
     preload: ({ type, path }) => type === 'js' || type === 'css' || (type === 'font' && path.includes('-400-')),
   });
-  for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value);
+  // A page may be stricter: a one-time link is named to nobody.
+  for (const [name, value] of Object.entries(HEADERS))
+    if (!response.headers.has(name)) response.headers.set(name, value);
   if (
     response.headers.get('content-type')?.startsWith('text/html') === true &&
     !response.headers.has('cache-control')

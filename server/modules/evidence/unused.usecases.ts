@@ -1,5 +1,13 @@
 import type { EvidenceDeps } from './evidence.types.ts';
-import { bringAgain, dropUnused, isKeptAway, isListed, isUsed, unusedBlobs } from './quarantine.repository.ts';
+import {
+  bringAgain,
+  dropUnused,
+  isKeptAway,
+  isListed,
+  isUsed,
+  listBlob,
+  unusedBlobs,
+} from './quarantine.repository.ts';
 
 /** A file may be in use again a moment after nothing used it: it is dropped when an hour has passed. */
 const GRACE = 3_600_000;
@@ -18,6 +26,14 @@ export async function dropUnusedFiles(deps: Pick<EvidenceDeps, 'db' | 'clock' | 
     dropped += 1;
   }
   return dropped;
+}
+
+/** Leaves a stored file that was not used after all to be dropped, unless something else shows it. */
+export async function leaveUnused(
+  { db, clock }: Pick<EvidenceDeps, 'db' | 'clock'>,
+  { hash, size, mime }: { readonly hash: string; readonly size: number; readonly mime: string },
+): Promise<void> {
+  await db.write((tx) => listBlob(tx, { sha256: hash, size, mime, at: clock.now() }), { lane: 'batch' });
 }
 
 /**

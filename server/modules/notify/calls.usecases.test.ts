@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runNotifier } from '../../../workers/notify/notifier.ts';
 import { testEngines } from '../../platform/db/testing.ts';
 import { createActor } from '../inbound/inbound.testing.ts';
-import { HAZRATGANJ, LUCKNOW, people, refusal } from '../tickets/desk.testing.ts';
-import { openTicket } from '../tickets/triage.usecases.ts';
+import { GOMTI_NAGAR, HAZRATGANJ, LUCKNOW, people, refusal } from '../tickets/desk.testing.ts';
+import { climbAlarms } from '../tickets/alarm.usecases.ts';
+import { transferTicket } from '../tickets/station.usecases.ts';
+import { correctTicket, openTicket } from '../tickets/triage.usecases.ts';
 import { noteTelephoned, readCalls } from './calls.usecases.ts';
 import { importContacts } from './contacts-import.usecases.ts';
 import { changeContact, readContacts } from './contacts.usecases.ts';
@@ -28,17 +30,21 @@ describe.each(testEngines)('whom to telephone, and where positions are reached (
     await desk.after(10_001);
     return ticket;
   }
+  const listed = async (id: string) =>
+    (await readCalls(desk.deps, people.operator)).filter(({ dockets }) => dockets.some((one) => one.id === id));
   const contact = { phone: '0522 222', mail: null, quietFrom: 0, quietUntil: 0, locale: 'en', ways: [] } as const;
 
   it('lists positions by their official number for the desk alone, and notes each call once', async () => {
     await desk.setContact(desk.sho, { phone: '+915222222' });
     const ticket = await opened();
     const calls = await readCalls(desk.deps, people.operator);
-    const call = calls.find((one) => one.ticket.id === ticket.id);
-    expect(call).toMatchObject({ phone: '+915222222', attempts: 0, reason: 'opened', ticket: { category: 'theft' } });
+    const call = calls.find(({ position }) => position === desk.sho);
+    expect(call).toMatchObject({ phone: '+915222222', attempts: 0 });
+    expect(call?.dockets).toMatchObject([{ id: ticket.id, reason: 'opened', category: 'theft' }]);
     expect(JSON.stringify(calls)).not.toContain('मोबाइल');
+    const id = call?.calls[0]?.id ?? '';
     const note = (attempts: number, reached: boolean, actor = people.operator) =>
-      refusal(noteTelephoned(desk.deps, { actor, id: call?.id ?? '', attempts, reached }));
+      refusal(noteTelephoned(desk.deps, { actor, position: desk.sho, calls: [{ id, attempts }], reached }));
     expect(await refusal(readCalls(desk.deps, people.station))).toBe('officers.not_allowed');
     expect(await note(0, true, people.station)).toBe('officers.not_allowed');
     const elsewhere = createActor({ unit: 'u_up_jaunpur', role: 'operator' });
@@ -46,8 +52,8 @@ describe.each(testEngines)('whom to telephone, and where positions are reached (
     expect(await readCalls(desk.deps, elsewhere)).toEqual([]);
     expect(await Promise.all([note(0, false), note(0, false)])).toContain('notify.call_done');
     expect(await note(1, true)).toBeNull();
-    expect(await note(1, true)).toBe('notify.call_done');
-    expect((await readCalls(desk.deps, people.operator)).some(({ id }) => id === call?.id)).toBe(false);
+    expect(await note(1, true)).toBe('notify.call_not_found');
+    expect(await listed(ticket.id)).toEqual([]);
     const told = await readTold(desk.deps, { actor: people.commissioner, id: ticket.id });
     expect(told.told).toMatchObject([{ way: 'call', state: 'reached', title: { en: 'SHO Hazratganj' } }]);
     expect(await refusal(readTold(desk.deps, { actor: people.stranger, id: ticket.id }))).toBe('tickets.not_found');
@@ -58,8 +64,53 @@ describe.each(testEngines)('whom to telephone, and where positions are reached (
     const actor = { ...people.station, posts: people.station.posts.map((post) => ({ ...post, position: desk.sho })) };
     await openTold(desk.deps, { actor, id: ticket.id });
     await openTold(desk.deps, { actor, id: ticket.id });
-    expect((await readCalls(desk.deps, people.operator)).some((one) => one.ticket.id === ticket.id)).toBe(false);
+    expect(await listed(ticket.id)).toEqual([]);
     expect(await refusal(openTold(desk.deps, { actor: people.stranger, id: ticket.id }))).toBe('tickets.not_found');
+  });
+
+  it('calls no position about a docket that it may not know any more, or that another has', async () => {
+    const accused = await opened();
+    const moved = await opened();
+    const [mine, others] = [await listed(accused.id), await listed(moved.id)];
+    expect([mine, others].map((found) => found.map(({ position }) => position))).toEqual([[desk.sho], [desk.sho]]);
+    await correctTicket(desk.deps, {
+      ...{ actor: people.operator, id: accused.id, version: accused.version },
+      ...{ aboutPolice: 'yes', accusedUnit: HAZRATGANJ },
+    });
+    const to = { to: GOMTI_NAGAR, reason: 'Theirs' };
+    await transferTicket(desk.deps, { actor: people.operator, id: moved.id, version: moved.version, ...to });
+    for (const { id } of [accused, moved]) expect(await listed(id)).toEqual([]);
+    const note = (docket: string) => {
+      const calls = mine.flatMap((one) => (one.dockets.some(({ id }) => id === docket) ? one.calls : []));
+      return refusal(noteTelephoned(desk.deps, { actor: people.operator, position: desk.sho, calls, reached: true }));
+    };
+    expect(await note(accused.id)).toBe('notify.call_not_found');
+    await desk.after(10_001);
+    for (const { id } of [accused, moved])
+      for (const { position } of await listed(id)) expect(position).not.toBe(desk.sho);
+  });
+
+  it('calls nobody any more about a danger that there is not', async () => {
+    const { id, version } = await desk.plea();
+    await correctTicket(desk.deps, { actor: people.operator, id, version, urgency: 'life-risk' });
+    const red = await desk.read(id);
+    const owner = { owner: HAZRATGANJ, category: 'theft' };
+    const { ticket } = await openTicket(desk.deps, { actor: people.operator, id, version: red.version, ...owner });
+    const levels = async () => (await desk.rows()).filter((row) => row.ticket === id && row.reason === 'alarm').length;
+    desk.clock.advance(10_001);
+    for (let minute = 0; minute < 4; minute += 1) {
+      await climbAlarms({ ...desk.deps, tree: desk.directory });
+      await desk.after(60_001);
+    }
+    expect(await levels()).toBeGreaterThan(2);
+    const calls = await readCalls(desk.deps, people.operator);
+    const positions = calls.map(({ position }) => position);
+    expect(new Set(positions).size).toBe(positions.length);
+    expect(calls[0]).toMatchObject({ red: true });
+    expect((await listed(id)).length).toBeGreaterThan(0);
+    const { version: last } = await desk.read(ticket.id);
+    await correctTicket(desk.deps, { actor: people.operator, id, version: last, urgency: 'normal' });
+    expect((await listed(id)).flatMap(({ dockets }) => dockets.filter((one) => one.red))).toEqual([]);
   });
 
   it('lets administrators of the unit alone say where a position is reached, one at a time', async () => {
@@ -89,6 +140,24 @@ describe.each(testEngines)('whom to telephone, and where positions are reached (
     expect(bad.errors.map(({ line }) => line)).toEqual([3, 4]);
     expect(await run(good, true)).toMatchObject({ applied: true });
     expect(await run(good, true)).toMatchObject({ applied: true, changes: [] });
+    const lanes: unknown[] = [];
+    const write: typeof desk.deps.db.write = (work, options) => {
+      lanes.push(options?.lane);
+      return desk.deps.db.write(work, options);
+    };
+    const units = [...desk.directory.gazetteer()]
+      .map(({ id }) => id)
+      .filter((id) => desk.directory.headOf(id))
+      .slice(0, 101);
+    expect(units).toHaveLength(101);
+    const csv = ['unit,phone,mail', ...units.map((unit, n) => `${unit},0522-5${String(n).padStart(5, '0')},`)].join(
+      '\n',
+    );
+    const deps = { ...desk.deps, db: { ...desk.deps.db, write } };
+    const imported = await importContacts(deps, { actor: people.admin, csv, apply: true });
+    expect(imported).toMatchObject({ applied: true });
+    expect(imported.changes).toHaveLength(101);
+    expect(lanes).toEqual(['batch', 'batch']);
     expect(await refusal(run('a,b\n1,2', true))).toBe('notify.csv_unreadable');
     expect(await refusal(importContacts(desk.deps, { actor: people.station, csv: good, apply: true }))).toBe(
       'officers.not_allowed',

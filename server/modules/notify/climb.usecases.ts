@@ -1,14 +1,32 @@
+import type { Tx } from '../../schema.ts';
+import type { Ticket } from '../tickets/tickets.types.ts';
 import { nextWays, patience } from './ladder.rules.ts';
 import { findTickets } from './link.repository.ts';
-import { dueNextWay, insertSends, moveNext, sendsOf } from './notify.repository.ts';
+import { cancelQueued, dueNextWay, insertSends, moveNext, ofMessage, sendsOf } from './notify.repository.ts';
 import type { NotifyDeps } from './notify.types.ts';
-import { isStillToTell } from './position.usecases.ts';
+import { stillToTell } from './position.usecases.ts';
 import { queued } from './prepare.usecases.ts';
 import { afterQuiet } from './quiet.rules.ts';
 import { reach } from './recipients.usecases.ts';
 import { openWays } from './ways.usecases.ts';
 
 const TOGETHER = 50;
+
+/** The docket of a message that its position is still to know, the most urgent of many; null when there is none. */
+async function mostUrgent(deps: NotifyDeps, tx: Tx, { id, position }: { id: string; position: string }) {
+  const rows = await ofMessage(tx, id);
+  const tickets = await findTickets(
+    tx,
+    rows.map(({ ticket }) => ticket),
+  );
+  let found: Ticket | null = null;
+  for (const row of rows) {
+    const ticket = tickets.get(row.ticket);
+    if (!ticket || (found && patience(found.urgency) <= patience(ticket.urgency))) continue;
+    if (await stillToTell(deps, tx, { ticket, row, position })) found = ticket;
+  }
+  return found;
+}
 
 /**
  * Tries the next way for messages that nobody opened in time; after the last one somebody is to telephone. Returns how
@@ -21,16 +39,11 @@ export async function tryNextWays(deps: NotifyDeps): Promise<number> {
   return deps.db.write(
     async (tx) => {
       const due = await dueNextWay(tx, { now, limit: TOGETHER });
-      const tickets = await findTickets(
-        tx,
-        due.map(({ ticket }) => ticket),
-      );
-      for (const row of due) {
-        const { id, position, nextAt, red } = row;
-        const ticket = tickets.get(row.ticket);
+      for (const { id, position, nextAt, red } of due) {
         if (nextAt === null || position === null) continue;
-        if (!ticket || !isStillToTell(ticket, row)) {
-          await moveNext(tx, { id, from: nextAt, to: null });
+        const ticket = await mostUrgent(deps, tx, { id, position });
+        if (!ticket) {
+          if (await moveNext(tx, { id, from: nextAt, to: null })) await cancelQueued(tx, [id]);
           continue;
         }
         const { contact, ladder } = await reach(deps, tx, { position, ways });

@@ -14,7 +14,7 @@ import {
   type Told,
   type WayFailure,
 } from './notify.types.ts';
-import { isStillToTell, seenAt } from './position.usecases.ts';
+import { stillToTell } from './position.usecases.ts';
 import type { Reason } from './reasons.rules.ts';
 import { reach } from './recipients.usecases.ts';
 import { digestOf, wordsOf, type ToTell } from './text.rules.ts';
@@ -37,13 +37,12 @@ async function take(deps: NotifyDeps, way: SendingWay): Promise<Taken | null> {
 }
 
 /** What of a message may be told to this position now, with its rows. */
-async function stillToTell(
-  { directory }: Pick<NotifyDeps, 'directory'>,
+async function toTell(
+  deps: Pick<NotifyDeps, 'directory'>,
   read: Read,
   { rows, position }: { rows: readonly Notification[]; position: string },
 ): Promise<(ToTell & { readonly id: string })[]> {
-  const office = directory.office(position);
-  if (!office) return [];
+  const { directory } = deps;
   const tickets = await findTickets(
     read,
     rows.map(({ ticket }) => ticket),
@@ -51,8 +50,7 @@ async function stillToTell(
   const told: (ToTell & { id: string })[] = [];
   for (const row of rows) {
     const ticket = tickets.get(row.ticket);
-    if (!ticket || !isStillToTell(ticket, row)) continue;
-    const seen = await seenAt(read, { ticket: ticket.id, office });
+    const seen = ticket && (await stillToTell(deps, read, { ticket, row, position }));
     if (!seen) continue;
     const place = directory.names(ticket.station ?? ticket.owner ?? ticket.district ?? '');
     told.push({ id: ticket.id, reason: row.reason as Reason, ticket, isVeiled: seen.isVeiled, place });
@@ -64,7 +62,7 @@ async function stillToTell(
 async function compose(deps: NotifyDeps, send: Taken): Promise<Telling | null> {
   const { read } = deps.db;
   const rows = await ofMessage(read, send.message);
-  const told = await stillToTell(deps, read, { rows, position: send.position });
+  const told = await toTell(deps, read, { rows, position: send.position });
   const [first] = told;
   if (!first) return null;
   const ways = await openWays(deps, read);

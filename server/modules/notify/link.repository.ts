@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNull } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
 import type { Ticket } from '../tickets/tickets.types.ts';
 import type { PositionLink } from './notify.types.ts';
@@ -17,6 +17,29 @@ export async function findTickets(read: Read, ids: readonly string[]): Promise<R
 /** Keeps a link; the same one of a send that is tried again is there already. */
 export async function insertLink(tx: Tx, row: PositionLink): Promise<void> {
   await tx.insert(tx.tables.positionLink).values(row).onConflictDoNothing();
+}
+
+/** Whether there is or was such a link, used or expired though it be. */
+export async function isKnown(read: Read, tokenHash: string): Promise<boolean> {
+  const { positionLink } = read.tables;
+  const rows = await read
+    .select({ id: positionLink.id })
+    .from(positionLink)
+    .where(eq(positionLink.tokenHash, tokenHash));
+  return rows.length > 0;
+}
+
+/** The links that came of one send, in the order in which they were made. */
+export async function linksOfSend(
+  read: Read,
+  { ticket, send }: Pick<PositionLink, 'ticket' | 'send'>,
+): Promise<PositionLink[]> {
+  const { positionLink } = read.tables;
+  return read
+    .select()
+    .from(positionLink)
+    .where(and(eq(positionLink.ticket, ticket), eq(positionLink.send, send)))
+    .orderBy(asc(positionLink.createdAt));
 }
 
 /** A link that may still be used; null for one that is unknown, used or expired. */

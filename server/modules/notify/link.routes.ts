@@ -1,31 +1,32 @@
-import { Hono, type Context } from 'hono';
+import { Hono, type Context, type MiddlewareHandler } from 'hono';
+import { limitBody } from '../../http/body-limit.ts';
 import type { HttpEnv } from '../../http/env.ts';
 import { addressOf } from '../../http/session.ts';
 import { isDomainError } from '../../platform/errors.ts';
 import { beginPublicTry } from '../officers/throttle.usecases.ts';
-import { actByLink, readLink, type LinkAct, type LinkDeps } from './link.usecases.ts';
+import { actByLink, isKnownToken, readLink, requireLink, type LinkAct, type LinkDeps } from './link.usecases.ts';
 
 type RouteDeps = LinkDeps & { readonly config: { readonly secret: string; readonly publicUrl: string | null } };
 
-const NONE = { code: 'notify.link_gone' };
+type Work<Result> = (token: string) => Promise<Result>;
 
-/** Runs work for whoever shows a token; wrong ones are counted by address. */
-async function counted<Result>(c: Context<HttpEnv>, deps: RouteDeps, work: () => Promise<Result>): Promise<Result> {
-  const tried = await beginPublicTry(deps, { kind: 'link', address: addressOf(c, deps.config) });
-  try {
-    const result = await work();
-    await tried.withdrawn();
-    return result;
-  } catch (error) {
-    if (!isDomainError(error) || error.code !== NONE.code) await tried.withdrawn();
-    throw error;
-  }
+const MEGABYTE = 1024 * 1024;
+
+/**
+ * Runs work for whoever shows a token. What is none, used or expired ones aside, is counted by address; whoever has one
+ * is not kept waiting by those who guess.
+ */
+async function counted<Result>(c: Context<HttpEnv>, deps: RouteDeps, work: Work<Result>): Promise<Result> {
+  const token = c.req.param('token') ?? '';
+  if (!(await isKnownToken(deps, token)))
+    await beginPublicTry(deps, { kind: 'link', address: addressOf(c, deps.config) });
+  return work(token);
 }
 
 /** What the page of a one-time link shows. Mounted at `/api/public`. */
 export const createLinkRoutes = (deps: RouteDeps) =>
   new Hono<HttpEnv>().get('/links/:token', async (c) =>
-    c.json(await counted(c, deps, () => readLink(deps, c.req.param('token')))),
+    c.json(await counted(c, deps, (token) => readLink(deps, token))),
   );
 
 const ACTS = ['picked-up', 'reached', 'not-reached', 'report'] as const;
@@ -53,23 +54,63 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   'tickets.version_conflict': 'again',
 };
 
+const pageOf = (token: string): string => `/t/${encodeURIComponent(token)}`;
+
+/** The page that a refusal leads to; what is none is thrown on. */
+function refused(c: Context<HttpEnv>, error: unknown): Response {
+  if (!isDomainError(error)) throw error;
+  if (error.kind === 'too-many') return c.redirect('/t/wait', 303);
+  const page = pageOf(c.req.param('token') ?? '');
+  const problem = PROBLEMS[error.code];
+  return c.redirect(problem === undefined ? page : `${page}?problem=${problem}`, 303);
+}
+
+/** Lets those through whose link can be used: nothing of anybody else's form is read. */
+const letIn =
+  (deps: RouteDeps): MiddlewareHandler<HttpEnv> =>
+  async (c, next) => {
+    try {
+      await counted(c, deps, (token) => requireLink(deps, token));
+    } catch (error) {
+      return refused(c, error);
+    }
+    await next();
+  };
+
+const isMultipart = (c: Context<HttpEnv>): boolean =>
+  c.req.header('content-type')?.toLowerCase().startsWith('multipart/') === true;
+
+/** A file at most, and one at a time for each link; little where there is none. */
+function limitForms(): MiddlewareHandler<HttpEnv> {
+  const [withFile, plain] = [limitBody(11 * MEGABYTE), limitBody(16_384)];
+  const running = new Set<string>();
+  return async (c, next) => {
+    if (!isMultipart(c)) return plain(c, next);
+    const token = c.req.param('token') ?? '';
+    if (running.has(token)) return c.redirect(`${pageOf(token)}?problem=again`, 303);
+    running.add(token);
+    try {
+      return await withFile(c, next);
+    } finally {
+      running.delete(token);
+    }
+  };
+}
+
 /**
  * The form of a one-time link, without script: the answer is a page again. Only this uses a link; looking at it changes
  * nothing, since programs that show previews look at every link.
  */
 export const createLinkFormRoutes = (deps: RouteDeps) =>
-  new Hono<HttpEnv>().post('/t/:token', async (c) => {
+  new Hono<HttpEnv>().post('/t/:token', letIn(deps), limitForms(), async (c) => {
     const token = c.req.param('token');
-    const page = `/t/${encodeURIComponent(token)}`;
     try {
       const input = await readForm(c);
-      if (input === null) return c.redirect(page, 303);
-      const { next } = await counted(c, deps, () => actByLink(deps, { ...input, token }));
-      return c.redirect(next === null ? '/t/done' : `/t/${next}?done=${input.act}`, 303);
+      if (input === null) return c.redirect(pageOf(token), 303);
+      const { next } = await actByLink(deps, { ...input, token });
+      if (next !== null) return c.redirect(`${pageOf(next)}?done=${input.act}`, 303);
+      return c.redirect(input.act === 'report' ? '/t/done' : pageOf(token), 303);
     } catch (error) {
-      if (!isDomainError(error)) throw error;
-      if (error.kind === 'too-many') return c.redirect('/t/wait', 303);
-      const problem = PROBLEMS[error.code];
-      return c.redirect(problem === undefined ? page : `${page}?problem=${problem}`, 303);
+      return refused(c, error);
     }
   });

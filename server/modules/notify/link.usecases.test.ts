@@ -1,12 +1,19 @@
+import { createHash } from 'node:crypto';
+import { Hono } from 'hono';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { runNotifier } from '../../../workers/notify/notifier.ts';
+import type { HttpEnv } from '../../http/env.ts';
 import { testEngines } from '../../platform/db/testing.ts';
+import { isDomainError } from '../../platform/errors.ts';
+import { dropUnusedFiles } from '../evidence/unused.usecases.ts';
 import { NOON } from '../inbound/inbound.testing.ts';
 import { HAZRATGANJ, GOMTI_NAGAR, people, refusal } from '../tickets/desk.testing.ts';
 import { closeTicket, takeUpTicket, transferTicket } from '../tickets/station.usecases.ts';
 import type { Ticket } from '../tickets/tickets.types.ts';
 import { openTicket } from '../tickets/triage.usecases.ts';
-import { LINK_LASTS } from './link.rules.ts';
+import { insertLink } from './link.repository.ts';
+import { createLinkFormRoutes, createLinkRoutes } from './link.routes.ts';
+import { hashToken, LINK_LASTS } from './link.rules.ts';
 import { actByLink, readLink, type LinkAct } from './link.usecases.ts';
 import { createNotifyDesk, type NotifyDesk } from './notify.testing.ts';
 import { readTold, setProposalAside } from './told.usecases.ts';
@@ -111,6 +118,109 @@ describe.each(testEngines)('one-time link (%s)', (engine) => {
     expect(await refusal(settle())).toBe('notify.proposal_settled');
   });
 
+  it('leaves the files of all but one of many at one moment to be dropped', async () => {
+    const { ticket, token } = await told();
+    const report = (n: number) => {
+      const bytes = new Uint8Array([...PNG, n]);
+      return refusal(act(token, { act: 'report', outcome: 'settled', line: '', photo: { bytes, name: 'a.png' } }));
+    };
+    const codes = await Promise.all([1, 2, 3].map((n) => report(n)));
+    expect(codes.filter((code) => code === null)).toHaveLength(1);
+    const { attachment, blob } = desk.deps.db.tables;
+    const kept = (await desk.deps.db.read.select().from(attachment)).filter((row) => row.ticket === ticket.id);
+    expect(kept).toHaveLength(1);
+    desk.clock.advance(2 * HOUR);
+    const stored = async () => {
+      const hashes: string[] = [];
+      for await (const { hash } of desk.deps.blobs.list()) hashes.push(hash);
+      return hashes;
+    };
+    const unused = (await desk.deps.db.read.select().from(blob)).filter(({ unusedAt }) => unusedAt !== null);
+    await dropUnusedFiles(desk.deps);
+    const left = await stored();
+    expect(left).toContain(kept[0]?.blob);
+    for (const { hash } of unused) expect(left.includes(hash)).toBe(hash === kept[0]?.blob);
+    const own = [1, 2, 3].map((n) =>
+      createHash('sha256')
+        .update(new Uint8Array([...PNG, n]))
+        .digest('hex'),
+    );
+    expect(own.filter((hash) => left.includes(hash))).toEqual([kept[0]?.blob]);
+  });
+
+  it('says the same again without an event, and leads on ten times at most', async () => {
+    const { ticket, token } = await told();
+    let next: string | null = token;
+    const first = await act(token, { act: 'reached' });
+    expect(await act(first.next ?? '', { act: 'reached' })).toEqual(first);
+    expect(await acts(ticket)).toHaveLength(1);
+    next = first.next;
+    for (let n = 0; n < 12 && next !== null; n += 1)
+      ({ next } = await act(next, { act: n % 2 === 0 ? 'not-reached' : 'reached' }));
+    expect(next).toBeNull();
+    expect(await acts(ticket)).toHaveLength(10);
+  });
+
+  it('lets nobody take up what his position may not', async () => {
+    const { ticket } = await told();
+    const office = desk.directory.officesOf('u_up').find(({ role }) => role === 'state');
+    const token = 'S'.repeat(43);
+    const at = desk.clock.now();
+    await desk.deps.db.write((tx) =>
+      insertLink(tx, {
+        ...{ id: `lnk_${ticket.id}`, tokenHash: hashToken(token), ticket: ticket.id, position: office?.id ?? '' },
+        ...{ send: 'nsd_none', createdAt: at, expiresAt: at + HOUR, usedAt: null, act: null },
+      }),
+    );
+    expect(await readLink(desk.deps, token)).toMatchObject({ state: 'open', canPickUp: false });
+    expect(await refusal(act(token, { act: 'picked-up' }))).toBe('officers.not_allowed');
+    expect(await desk.read(ticket.id)).toMatchObject({ state: 'open' });
+    expect(await refusal(act(token, { act: 'reached' }))).toBeNull();
+  });
+
+  it('keeps nobody with a link waiting for those who guess, and counts no look', async () => {
+    const { token } = await told();
+    const app = new Hono<HttpEnv>()
+      .onError((error, c) => c.text(isDomainError(error) ? error.code : 'defect', 400))
+      .route('/', createLinkFormRoutes(desk.deps))
+      .route('/', createLinkRoutes(desk.deps));
+    const look = async (name: string) => (await app.request(`/links/${name}`)).text();
+    const { signInThrottle: throttle } = desk.deps.db.tables;
+    const counted = async () => (await desk.deps.db.read.select().from(throttle)).length;
+    const before = await counted();
+    expect(JSON.parse(await look(token))).toMatchObject({ canPickUp: true });
+    expect(await counted()).toBe(before);
+    const guesses: string[] = [];
+    for (let n = 0; n < 35; n += 1) guesses.push(await look('A'.repeat(43)));
+    expect(guesses.at(-1)).toBe('tickets.too_many_tries');
+    expect(JSON.parse(await look(token))).toMatchObject({ canPickUp: true });
+    let isRead = false;
+    const body = () =>
+      new ReadableStream(
+        {
+          pull: (controller) => {
+            isRead = true;
+            controller.close();
+          },
+        },
+        { highWaterMark: 0 },
+      );
+    const headers = { 'content-type': 'multipart/form-data; boundary=x' };
+    const form = (name: string) =>
+      app.request(`/t/${name}`, { method: 'POST', headers, body: body(), duplex: 'half' } as RequestInit);
+    expect((await form('A'.repeat(43))).headers.get('location')).toBe('/t/wait');
+    expect(isRead).toBe(false);
+    const act = (text: string) =>
+      app.request(`/t/${token}`, {
+        ...{ method: 'POST', body: text },
+        headers: { 'content-type': 'application/x-www-form-urlencoded', 'content-length': String(text.length) },
+      });
+    expect(await (await act(`act=reached&line=${'x'.repeat(20_000)}`)).text()).toBe('http.too_large');
+    expect((await act('act=reached')).headers.get('location')).toMatch(/^\/t\/[\w-]{43}\?done=reached$/);
+    // Used, and still no guess.
+    expect((await act('act=reached')).headers.get('location')).toBe(`/t/${token}`);
+  });
+
   it('is not used up by a report that is refused', async () => {
     const { token } = await told();
     expect(await refusal(act(token, { act: 'report', outcome: 'solved', line: '', photo: null }))).toBe(
@@ -136,7 +246,12 @@ describe.each(testEngines)('one-time link (%s)', (engine) => {
     });
     await closeTicket(desk.deps, {
       ...{ actor: people.station, id: closed.ticket.id, version: taken.ticket.version, outcome: 'settled' },
-      ...{ details: {}, internalText: 'Both heard', publicAnswer: 'दोनों पक्षों को सुना गया', attachments: [] },
+      ...{
+        details: {},
+        internalText: 'Both neighbours were heard at the station on the wall',
+        publicAnswer: 'दोनों पक्षों को सुना गया',
+        attachments: [],
+      },
     });
     expect(await refusal(act(closed.token, { act: 'reached' }))).toBe(GONE);
     const moved = await told();

@@ -1,6 +1,8 @@
-import { fail } from '../../platform/errors.ts';
+import { fail, isDomainError } from '../../platform/errors.ts';
 import type { Read, Tx } from '../../schema.ts';
+import { leaveUnused } from '../evidence/unused.usecases.ts';
 import { findPlea } from '../inbound/inbound.usecases.ts';
+import { capabilitiesOf } from '../officers/officers.rules.ts';
 import {
   addStored,
   keepStored,
@@ -13,7 +15,7 @@ import { OUTCOMES, type Outcome } from '../tickets/outcome.rules.ts';
 import type { Ticket, TicketDeps } from '../tickets/tickets.types.ts';
 import type { Office } from '../units/units.types.ts';
 import { hashToken, isToken } from './link.rules.ts';
-import { findLink, insertLink, useLink } from './link.repository.ts';
+import { findLink, insertLink, isKnown, linksOfSend, useLink } from './link.repository.ts';
 import type { NotifyDeps, PositionLink } from './notify.types.ts';
 import { seenAt } from './position.usecases.ts';
 import { insertProposal } from './proposals.repository.ts';
@@ -23,6 +25,8 @@ export type LinkDeps = NotifyDeps & TicketDeps;
 
 const WORKED_ON: readonly string[] = ['open', 'in_process'];
 const MOST_LINE = 300;
+/** So many links come of one message at most. */
+const MOST_LINKS = 10;
 
 /** One answer for what is wrong, used, expired, closed or moved on: it tells nobody which. */
 const gone = (): never => fail({ code: 'notify.link_gone', kind: 'not-found' });
@@ -42,23 +46,37 @@ async function follow(deps: LinkDeps, read: Read, link: PositionLink | null): Pr
   return { link, office, ticket: found.ticket, isVeiled: found.isVeiled };
 }
 
+/** Whether a text is the token of a link, used or expired though it be: whoever shows one guesses nothing. */
+export const isKnownToken = async ({ db }: Pick<LinkDeps, 'db'>, token: string): Promise<boolean> =>
+  isToken(token) && isKnown(db.read, hashToken(token));
+
+/** What a token leads to now. Throws notify.link_gone. */
+async function open(deps: LinkDeps, token: string): Promise<Opened> {
+  const { read } = deps.db;
+  const link = isToken(token) ? await findLink(read, { tokenHash: hashToken(token), now: deps.clock.now() }) : null;
+  return follow(deps, read, link);
+}
+
+/** Lets those go on whose link can be used now: nothing of a stranger's is read or kept. Throws notify.link_gone. */
+export async function requireLink(deps: LinkDeps, token: string): Promise<void> {
+  await open(deps, token);
+}
+
 /** The page of a link: what a notification may tell, and the citizen's words unless they are protected. Changes nothing. */
 export async function readLink(deps: LinkDeps, token: string) {
-  const { read } = deps.db;
-  if (!isToken(token)) return gone();
-  const found = await findLink(read, { tokenHash: hashToken(token), now: deps.clock.now() });
-  const { link, office, ticket, isVeiled } = await follow(deps, read, found);
+  const { link, office, ticket, isVeiled } = await open(deps, token);
   const hidden = isHidden({ ticket, isVeiled });
   const { docket, state } = ticket;
   return {
     ...{ docket, state, isHidden: hidden, expiresAt: link.expiresAt, position: office.title },
+    canPickUp: state === 'open' && capabilitiesOf(office.role).includes('ticket.act'),
     outcomes: Object.keys(OUTCOMES),
     about: hidden
       ? null
       : {
           ...{ category: categoryNames(ticket.category), urgency: ticket.urgency, dueAt: ticket.dueAt },
           place: deps.directory.names(ticket.station ?? ticket.owner ?? '') ?? null,
-          words: (await findPlea(read, ticket.id))?.text ?? ticket.headline,
+          words: (await findPlea(deps.db.read, ticket.id))?.text ?? ticket.headline,
         },
   };
 }
@@ -115,34 +133,54 @@ async function passOn(deps: LinkDeps, tx: Tx, { link }: Opened): Promise<string>
   return token;
 }
 
+/** What was last done by the links of a send. */
+const lastAct = (links: readonly PositionLink[]): string | null =>
+  links.findLast(({ act }) => act !== null)?.act ?? null;
+
+async function act(
+  deps: LinkDeps,
+  tx: Tx,
+  { token, input, file }: { token: string; input: LinkAct; file: StoredFile | null },
+): Promise<string | null> {
+  const now = deps.clock.now();
+  const tokenHash = hashToken(token);
+  const known = await findLink(tx, { tokenHash, now });
+  const links = known ? await linksOfSend(tx, known) : [];
+  // Said again, it is no news, and the link is for what comes next.
+  if (input.act === 'reached' || input.act === 'not-reached') if (lastAct(links) === input.act) return token;
+  const opened = await follow(deps, tx, await useLink(tx, { tokenHash, act: input.act, now }));
+  const { ticket, office } = opened;
+  const by = `link:${office.id}`;
+  if (input.act === 'report') {
+    await propose(deps, tx, { opened, by, input, file });
+    return null;
+  }
+  if (input.act === 'picked-up') await takeUpByLink(deps, tx, { ticket, by, role: office.role });
+  else await noteCall(deps, tx, { ticket, by, reached: input.act === 'reached' });
+  return links.length < MOST_LINKS ? passOn(deps, tx, opened) : null;
+}
+
 /**
  * Does one thing by a link and uses it up, in one transaction: of two at one moment one does. Returns the link for what
- * comes next; null after a report. Throws notify.link_gone, notify.outcome_needed, notify.line_long, tickets.file_kind …
+ * comes next; null after a report, and after the last of so many. Throws notify.link_gone, notify.outcome_needed,
+ * notify.line_long, officers.not_allowed, tickets.file_kind …
  */
 export async function actByLink(
   deps: LinkDeps,
   { token, ...input }: LinkAct & { readonly token: string },
 ): Promise<{ next: string | null }> {
-  const tokenHash = hashToken(token);
-  const known = isToken(token) ? await findLink(deps.db.read, { tokenHash, now: deps.clock.now() }) : null;
   // Nothing of a stranger's is kept: his link is looked at first.
-  await follow(deps, deps.db.read, known);
+  await requireLink(deps, token);
   requireReport(input);
   const photo = input.act === 'report' ? input.photo : null;
   const file = photo && (await storeFile(deps, photo.bytes));
-  const next = await deps.db.write(async (tx) => {
-    const link = await useLink(tx, { tokenHash, act: input.act, now: deps.clock.now() });
-    const opened = await follow(deps, tx, link);
-    const by = `link:${opened.office.id}`;
-    const { ticket } = opened;
-    if (input.act === 'report') {
-      await propose(deps, tx, { opened, by, input, file });
-      return null;
-    }
-    if (input.act === 'picked-up') await takeUpByLink(deps, tx, { ticket, by });
-    else await noteCall(deps, tx, { ticket, by, reached: input.act === 'reached' });
-    return passOn(deps, tx, opened);
-  });
-  if (file && photo) await keepStored(deps, file, photo.bytes);
-  return { next };
+  try {
+    const next = await deps.db.write((tx) => act(deps, tx, { token, input, file }));
+    if (file && photo) await keepStored(deps, file, photo.bytes);
+    return { next };
+  } catch (error) {
+    // Another was faster: his file stays, this one goes.
+    if (file && isDomainError(error)) await leaveUnused(deps, file);
+    throw error;
+  }
 }

@@ -147,26 +147,31 @@ export async function markOpened(
       ),
     );
   // Nobody is telephoned for it, and no other way is tried any more.
+  await cancelQueued(tx, messages);
+  return messages.length;
+}
+
+/** What waits of these messages goes out on no way. */
+export async function cancelQueued(tx: Tx, messages: readonly string[]): Promise<void> {
+  if (messages.length === 0) return;
+  const { notificationSend } = tx.tables;
   await tx
     .update(notificationSend)
     .set({ state: 'cancelled' })
-    .where(and(inArray(notificationSend.message, messages), eq(notificationSend.state, 'queued')));
-  return messages.length;
+    .where(and(inArray(notificationSend.message, [...messages]), eq(notificationSend.state, 'queued')));
 }
 
 /** Somebody looks after the danger: whoever was still to be told of it need not be any more. */
 export async function cancelAlarms(tx: Tx, ticket: string): Promise<void> {
-  const { notification, notificationSend } = tx.tables;
+  const { notification } = tx.tables;
   const alarms = await tx
     .select({ message: notification.message })
     .from(notification)
     .where(and(eq(notification.ticket, ticket), eq(notification.red, true), eq(notification.state, 'told')));
-  const messages = alarms.map(({ message }) => message).filter((message) => message !== null);
-  if (messages.length === 0) return;
-  await tx
-    .update(notificationSend)
-    .set({ state: 'cancelled' })
-    .where(and(inArray(notificationSend.message, messages), eq(notificationSend.state, 'queued')));
+  await cancelQueued(
+    tx,
+    alarms.flatMap(({ message }) => message ?? []),
+  );
 }
 
 /** Takes the oldest send of a way that is due. Only the taker may end it, by the lease. */

@@ -22,8 +22,8 @@ export const createNotifyRoutes = (deps: NotifyDeps) =>
       return c.json({});
     })
     .get('/calls', async (c) => c.json({ calls: await readCalls(deps, signedIn(c)) }))
-    .post('/calls/:id', valid('json', callInput), async (c) => {
-      await noteTelephoned(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') });
+    .post('/calls/:position', valid('json', callInput), async (c) => {
+      await noteTelephoned(deps, { ...c.req.valid('json'), actor: signedIn(c), position: c.req.param('position') });
       return c.json({});
     })
     .get('/devices', (c) => {

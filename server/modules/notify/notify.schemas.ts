@@ -55,7 +55,13 @@ export const deviceInput = z.object({
 });
 export const deviceRemoval = z.object({ endpoint: z.string().max(1000) });
 
-export const callInput = z.object({ attempts: z.number().int().nonnegative(), reached: z.boolean() });
+export const callInput = z.object({
+  calls: z
+    .array(z.object({ id: z.string().min(1).max(80), attempts: z.number().int().nonnegative() }))
+    .min(1)
+    .max(200),
+  reached: z.boolean(),
+});
 export const proposalInput = z.object({ proposal: z.string().min(1).max(80) });
 
 export const receiptInput = z.object({

@@ -1,18 +1,24 @@
+import { eq, inArray } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { runClocks } from '../../../workers/clocks/clocks.ts';
 import { runNotifier } from '../../../workers/notify/notifier.ts';
 import { testEngines } from '../../platform/db/testing.ts';
+import { writeSetting } from '../../platform/settings/settings.repository.ts';
 import { NOON } from '../inbound/inbound.testing.ts';
 import { postOfficer } from '../officers/officers.testing.ts';
+import { releaseFence } from '../replies/relay.usecases.ts';
 import { undoLast } from '../tickets/change.usecases.ts';
 import { GOMTI_NAGAR, HAZRATGANJ, people, refusal } from '../tickets/desk.testing.ts';
 import { markBreaches } from '../tickets/breach.usecases.ts';
 import { closeTicket, takeUpTicket, transferTicket } from '../tickets/station.usecases.ts';
 import type { Ticket } from '../tickets/tickets.types.ts';
 import { correctTicket, openTicket } from '../tickets/triage.usecases.ts';
+import { leaveUntold } from './after-restore.usecases.ts';
 import { AT_ONCE, DOUBT } from './ladder.rules.ts';
 import { noteNearDeadlines } from './near.usecases.ts';
+import { insertSends } from './notify.repository.ts';
 import { createNotifyDesk, type NotifyDesk } from './notify.testing.ts';
+import { queued } from './prepare.usecases.ts';
 
 const LATER = 10_001;
 const HOUR = 60 * 60_000;
@@ -144,7 +150,7 @@ describe.each(testEngines)('telling a position (%s)', (engine) => {
     const report = {
       outcome: 'settled',
       details: {},
-      internalText: 'Both heard',
+      internalText: 'Both neighbours were heard at the station on the wall',
       publicAnswer: 'दोनों पक्षों को सुना गया',
     };
     await closeTicket(desk.deps, {
@@ -263,8 +269,9 @@ describe.each(testEngines)('telling a position (%s)', (engine) => {
   it('reminds once before a deadline, and tells when it has passed', async () => {
     const ticket = await opened();
     await desk.after(LATER);
-    const actionDue = ticket.receivedAt + 3 * 24 * HOUR;
-    day += 3;
+    const clocks = await desk.deps.db.read.select().from(desk.deps.db.tables.clock);
+    const actionDue = clocks.find((one) => one.ticket === ticket.id && one.kind === 'action')?.dueAt ?? 0;
+    day += 1;
     desk.clock.set(actionDue - 3 * HOUR);
     await noteNearDeadlines(desk.deps);
     const reasons = async () => (await of(ticket)).map(({ reason }) => reason);
@@ -319,6 +326,48 @@ describe.each(testEngines)('telling a position (%s)', (engine) => {
         .filter(({ title }) => title.includes('climbed to you'))
         .every(({ title }) => title.includes(red.docket ?? '-')),
     ).toBe(true);
+  });
+
+  it('tells nothing again after a restore but of danger', async () => {
+    const onWay = await opened();
+    await desk.after(LATER);
+    const waits = await opened();
+    const plea = await desk.plea();
+    await correctTicket(desk.deps, {
+      ...{ actor: people.operator, id: plea.id, version: plea.version, urgency: 'life-risk' },
+    });
+    desk.clock.advance(1);
+    const fence = { since: desk.clock.now(), reason: 'restore' };
+    await desk.deps.db.write((tx) => writeSetting(tx, { name: 'fence', value: fence }));
+    const later = await opened();
+    await releaseFence({ ...desk.deps, tree: desk.directory }, people.admin);
+    expect(await of(waits)).toMatchObject([{ state: 'dropped' }]);
+    expect(await of(onWay)).toMatchObject([{ state: 'told', nextAt: null }]);
+    expect(await of(plea)).toMatchObject([{ state: 'waiting', red: true }]);
+    expect(await of(later)).toMatchObject([{ state: 'waiting' }]);
+    const [red] = await of(plea);
+    const { notification, notificationSend } = desk.deps.db.tables;
+    const ids = [(await of(onWay))[0]?.message ?? '', red?.id ?? ''];
+    const send = (message: string, way: 'call' | 'sms', state: string) => ({
+      ...queued(desk.deps, { message, position: desk.sho, way, red: message === red?.id }),
+      state,
+    });
+    const states = async () =>
+      (await desk.sends()).filter(({ message }) => ids.includes(message)).map(({ way, state }) => `${way} ${state}`);
+    await desk.deps.db.write(async (tx) => {
+      await insertSends(
+        tx,
+        ids.flatMap((id) => [send(id, 'call', 'queued'), send(id, 'sms', 'sending')]),
+      );
+      await leaveUntold(tx, { since: desk.clock.now() + 1 });
+      await tx.update(notification).set({ state: 'dropped' }).where(eq(notification.state, 'waiting'));
+    });
+    expect((await states()).sort()).toEqual(
+      ['call cancelled', 'call queued', 'mail sent', 'sms sending', 'sms unknown'].sort(),
+    );
+    await desk.deps.db.write(async (tx) => {
+      await tx.delete(notificationSend).where(inArray(notificationSend.message, ids));
+    });
   });
 
   it('falls to the telephone where no way is set up', async () => {

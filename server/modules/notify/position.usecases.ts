@@ -1,6 +1,6 @@
 import type { Read } from '../../schema.ts';
-import { calledUnits } from '../tickets/alarm.rules.ts';
-import { findVisible } from '../tickets/visible.usecases.ts';
+import { calledUnits, isRed } from '../tickets/alarm.rules.ts';
+import { alarmedAmong, findVisible } from '../tickets/visible.usecases.ts';
 import type { Ticket } from '../tickets/tickets.types.ts';
 import type { Office } from '../units/units.types.ts';
 import { contactsOf } from './contacts.repository.ts';
@@ -8,13 +8,17 @@ import type { Notification, NotifyDeps } from './notify.types.ts';
 import { isOfLevel } from './reasons.rules.ts';
 
 const WITH_STATION: readonly string[] = ['open', 'in_process'];
-const ALARMED: readonly string[] = ['received', 'ask_back', 'open', 'in_process'];
+const UNENDED: readonly string[] = ['received', 'ask_back', ...WITH_STATION];
 
-/** Whether there is still something to tell: the docket is with a station, or what climbed of it is not over. */
-export const isStillToTell = (
-  { state, owner }: Ticket,
-  { red, reason }: Pick<Notification, 'red' | 'reason'>,
-): boolean => (red || isOfLevel(reason) ? ALARMED.includes(state) : owner !== null && WITH_STATION.includes(state));
+/** Whether there is still something to tell: the docket is with a station, its danger is not over, or what climbed of it. */
+export async function isStillToTell(
+  read: Read,
+  { ticket, row }: { ticket: Ticket; row: Pick<Notification, 'red' | 'reason'> },
+): Promise<boolean> {
+  if (isOfLevel(row.reason)) return UNENDED.includes(ticket.state);
+  if (!row.red) return ticket.owner !== null && WITH_STATION.includes(ticket.state);
+  return isRed(ticket) && (await alarmedAmong(read, [ticket.id])).has(ticket.id);
+}
 
 /** The units to tell, nearest first. */
 function unitsToTell({ directory }: Pick<NotifyDeps, 'directory'>, ticket: Ticket, row: Notification): string[] {
@@ -34,6 +38,27 @@ const deskOffice = ({ directory }: Pick<NotifyDeps, 'directory'>, ticket: Ticket
 /** What an office may know of a ticket: nothing where its unit does not see it, or where it is about its holder. */
 export const seenAt = (read: Read, { ticket, office }: { ticket: string; office: Pick<Office, 'unit' | 'holder'> }) =>
   findVisible(read, { id: ticket, viewer: { officer: office.holder?.officer ?? '', units: [office.unit] } });
+
+/** Whether the office would still be told: it has the docket or is above whoever has it, or its desk has the alarm. */
+function isOneToTell(
+  deps: Pick<NotifyDeps, 'directory'>,
+  { ticket, row, office }: { ticket: Ticket; row: Notification; office: Office },
+): boolean {
+  // An alarm that climbed has not left those who were told before.
+  if (unitsToTell(deps, ticket, { ...row, level: 0 }).includes(office.unit)) return true;
+  return row.red && office.role === 'operator' && office.unit === ticket.desk;
+}
+
+/** The ticket as a position that was told, or is to be, may know it now; null where it has nothing to know any more. */
+export async function stillToTell(
+  deps: Pick<NotifyDeps, 'directory'>,
+  read: Read,
+  { ticket, row, position }: { ticket: Ticket; row: Notification; position: string },
+): Promise<Awaited<ReturnType<typeof seenAt>>> {
+  const office = deps.directory.office(position);
+  if (!office || !isOneToTell(deps, { ticket, row, office })) return null;
+  return (await isStillToTell(read, { ticket, row })) ? seenAt(read, { ticket: ticket.id, office }) : null;
+}
 
 /**
  * The office that is told: the head of the unit that has it. Where that one is vacant and has no official number, the

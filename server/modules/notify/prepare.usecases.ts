@@ -106,7 +106,7 @@ export async function prepareDue(deps: NotifyDeps): Promise<number> {
       const found = await dueToTell(tx, { now: deps.clock.now(), limit: TOGETHER });
       const groups = new Map<string, Due[]>();
       for (const { row, ticket, kind } of found) {
-        const isWanted = ticket !== null && kind !== REPLAY && isStillToTell(ticket, row);
+        const isWanted = ticket !== null && kind !== REPLAY && (await isStillToTell(tx, { ticket, row }));
         const office = isWanted ? await positionToTell(deps, tx, { ticket, row }) : null;
         if (ticket === null || office === null) await settleWaiting(tx, { id: row.id, set: { state: 'dropped' } });
         else groups.set(office.id, [...(groups.get(office.id) ?? []), { row, ticket }]);

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
 import { isSeenBy, type Viewer } from '../tickets/visible.usecases.ts';
 
@@ -13,44 +13,50 @@ export async function sendsOfTicket(read: Read, ticket: string) {
     .orderBy(asc(notificationSend.createdAt));
 }
 
-/** Whom somebody must telephone, of dockets that the viewer may see: danger to life first, then the oldest. */
+/** What of the queued calls a viewer may see, and of it what the position that is called may still know. */
+function isToCall(read: Read, viewer: Viewer) {
+  const { alarm, notificationSend, position, ticket, ticketAccess } = read.tables;
+  const isDanger = sql`EXISTS (SELECT 1 FROM ${alarm} WHERE ${alarm.ticket} = ${ticket.id} AND ${alarm.endedAt} IS NULL)`;
+  return and(
+    eq(notificationSend.way, 'call'),
+    sql`${notificationSend.state} = 'queued'`,
+    inArray(ticket.state, ['received', 'ask_back', 'open', 'in_process']),
+    or(eq(notificationSend.red, false), isDanger),
+    sql`EXISTS (SELECT 1 FROM ${ticketAccess} WHERE ${ticketAccess.num} = ${ticket.num} AND ${ticketAccess.unit} = ${position.unit})`,
+    isSeenBy(read, ticket.num, viewer),
+  );
+}
+
+/** Queued calls with each docket that they tell of. */
+function calls(read: Read) {
+  const { notification, notificationSend, position, ticket } = read.tables;
+  return read
+    .select({ send: notificationSend, row: notification, ticket })
+    .from(notificationSend)
+    .innerJoin(notification, eq(notification.message, notificationSend.message))
+    .innerJoin(ticket, eq(ticket.id, notification.ticket))
+    .innerJoin(position, eq(position.id, notificationSend.position));
+}
+
+/** What somebody must telephone of, of dockets that the viewer may see: danger to life first, then the oldest. */
 export async function callsFor(read: Read, { viewer, now, limit }: { viewer: Viewer; now: number; limit: number }) {
   if (viewer.units.length === 0) return [];
-  const { notification, notificationSend, ticket } = read.tables;
-  const { id, docket, category, urgency, headline, aboutPolice } = ticket;
-  return read
-    .select({
-      send: notificationSend,
-      reason: notification.reason,
-      ticket: { id, docket, category, urgency, headline, aboutPolice, isProtected: ticket.protected },
-    })
-    .from(notificationSend)
-    .innerJoin(notification, eq(notification.id, notificationSend.message))
-    .innerJoin(ticket, eq(ticket.id, notification.ticket))
-    .where(
-      and(
-        eq(notificationSend.way, 'call'),
-        sql`${notificationSend.state} = 'queued'`,
-        sql`${notificationSend.notBefore} <= ${now}`,
-        inArray(ticket.state, ['received', 'ask_back', 'open', 'in_process']),
-        isSeenBy(read, ticket.num, viewer),
-      ),
-    )
+  const { notificationSend } = read.tables;
+  return calls(read)
+    .where(and(isToCall(read, viewer), sql`${notificationSend.notBefore} <= ${now}`))
     .orderBy(sql`${notificationSend.red} DESC`, asc(notificationSend.notBefore))
     .limit(limit);
 }
 
-/** A call that the viewer may note, with its ticket; null for one that he may not see, or that is done. */
-export async function findCall(read: Read, { id, viewer }: { id: string; viewer: Viewer }) {
-  if (viewer.units.length === 0) return null;
-  const { notification, notificationSend, ticket } = read.tables;
-  const [row] = await read
-    .select({ send: notificationSend, ticket: ticket.id })
-    .from(notificationSend)
-    .innerJoin(notification, eq(notification.id, notificationSend.message))
-    .innerJoin(ticket, eq(ticket.id, notification.ticket))
-    .where(and(eq(notificationSend.id, id), eq(notificationSend.way, 'call'), isSeenBy(read, ticket.num, viewer)));
-  return row ?? null;
+/** Of these calls those to one position that the viewer may note, with their dockets: not those that are done. */
+export async function findCalls(
+  read: Read,
+  { ids, position, viewer }: { ids: readonly string[]; position: string; viewer: Viewer },
+) {
+  if (viewer.units.length === 0 || ids.length === 0) return [];
+  const { notificationSend } = read.tables;
+  const isNamed = and(inArray(notificationSend.id, [...ids]), eq(notificationSend.position, position));
+  return calls(read).where(and(isToCall(read, viewer), isNamed));
 }
 
 /** Notes a call as it was read; false when somebody noted one meanwhile. */

@@ -4,6 +4,7 @@ import type { EventLog } from '../../platform/events/port.ts';
 import { isFenced, readSetting, removeSetting } from '../../platform/settings/settings.repository.ts';
 import type { Db } from '../../schema.ts';
 import type { Actor } from '../officers/actor.types.ts';
+import { leaveUntold } from '../notify/after-restore.usecases.ts';
 import { holdDue } from '../spread/one-voice.usecases.ts';
 import { meter } from '../channels/channels.usecases.ts';
 import { publicHash } from './answer-hash.rules.ts';
@@ -155,6 +156,7 @@ export async function releaseFence(deps: AdminDeps, actor: Actor): Promise<void>
     // What our own posts in the thread show as answered, then what they may not show yet.
     await cancelAnswered(tx);
     await doubtAcknowledgements(tx, { since, now: deps.clock.now() });
+    await leaveUntold(tx, { since });
     await removeSetting(tx, 'fence');
     const event = {
       stream: 'system',

@@ -1,5 +1,6 @@
 import { fail } from '../../platform/errors.ts';
 import type { Tx } from '../../schema.ts';
+import { capabilitiesOf } from '../officers/officers.rules.ts';
 import { clocksOf, saveClocks } from './clocks.repository.ts';
 import { soonest } from './clock.rules.ts';
 import { difference, follow } from './follow.usecases.ts';
@@ -14,9 +15,14 @@ interface ByLink {
 
 /**
  * The unit begins its inquiry, said by a link: as an officer's taking up, but nobody takes it back. Nothing where it has
- * begun already. Throws tickets.version_conflict.
+ * begun already. Throws officers.not_allowed, tickets.version_conflict.
  */
-export async function takeUpByLink(deps: TicketDeps, tx: Tx, { ticket, by }: ByLink): Promise<void> {
+export async function takeUpByLink(
+  deps: TicketDeps,
+  tx: Tx,
+  { ticket, by, role }: ByLink & { readonly role: string },
+): Promise<void> {
+  if (!capabilitiesOf(role).includes('ticket.act')) fail({ code: 'officers.not_allowed', kind: 'forbidden' });
   if (ticket.state !== 'open') return;
   const at = deps.clock.now();
   await saveClocks(tx, { ticket: ticket.id, start: [], stop: ['pick_up'], at });

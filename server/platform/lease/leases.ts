@@ -53,11 +53,13 @@ export function createLeases({ db, clock, ids, log }: LeasesOptions): Leases {
     const stop = new AbortController();
     const pause = () =>
       new Promise<void>((resume) => {
-        const timer = setTimeout(resume, (options.ttlMs ?? TTL_MS) / 3);
-        stop.signal.addEventListener('abort', () => {
+        const end = () => {
           clearTimeout(timer);
+          stop.signal.removeEventListener('abort', end);
           resume();
-        });
+        };
+        const timer = setTimeout(end, (options.ttlMs ?? TTL_MS) / 3);
+        stop.signal.addEventListener('abort', end);
       });
 
     async function once(): Promise<void> {

@@ -81,6 +81,19 @@ describe.each(testEngines)('schedules on %s', (engine) => {
     await expect.poll(() => count).toBeGreaterThan(1);
   });
 
+  it('has as many schedules as there are, and none of them is taken for a leak', async () => {
+    const warnings: string[] = [];
+    const heard = ({ name }: Error) => void warnings.push(name);
+    process.on('warning', heard);
+    const scheduler = start();
+    let runs = 0;
+    for (let n = 0; n < 12; n += 1) scheduler.every(`schedule ${n}`, 60_000, async () => void (runs += 1));
+    await expect.poll(() => runs).toBe(12);
+    await scheduler.stop();
+    process.off('warning', heard);
+    expect(warnings).toEqual([]);
+  });
+
   it('tells what runs to give up when it stops, and waits for it', async () => {
     let ended = false;
     let started = false;

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Db } from '../../schema.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Log } from '../log/port.ts';
@@ -26,6 +27,8 @@ const LONGEST_SLEEP = 60_000;
 /** Schedules whose next time is in the database: a restart neither forgets nor repeats, and processes share the work. */
 export function createScheduler({ db, clock, log }: SchedulerOptions): Scheduler {
   const stop = new AbortController();
+  // One listener for each schedule that sleeps, and there are more than ten of them.
+  setMaxListeners(0, stop.signal);
   const loops: Promise<void>[] = [];
 
   const sleep = (milliseconds: number) =>

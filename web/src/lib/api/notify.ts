@@ -32,17 +32,25 @@ export interface ToldPage {
   proposals: Proposal[];
 }
 
+/** A position to telephone, with all that it is to be told. */
 export interface CallToMake {
-  id: string;
+  position: string;
   red: boolean;
-  reason: string;
   attempts: number;
   since: number;
   triedAt: number | null;
   title: Names | null;
   unitName: Names | null;
   phone: string | null;
-  ticket: { id: string; docket: string | null; urgency: string; category: string | null };
+  calls: { id: string; attempts: number }[];
+  dockets: {
+    id: string;
+    docket: string | null;
+    urgency: string;
+    category: string | null;
+    reason: string;
+    red: boolean;
+  }[];
 }
 
 export interface WaysState {
@@ -82,6 +90,7 @@ export interface LinkPage {
   docket: string | null;
   state: string;
   isHidden: boolean;
+  canPickUp: boolean;
   expiresAt: number;
   position: Names;
   outcomes: string[];
@@ -99,13 +108,11 @@ export const setProposalAside = ({ fetch, id, proposal }: { fetch: Fetch; id: st
 
 export const readCalls = ({ fetch }: { fetch: Fetch }) =>
   request<{ calls: CallToMake[] }>({ fetch, path: '/api/v1/calls' }).then(({ calls }) => calls);
-export const noteCall = (input: { fetch: Fetch; id: string; attempts: number; reached: boolean }) => {
-  const { fetch, id, attempts, reached } = input;
-  return request<unknown>({
-    ...{ fetch, path: `/api/v1/calls/${part(id)}`, method: 'POST' },
-    body: { attempts, reached },
+export const noteCall = ({ fetch, call, reached }: { fetch: Fetch; call: CallToMake; reached: boolean }) =>
+  request<unknown>({
+    ...{ fetch, path: `/api/v1/calls/${part(call.position)}`, method: 'POST' },
+    body: { calls: call.calls, reached },
   });
-};
 
 export const readWays = ({ fetch }: { fetch: Fetch }) =>
   request<WaysState>({ fetch, path: '/api/admin/notifications' });
