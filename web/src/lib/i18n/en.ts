@@ -914,7 +914,7 @@ export const en = {
   'statistics.share': 'Confirmed of closed',
   'statistics.answer': 'First answer, half within',
   'statistics.all': 'All districts',
-  'statistics.few': 'Fewer than five, or it would tell of fewer than five',
+  'statistics.few': 'Fewer than five, or hidden because it would tell of fewer than five',
   'statistics.note.few':
     'Numbers below five are not shown, so that nobody can be recognised; where they could be reckoned from the others, one more is hidden.',
   'statistics.note.protected': 'Protected kinds of matters, such as crimes against women, are not in these figures.',
@@ -922,6 +922,7 @@ export const en = {
   'statistics.note.answer': 'The automatic acknowledgement is no answer. The time is shown from twenty answers.',
   'statistics.at': 'Counted {time}',
   'statistics.track': 'Track a docket',
+  'statistics.hidden': 'hidden',
   'hold.title': 'Legal hold',
   'hold.none': 'No order is recorded: when an author deletes a post, its words are gone.',
   'hold.keeps': 'What authors delete is kept as evidence while an order is open.',
