@@ -37,6 +37,8 @@ function reasonOf({ type, data }: NewEvent): Reason | null {
   // Said to be about police, it went to another unit.
   if (type === 'ticket.corrected') return hasNewOwner(data) ? 'transferred' : null;
   if (type === 'ticket.deadline-passed' && !OF_STATION.has(String(data.clock))) return null;
+  // The citizen said that it is not solved, or a second look found so.
+  if (type === 'ticket.verdict' || type === 'ticket.audited') return data.reopened === true ? 'reopened' : null;
   return REASON_OF[type] ?? null;
 }
 
