@@ -27,6 +27,7 @@ const PAGES = [
   { name: 'tracked', path: '/track/LKO-261121-0066-6', user: null },
   { name: 'one-time link', path: '/t/fixture-token', user: null },
   { name: 'used link', path: '/t/used', user: null },
+  { name: 'audits', path: '/audits', user: 'dcp.lucknow' },
   { name: 'calls', path: '/calls', user: 'operator' },
   { name: 'notifications', path: '/admin/notifications', user: 'admin' },
   { name: 'contacts import', path: '/admin/units/contacts', user: 'admin' },

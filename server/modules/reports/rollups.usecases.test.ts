@@ -84,7 +84,7 @@ async function take(desk: TicketDesk, step: Step): Promise<void> {
   const report = {
     outcome: step.which % 2 === 0 ? ('counselled' as const) : ('not_found' as const),
     details: {},
-    internalText: 'Heard',
+    internalText: 'Both brothers were heard at the shop',
     publicAnswer: 'Settled',
     attachments: [],
   };
@@ -172,7 +172,7 @@ describe.each(testEngines)('roll-ups on %s', (engine) => {
       { numRuns: RUNS, seed: SEED },
     );
     const types = new Set((await desk.deps.events.after(0, 100_000)).map(({ type }) => type));
-    for (const name of ['opened', 'transferred', 'closed', 'reopened', 'undone'])
+    for (const name of ['verdict', 'opened', 'transferred', 'closed', 'reopened', 'undone'])
       expect(types).toContain(`ticket.${name}`);
   }, 120_000);
 

@@ -3,7 +3,7 @@ import { testEngines } from '../../platform/db/testing.ts';
 import { createTicketDesk, HAZRATGANJ, LUCKNOW, people, refusal, type TicketDesk } from './desk.testing.ts';
 import { readTicket } from './detail.usecases.ts';
 import { reopenTicket, verifyTicket } from './review.usecases.ts';
-import { closeTicket, takeUpTicket } from './station.usecases.ts';
+import { closeTicket, takeUpTicket, transferTicket } from './station.usecases.ts';
 import { claimDocket, giveVerdict, readOwn, trackDocket } from './tracking.usecases.ts';
 import { openTicket } from './triage.usecases.ts';
 import { markSilent } from './verdict-silence.usecases.ts';
@@ -144,7 +144,9 @@ describe.each(testEngines)('the verdict of a citizen on %s', (engine) => {
     for (let time = 0; time < 2; time += 1) {
       await say('not-solved');
       expect((await desk.read(id)).state).toBe('open');
-      await close(id, people.commissioner);
+      const back = { to: HAZRATGANJ, reason: 'It happened there' };
+      await transferTicket(desk.deps, { actor: people.chief, id, version: await version(id), ...back });
+      await close(id);
     }
     await say('not-solved');
     const ticket = await desk.read(id);
