@@ -76,10 +76,3 @@ export async function unitsWithCell(
     );
   return new Set(rows.map(({ unit }) => unit));
 }
-
-/** What was judged of a ticket's closings, newest first. */
-export async function judgementsOf(read: Read, ticket: string): Promise<Audit[]> {
-  const { audit } = read.tables;
-  const rows = await read.select().from(audit).where(eq(audit.ticket, ticket)).orderBy(asc(audit.closedAt));
-  return rows.filter(({ judgedAt }) => judgedAt !== null).reverse();
-}

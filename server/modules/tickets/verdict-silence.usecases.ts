@@ -7,12 +7,12 @@ import { ASKED_FOR } from './verdict.rules.ts';
 
 const DAY = 24 * 60 * 60_000;
 
-export const VERDICT_SETTING = 'verdict';
+const VERDICT_SETTING = 'verdict';
 const stored = z.object({ silentAfterDays: z.number().int().min(1).max(29) });
 const USUAL = { silentAfterDays: 7 };
 
 /** After how many days without an answer a closing goes up for review. */
-export async function readSilence(read: Read): Promise<z.infer<typeof stored>> {
+async function readSilence(read: Read): Promise<z.infer<typeof stored>> {
   const parsed = stored.safeParse(await readSetting(read, VERDICT_SETTING));
   return parsed.success ? parsed.data : USUAL;
 }
