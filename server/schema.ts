@@ -1,6 +1,7 @@
 import type { Kit } from './platform/db/kit.ts';
 import type { Database, Reads, Tx as PlatformTx } from './platform/db/port.ts';
 import { definePlatformTables } from './platform/platform.table.ts';
+import { defineAuditTables } from './modules/audits/audits.table.ts';
 import { defineChannelTables } from './modules/channels/channels.table.ts';
 import { defineEvidenceTables } from './modules/evidence/evidence.table.ts';
 import { defineInboundTables } from './modules/inbound/inbound.table.ts';
@@ -33,6 +34,7 @@ export const defineTables = (kit: Kit) => ({
   ...defineMatchingTables(kit),
   ...definePictureTables(kit),
   ...defineTicketTables(kit),
+  ...defineAuditTables(kit),
   ...defineReplyTables(kit),
   ...defineReportTables(kit),
   ...defineRosterTables(kit),

@@ -30,7 +30,7 @@ import { watchSituations } from '../server/modules/situations/silence.usecases.t
 import { hashSentAnswers } from '../server/modules/replies/verify.usecases.ts';
 import { endLocks } from '../server/modules/spread/lock.usecases.ts';
 import { lookAtReach } from '../server/modules/spread/velocity.usecases.ts';
-import { runClocks } from './clocks/clocks.ts';
+import { runClocks, runSilence } from './clocks/clocks.ts';
 import { createIntake, type Intake } from './intake/intake.ts';
 import { relayOutbox } from './outbox/outbox.ts';
 import { createThreadMatchEngine } from './matching/match-thread.ts';
@@ -159,6 +159,11 @@ export function startWorkers(deps: Deps): Workers {
     'deadlines-near',
     60_000,
     async () => void ((await isFenced(deps.db.read)) || (await noteNearDeadlines(deps))),
+  );
+  scheduler.every(
+    'silent-citizens',
+    HOUR,
+    async () => void ((await isFenced(deps.db.read)) || (await runSilence(deps))),
   );
   scheduler.every('signed-out-devices', HOUR, () => dropEndedDevices(deps));
   scheduler.every('sessions', DAY, () => forgetExpired(deps));

@@ -26,6 +26,7 @@ import { createIncidentRoutes } from '../modules/tickets/incident.routes.ts';
 import { createSpreadRuleRoutes } from '../modules/spread/rule.routes.ts';
 import { createSpreadRoutes } from '../modules/spread/spread.routes.ts';
 import { createTicketRoutes } from '../modules/tickets/tickets.routes.ts';
+import { createAuditRoutes } from '../modules/audits/audits.routes.ts';
 import { createTrackingRoutes } from '../modules/tickets/tracking.routes.ts';
 import { createUnitAdminRoutes } from '../modules/units/units-admin.routes.ts';
 import { createUnitRoutes } from '../modules/units/units.routes.ts';
@@ -103,6 +104,7 @@ export function createApp({ deps, hub, wakeIntake }: AppInput) {
   app.route('/api/v1', createSendRoutes(deps));
   app.route('/api/v1', createSituationRoutes(deps));
   app.route('/api/v1', createRumourRoutes(deps));
+  app.route('/api/v1', createAuditRoutes(tickets));
   app.route('/api/v1', createReportRoutes(deps));
   app.route('/api/admin', createUnitAdminRoutes(deps));
   app.route('/api/admin', createOfficerAdminRoutes(deps));

@@ -4,6 +4,9 @@ import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumPath, launchBrowser } from './browser.ts';
+import { en } from '../src/lib/i18n/en.ts';
+import { hi } from '../src/lib/i18n/hi.ts';
+import { mr } from '../src/lib/i18n/mr.ts';
 import { serveFixtures } from './fixtures/serve.ts';
 
 const built = existsSync(path.resolve(import.meta.dirname, '../build/handler.js'));
@@ -24,6 +27,7 @@ const PAGES = [
   { name: 'tracked', path: '/track/LKO-261121-0066-6', user: null },
   { name: 'one-time link', path: '/t/fixture-token', user: null },
   { name: 'used link', path: '/t/used', user: null },
+  { name: 'audits', path: '/audits', user: 'dcp.lucknow' },
   { name: 'calls', path: '/calls', user: 'operator' },
   { name: 'climbed', path: '/climbed', user: 'dcp.lucknow' },
   { name: 'due today', path: '/due-today', user: 'dcp.lucknow' },
@@ -167,6 +171,28 @@ describe.skipIf(reason !== null)('every page', () => {
     expect(await page.textContent('main h1')).toContain('Open');
     await page.click('text=Show me a word to post');
     expect(await page.textContent('.word')).not.toBe('');
+    await context.close();
+  });
+
+  it.each([
+    { locale: 'en', words: en, number: 'JNP-261121-0052-2' },
+    { locale: 'hi', words: hi, number: 'JNP-261121-0040-0' },
+    { locale: 'mr', words: mr, number: 'JNP-261121-0028-8' },
+  ])('takes the verdict on a closed docket without JavaScript in $locale', async ({ locale, words, number }) => {
+    const { page, context } = await open({ path: `/track/${number}`, user: null, script: false, locale, width: 360 });
+    await page.click(`text=${words['track.haveCode']}`);
+    await page.fill('#code', 'ABCD2345');
+    await page.click('details button[type=submit]');
+    await page.getByRole('heading', { name: words['verdict.question'] }).waitFor();
+    await page.click(`summary >> text=${words['verdict.no']}`);
+    await page.selectOption('#verdict-reason', 'nobody-came');
+    await page.fill('#verdict-words', 'Nobody came');
+    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(sideways).toBeLessThanOrEqual(0);
+    await page.click('#verdict details button[type=submit]');
+    await page.getByRole('heading', { name: words['verdict.given.not-solved'] }).waitFor();
+    await page.click(`#verdict button >> text=${words['verdict.yes']}`);
+    await page.getByRole('heading', { name: words['verdict.given.solved'] }).waitFor();
     await context.close();
   });
 

@@ -1,6 +1,7 @@
 import { markBreaches, type BreachDeps } from '../../server/modules/tickets/breach.usecases.ts';
 import { climbEscalations } from '../../server/modules/tickets/escalation.usecases.ts';
 import type { UnitTree } from '../../server/modules/tickets/tickets.types.ts';
+import { markSilent } from '../../server/modules/tickets/verdict-silence.usecases.ts';
 
 /** Clocks marked in one transaction: their tickets lie far apart in the file, and officers wait for the writer. */
 const TOGETHER = 20;
@@ -20,3 +21,7 @@ export async function runClocks(deps: BreachDeps & { readonly tree: UnitTree }):
   await allOf(() => climbEscalations(deps, { limit: TOGETHER }));
   return marked;
 }
+
+/** Notes closings that nobody has answered for in time, a few at a time. Returns how many. */
+export const runSilence = (deps: Parameters<typeof markSilent>[0]): Promise<number> =>
+  allOf(() => markSilent(deps, { limit: TOGETHER }));

@@ -41,6 +41,8 @@ function reasonOf({ type, data }: NewEvent): Reason | null {
   if (type === 'ticket.deadline-passed' && !OF_STATION.has(String(data.clock))) return null;
   // Found late because something of ours stood still: told together, but for a life at risk.
   if (type === 'ticket.climbed' && data.late === true && data.red !== true) return GATHERED;
+  // The citizen said that it is not solved, or a second look found so.
+  if (type === 'ticket.verdict' || type === 'ticket.audited') return data.reopened === true ? 'reopened' : null;
   return REASON_OF[type] ?? null;
 }
 

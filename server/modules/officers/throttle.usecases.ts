@@ -80,7 +80,7 @@ export async function beginTry(deps: ThrottleDeps, input: { username: string; ad
  */
 export async function beginPublicTry(
   deps: ThrottleDeps,
-  { kind, address }: { kind: 'claim' | 'code' | 'verify' | 'link'; address: string },
+  { kind, address }: { kind: 'claim' | 'code' | 'verify' | 'verdict' | 'link'; address: string },
 ): Promise<Pick<Try, 'withdrawn'>> {
   const key = keyed(deps.config.secret, kind, address);
   const lockedUntil = await deps.db.write(async (tx) =>

@@ -135,6 +135,11 @@ function countAct(
     count('reopened', sums);
     if (detail === 'senior') count('falseClosures', sums);
   }
+  if (kind === 'audited') {
+    count('audited', sums);
+    if (detail === 'false') count('auditedFalse', sums);
+  }
+  if (kind === 'judged') count(detail === 'solved' ? 'saidSolved' : 'saidNotSolved', sums);
   if (kind === 'breached') add(sums, `${FAMILIES.breaches}.${detail}`);
   if (kind === 'answered') addDuration(sums, FAMILIES.firstResponse, at - receivedAt);
 }

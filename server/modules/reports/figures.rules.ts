@@ -10,7 +10,32 @@ export type Figures = Readonly<Record<Measure, number>> & {
   readonly firstResponse: Spread;
   readonly timeToAction: Spread;
   readonly timeToClose: Spread;
+  readonly satisfaction: Satisfaction;
 };
+
+/** How many citizens said "solved", of those who answered; never without how many of those asked did. */
+export interface Satisfaction {
+  readonly answers: number;
+  /** Closings, those that were opened again since included. */
+  readonly asked: number;
+  /** Null below `FEW` answers. */
+  readonly share: number | null;
+  readonly responseRate: number | null;
+}
+
+export function satisfactionOf({
+  closed,
+  reopened,
+  saidSolved,
+  saidNotSolved,
+}: Pick<Record<Measure, number>, 'closed' | 'reopened' | 'saidSolved' | 'saidNotSolved'>): Satisfaction {
+  const answers = saidSolved + saidNotSolved;
+  const asked = Math.max(closed + reopened, answers);
+  return {
+    ...{ answers, asked, share: answers < FEW ? null : saidSolved / answers },
+    responseRate: asked === 0 ? null : answers / asked,
+  };
+}
 
 /** Sums of one family by what they are of: `x.fir` as `fir`. */
 export function familyOf(sums: Sums, family: keyof typeof FAMILIES): Record<string, number> {
@@ -32,6 +57,7 @@ export function figuresOf(sums: Sums): Figures {
     firstResponse: spreadOf(sums, FAMILIES.firstResponse),
     timeToAction: spreadOf(sums, FAMILIES.timeToAction),
     timeToClose: spreadOf(sums, FAMILIES.timeToClose),
+    satisfaction: satisfactionOf(counts),
   };
 }
 

@@ -6,11 +6,11 @@ export type Told = Pick<StoredEvent, 'seq' | 'at' | 'type' | 'actor' | 'data'>;
 /** Something that a unit did or let pass, which the ticket's row does not tell. */
 export interface Act {
   readonly seq: number;
-  readonly kind: 'answered' | 'transferred' | 'reopened' | 'breached';
+  readonly kind: 'answered' | 'transferred' | 'reopened' | 'breached' | 'judged' | 'audited';
   readonly at: number;
   /** Unit that had the ticket until then; null before it was opened. */
   readonly unit: string | null;
-  /** Who reopened it; which clock ran out. */
+  /** Who reopened it; which clock ran out; what the citizen, or a second look, said of a closing. */
   readonly detail: string;
 }
 
@@ -49,6 +49,29 @@ function stateAfter({ data }: Told, before: string): string {
   return state ?? (typeof data.state === 'string' ? data.state : before);
 }
 
+/**
+ * A verdict, at the unit that had closed the ticket, and the opening anew that it brought. One that takes the place of
+ * an earlier one leaves nothing of it but what has followed.
+ */
+function judge(acts: Act[], { seq, at, data }: Told, unit: string | null): void {
+  const before = acts.findLast(({ kind }) => kind === 'judged');
+  const isInPlace = data.changed === true && before !== undefined;
+  if (isInPlace) {
+    const left = acts.filter(
+      ({ kind, seq: of }) => of !== before.seq || (kind === 'reopened' && data.restored !== true),
+    );
+    acts.splice(0, acts.length, ...left);
+  }
+  acts.push({ seq, kind: 'judged', at, unit: isInPlace ? before.unit : unit, detail: String(data.said) });
+  if (data.reopened === true) acts.push({ seq, kind: 'reopened', at, unit, detail: 'citizen' });
+}
+
+/** What a second look found, and the opening anew that it brought. */
+function audit(acts: Act[], { seq, at, data }: Told, unit: string | null): void {
+  acts.push({ seq, kind: 'audited', at, unit, detail: String(data.judged) });
+  if (data.reopened === true) acts.push({ seq, kind: 'reopened', at, unit, detail: 'senior' });
+}
+
 const DONE: ReadonlySet<string> = new Set(['closed', 'verified']);
 
 function actOf(event: Told, { unit, state }: { unit: string | null; state: string }): Act | null {
@@ -79,6 +102,8 @@ export function readHistory(events: readonly Told[]): History {
     if (!undone.has(seq)) {
       const act = actOf(event, { unit: owner, state });
       if (act) acts.push(act);
+      if (type === 'ticket.verdict') judge(acts, event, owner);
+      if (type === 'ticket.audited') audit(acts, event, owner);
       if (!answered && isAnswer(event)) answered = { seq, kind: 'answered', at, unit: owner, detail: '' };
       if (type === 'ticket.closed') photos = typeof data.attachments === 'number' ? data.attachments : null;
       if (type === 'ticket.incident-joined') isApart = false;

@@ -23,6 +23,10 @@ export const MEASURES = {
   transfers: { code: 't', by: 'act' },
   closedQuickly: { code: 'q', by: 'act' },
   closedWithoutPhoto: { code: 'h', by: 'act' },
+  audited: { code: 'z', by: 'act' },
+  auditedFalse: { code: 'Z', by: 'act' },
+  saidSolved: { code: 'v', by: 'act' },
+  saidNotSolved: { code: 'V', by: 'act' },
 } as const satisfies Record<string, { readonly code: string; readonly by: 'told' | 'act' }>;
 
 export type Measure = keyof typeof MEASURES;

@@ -41,11 +41,21 @@ export const figures = z.object({
   transfers: count,
   closedQuickly: count,
   closedWithoutPhoto: count,
+  audited: count,
+  auditedFalse: count,
+  saidSolved: count,
+  saidNotSolved: count,
   outcomes: z.record(z.string(), count),
   breaches: z.record(z.string(), count),
   firstResponse: spread,
   timeToAction: spread,
   timeToClose: spread,
+  satisfaction: z.object({
+    answers: count,
+    asked: count,
+    share: z.number().nullable(),
+    responseRate: z.number().nullable(),
+  }),
 });
 
 const sign = z.object({ n: count, of: count, share: z.number().nullable() });

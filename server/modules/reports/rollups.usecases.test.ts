@@ -19,6 +19,7 @@ import { replyToCitizen } from '../tickets/speak.usecases.ts';
 import { splitTicket } from '../tickets/split.usecases.ts';
 import { closeTicket, takeUpTicket, transferTicket } from '../tickets/station.usecases.ts';
 import type { Ticket } from '../tickets/tickets.types.ts';
+import { recordVerdict } from '../tickets/verdict.usecases.ts';
 import { askBack, correctTicket, markNotForUs, openTicket } from '../tickets/triage.usecases.ts';
 import { foldEvents } from './fold.usecases.ts';
 import { allRows } from './fold.repository.ts';
@@ -32,7 +33,21 @@ const HOUR = 60 * 60_000;
 const unit = fc.constantFrom(HAZRATGANJ, GOMTI_NAGAR, LUCKNOW, 'u_up');
 const verbs = [
   ...['open', 'ask-back', 'not-for-us', 'correct', 'transfer', 'take-up', 'close', 'verify', 'reopen', 'reply'],
-  ...['undo', 'undo', 'join', 'leave', 'split', 'plea', 'take-down', 'write-again', 'wait', 'deadlines', 'fold'],
+  ...[
+    'undo',
+    'undo',
+    'join',
+    'leave',
+    'split',
+    'plea',
+    'take-down',
+    'write-again',
+    'wait',
+    'deadlines',
+    'fold',
+    'yes',
+    'no',
+  ],
 ] as const;
 const act = fc.record({
   verb: fc.constantFrom(...verbs, 'open', 'close', 'take-up', 'undo'),
@@ -46,10 +61,12 @@ const act = fc.record({
 type Step = typeof act extends fc.Arbitrary<infer T> ? T : never;
 
 /** What most dockets go through, so that every history has something to take back, hide and move. */
-const LIFE = (['plea', 'open', 'transfer', 'take-up', 'close', 'reopen', 'undo'] as const).map((verb): Step => ({
-  ...{ verb, which: 0, other: 1, unit: verb === 'open' ? HAZRATGANJ : GOMTI_NAGAR },
-  ...{ hours: 1, category: 'theft', accused: null },
-}));
+const LIFE = (['plea', 'open', 'transfer', 'take-up', 'close', 'no', 'yes', 'close', 'reopen', 'undo'] as const).map(
+  (verb): Step => ({
+    ...{ verb, which: 0, other: 1, unit: verb === 'open' ? HAZRATGANJ : GOMTI_NAGAR },
+    ...{ hours: 1, category: 'theft', accused: null },
+  }),
+);
 
 /** Does what the step says with whoever may do most; what is refused changes nothing. */
 async function take(desk: TicketDesk, step: Step): Promise<void> {
@@ -67,10 +84,11 @@ async function take(desk: TicketDesk, step: Step): Promise<void> {
   const report = {
     outcome: step.which % 2 === 0 ? ('counselled' as const) : ('not_found' as const),
     details: {},
-    internalText: 'Heard',
+    internalText: 'Both brothers were heard at the shop',
     publicAnswer: 'Settled',
     attachments: [],
   };
+  const given = { ticket: one.id, way: 'page', actor: 'citizen' } as const;
   const aboutPolice = step.accused === null ? ('no' as const) : ('yes' as const);
   const doing: Record<Exclude<Step['verb'], 'wait' | 'deadlines' | 'fold' | 'plea'>, () => Promise<unknown>> = {
     open: () => openTicket(deps, { ...target, actor: operator, owner: step.unit, category: step.category }),
@@ -109,6 +127,8 @@ async function take(desk: TicketDesk, step: Step): Promise<void> {
           open: step.which % 2 === 0,
         },
       }),
+    yes: () => deps.db.write((tx) => recordVerdict(deps, tx, { ...given, said: 'solved' })),
+    no: () => deps.db.write((tx) => recordVerdict(deps, tx, { ...given, said: 'not-solved' })),
     'write-again': async () => {
       const { message } = deps.db.tables;
       const plea = (await deps.db.read.select().from(message)).find((row) => row.ticket === one.id);
@@ -152,7 +172,7 @@ describe.each(testEngines)('roll-ups on %s', (engine) => {
       { numRuns: RUNS, seed: SEED },
     );
     const types = new Set((await desk.deps.events.after(0, 100_000)).map(({ type }) => type));
-    for (const name of ['opened', 'transferred', 'closed', 'reopened', 'undone'])
+    for (const name of ['verdict', 'opened', 'transferred', 'closed', 'reopened', 'undone'])
       expect(types).toContain(`ticket.${name}`);
   }, 120_000);
 

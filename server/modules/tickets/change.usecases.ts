@@ -1,5 +1,6 @@
 import { fail } from '../../platform/errors.ts';
 import type { Read, Tx } from '../../schema.ts';
+import { undrawAudit } from '../audits/draw.usecases.ts';
 import { noteDecision, takeBackDecision } from '../learning/decisions.usecases.ts';
 import { dropMentions } from '../notices/mentions.usecases.ts';
 import type { Actor, Post } from '../officers/actor.types.ts';
@@ -217,6 +218,7 @@ export async function undoLast(
       started: (last.data.started ?? []) as StartedClock[],
       moved: (last.data.moved ?? []) as MovedClock[],
     });
+    if (last.type === 'ticket.closed') await undrawAudit(tx, current);
     await withdrawReport(tx, { ticket: id, at: current.updatedAt });
     await setSuggestions(tx, (last.data.suggestions ?? []) as SuggestionState[]);
     if (typeof last.data.note === 'string') {

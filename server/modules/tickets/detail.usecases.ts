@@ -23,6 +23,7 @@ import { namedUnit, presentRow } from './present.rules.ts';
 import { mayKnowAuthor } from './secrecy.rules.ts';
 import { possibleActions } from './state.rules.ts';
 import { accountOf, findTicket, visibleTickets } from './tickets.repository.ts';
+import { readVerdict } from './verdict.usecases.ts';
 import { attachmentsOf, reportsOf } from './action-reports.repository.ts';
 import { clocksOf } from './clocks.repository.ts';
 import { notesOf } from './notes.repository.ts';
@@ -250,6 +251,8 @@ export async function readTicket(
     ...(await readSplits(read, { ticket, viewer: viewerOf(actor), tree: deps.tree })),
     isVeiled,
     alarm: await readAlarm(read, found),
+    /** What the citizen said of the last closing. */
+    verdict: isVeiled ? null : await readVerdict(read, id),
     spread: await readMark({ read, now: deps.clock.now(), offices: deps.offices }, { actor, ticket }),
     situations: await situationsOfTicket(deps, ticket),
     rumours: isVeiled ? [] : await rumoursOfTicket(read, id),

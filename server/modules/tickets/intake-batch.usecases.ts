@@ -22,6 +22,7 @@ import { moveDeadlines } from './clocks.repository.ts';
 import { followProtection } from './protected.usecases.ts';
 import type { Ticket } from './tickets.types.ts';
 import { splitsOf } from './veil.repository.ts';
+import { takeReply, type Reply } from './verdict-reply.usecases.ts';
 
 interface Known {
   readonly ticket: string;
@@ -68,6 +69,8 @@ export interface IntakeBatch {
   /** What search is to find of the tickets made. */
   readonly documents: { ticket: string; fold: string; handles: readonly string[]; units: readonly string[] }[];
   readonly proofs: { ticket: string; words: readonly string[] }[];
+  /** What owners replied to our question whether it is solved. */
+  readonly verdicts: Reply[];
   /** Tickets opened by policy that wait for their numbers. */
   readonly openings: Opening[];
   /** Tickets of each author in the last hour, those of this batch included. */
@@ -120,6 +123,7 @@ export async function createIntakeBatch(deps: InboundDeps, tx: Tx, arrivals: rea
     sends: [],
     documents: [],
     proofs: [],
+    verdicts: [],
     openings: [],
     adopted: new Map(),
   };
@@ -158,6 +162,7 @@ export async function flushBatch(deps: InboundDeps, tx: Tx, batch: IntakeBatch):
       dueAt: ({ kind, startedAt }) => deadline({ kind: kind as ClockKind, urgency: 'life-risk', from: startedAt }),
     });
   await refreshDue(tx, [...batch.answered, ...batch.raised, ...batch.returned]);
+  for (const reply of batch.verdicts) await takeReply(deps, tx, reply);
   for (const proof of batch.proofs) await proveOwnership(tx, { ...proof, at });
   await noteReach(tx, { grown: batch.grown, now: at });
   await deps.events.append(tx, batch.events);

@@ -6,6 +6,7 @@ import type { IntakeBatch } from './intake-batch.usecases.ts';
 import { contentHash } from './content.rules.ts';
 import { findProofWords } from './ownership.rules.ts';
 import type { Ticket } from './tickets.types.ts';
+import { saysOf, type Said } from './verdict.rules.ts';
 
 type Attach = Extract<Verdict, { kind: 'attach' }>;
 
@@ -59,6 +60,12 @@ function startAgain(
   batch.returned.add(ticket.id);
 }
 
+const SETTLED: ReadonlySet<string> = new Set(['closed', 'verified']);
+
+/** The verdict that a reply of the owner is. What is said for all to read is none on a protected matter. */
+const verdictOf = (current: Ticket, { kind, text }: Arrival['message']): Said | null =>
+  SETTLED.has(current.state) && (!current.protected || kind === 'dm') ? saysOf(text) : null;
+
 /** A proof of ownership is not another plea; but a name and four digits may stand in one. */
 const isProofAlone = ({ result: { assessment, text } }: Arrival, words: readonly string[]): boolean =>
   words.length > 0 &&
@@ -76,6 +83,12 @@ export function addVoice(
   const stream = `ticket:${current.id}`;
   const fresh = batch.made.some((made) => made.id === current.id);
   const content = contentHash(message);
+  const noteJoin = (): void => {
+    batch.joins.push({ message: message.id, ticket: current.id, kind: match.kind, score: 1, like: match.like, at });
+    const known = { ticket: current.id, message: message.id, contact: message.contact };
+    batch.byPost.set(message.externalId, known);
+    if (result.text.copyKey && !batch.byCopy.has(result.text.copyKey)) batch.byCopy.set(result.text.copyKey, known);
+  };
   if (voice === 'own') {
     const isSend = batch.sent.some(
       (sent) => sent.ticket === current.id && (sent.externalId === message.externalId || sent.text === message.text),
@@ -101,6 +114,13 @@ export function addVoice(
     });
   } else if (voice === 'reporter') {
     const words = findProofWords(message.text);
+    const said = verdictOf(current, message);
+    if (said !== null) {
+      batch.verdicts.push({ ticket: current.id, said, message: message.id, content });
+      count(batch, current, {});
+      noteJoin();
+      return;
+    }
     const next = touch(batch, current, isProofAlone(arrival, words) ? {} : afterReporter(current, arrival, at), at);
     if (next.state !== current.state) batch.moved.add(current.id);
     if (next.secrecy !== current.secrecy) batch.hushed.add(current.id);
@@ -128,8 +148,5 @@ export function addVoice(
       data: { message: message.id, content, kind: match.kind },
     });
   }
-  batch.joins.push({ message: message.id, ticket: current.id, kind: match.kind, score: 1, like: match.like, at });
-  const known = { ticket: current.id, message: message.id, contact: message.contact };
-  batch.byPost.set(message.externalId, known);
-  if (result.text.copyKey && !batch.byCopy.has(result.text.copyKey)) batch.byCopy.set(result.text.copyKey, known);
+  noteJoin();
 }

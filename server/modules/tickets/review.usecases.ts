@@ -2,8 +2,10 @@ import type { Urgency } from '../inbound/stages.types.ts';
 import { act, type Changed } from './change.usecases.ts';
 import { deadline } from './clock.rules.ts';
 import { writeNote } from './notes.usecases.ts';
-import type { TicketDeps, UnitTree } from './tickets.types.ts';
+import type { TicketDeps } from './tickets.types.ts';
 import type { Target } from './triage.usecases.ts';
+import { unitOfCloser } from './verdict.repository.ts';
+import { aboveWhoClosed } from './verdict.rules.ts';
 
 /** A senior has looked: what was closed is really resolved. */
 export async function verifyTicket(deps: TicketDeps, input: Target): Promise<Changed> {
@@ -14,12 +16,8 @@ export async function verifyTicket(deps: TicketDeps, input: Target): Promise<Cha
   });
 }
 
-/** One rank above who closed it falsely; the top answers for itself. */
-const unitAbove = (tree: UnitTree, owner: string | null): string | null =>
-  (owner === null ? null : tree.byId(owner)?.parent) ?? owner;
-
 /**
- * Returns a ticket that was closed without being resolved, or set aside by mistake. It goes one rank above the unit that
+ * Returns a ticket that was closed without being resolved, or set aside by mistake. It goes one rank above whoever
  * closed it, which may send it down again, and a new action clock starts.
  */
 export async function reopenTicket(deps: TicketDeps, input: Target & { readonly reason: string }): Promise<Changed> {
@@ -34,7 +32,7 @@ export async function reopenTicket(deps: TicketDeps, input: Target & { readonly 
       return {
         set: {
           ...{ state: 'open', outcome: null, closedAt: null, verifiedAt: null, inProcessAt: null },
-          owner: unitAbove(deps.tree, ticket.owner),
+          owner: aboveWhoClosed({ tree: deps.tree, owner: ticket.owner, closer: await unitOfCloser(tx, ticket.id) }),
         },
         type: 'ticket.reopened',
         data: { note },

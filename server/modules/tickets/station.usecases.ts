@@ -1,4 +1,5 @@
 import type { LintCode } from '../replies/lint.types.ts';
+import { drawAudit } from '../audits/draw.usecases.ts';
 import { requireSendable } from './answer-check.usecases.ts';
 import { actorAt } from '../officers/officers.rules.ts';
 import { fail } from '../../platform/errors.ts';
@@ -139,6 +140,7 @@ export async function closeTicket(deps: TicketDeps, input: Target & Report): Pro
         unit: ticket.owner,
         ...(await findCopied(tx, { ticket, text: internalText, at })),
       });
+      await drawAudit(deps, tx, { ticket, at, officer: input.actor.officer, post });
       return {
         set: { state: 'closed', outcome, closedAt: at, inProcessAt: ticket.inProcessAt ?? at, wroteAgainAt: null },
         type: 'ticket.closed',

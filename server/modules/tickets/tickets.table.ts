@@ -334,6 +334,40 @@ export const defineTicketTables = (k: Kit) => ({
     },
     (t) => [k.uniqueIndex('ownership_proof_token').on(t.tokenHash), k.index('ownership_proof_ticket').on(t.ticket)],
   ),
+  /** What the citizen says of a closing: one verdict each, from the docket's owner. */
+  verdict: k.table(
+    'verdict',
+    {
+      id: k.text('id').primaryKey(),
+      ticket: k.text('ticket').notNull(),
+      /** The closing that it judges. */
+      closedAt: k.moment('closed_at').notNull(),
+      /** solved | not-solved | silent: nobody answered in time */
+      said: k.text('said').notNull(),
+      reason: k.text('reason'),
+      /** The citizen's own words. */
+      words: k.text('words'),
+      /** page | reply | phone | none */
+      way: k.text('way').notNull(),
+      /** Through which an officer took it by telephone. */
+      position: k.text('position'),
+      firstAt: k.moment('first_at').notNull(),
+      at: k.moment('at').notNull(),
+      changes: k.int('changes').notNull(),
+      /** It opened the docket again. */
+      reopened: k.bool('reopened').notNull(),
+      /** What the docket was before, and its version after: put back while nobody has acted. */
+      was: k.json<{
+        owner: string | null;
+        outcome: string | null;
+        closedAt: number | null;
+        inProcessAt: number | null;
+        wroteAgainAt: number | null;
+      }>('was'),
+      version: k.int('version').notNull(),
+    },
+    (t) => [k.uniqueIndex('verdict_closing').on(t.ticket, t.closedAt)],
+  ),
   ticketNote: k.table(
     'ticket_note',
     {

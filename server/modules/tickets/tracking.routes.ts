@@ -5,8 +5,15 @@ import type { HttpEnv } from '../../http/env.ts';
 import { addressOf } from '../../http/session.ts';
 import { valid } from '../../http/validate.ts';
 import { beginPublicTry } from '../officers/throttle.usecases.ts';
-import { claimDocket, enterCode, readOwn, trackDocket } from './tracking.usecases.ts';
+import { SAID, VERDICT_REASONS } from './verdict.rules.ts';
+import { claimDocket, enterCode, giveVerdict, readOwn, trackDocket } from './tracking.usecases.ts';
 import type { TicketDeps } from './tickets.types.ts';
+
+const verdict = z.object({
+  said: z.enum(SAID),
+  reason: z.enum(VERDICT_REASONS).optional(),
+  words: z.string().max(1000).optional(),
+});
 
 const COOKIE = 'pukaar_claim';
 
@@ -38,6 +45,12 @@ export const createTrackingRoutes = (
       await tried.withdrawn();
       remember(c, { token, expiresAt, secure: deps.secureCookies });
       return c.json({ expiresAt });
+    })
+    .post('/track/:docket/verdict', valid('json', verdict), async (c) => {
+      await beginPublicTry(deps, { kind: 'verdict', address: addressOf(c, deps.config) });
+      const input = { ...c.req.valid('json'), typed: c.req.param('docket'), token: getCookie(c, COOKIE) };
+      await giveVerdict(deps, input);
+      return c.body(null, 204);
     })
     .get('/track/:docket/own', async (c) =>
       c.json(await readOwn(deps, { typed: c.req.param('docket'), token: getCookie(c, COOKIE) })),

@@ -1,10 +1,13 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { fail } from '../../platform/errors.ts';
+import type { StoredEvent } from '../../platform/events/port.ts';
 import { findPlea } from '../inbound/inbound.usecases.ts';
 import { parseDocket } from './docket.rules.ts';
 import { hashCode, makeProofWord } from './ownership.rules.ts';
 import { findByDocket } from './tickets.repository.ts';
 import { reportsOf } from './action-reports.repository.ts';
+import { readQuestion, recordVerdict } from './verdict.usecases.ts';
+import type { Said, VerdictReason } from './verdict.rules.ts';
 import { countTry, findProof, insertProof, isWordTaken } from './tracking.repository.ts';
 import type { Ticket, TicketDeps } from './tickets.types.ts';
 
@@ -15,7 +18,8 @@ const COLOURS: Readonly<Record<string, string>> = {
   verified: 'verified',
 };
 /** An officer, or the citizen's own word that it is not resolved. */
-const REOPENS = new Set(['ticket.reopened', 'ticket.wrote-again']);
+const isReopening = ({ type, data }: StoredEvent): boolean =>
+  type === 'ticket.reopened' || type === 'ticket.wrote-again' || (type === 'ticket.verdict' && data.reopened === true);
 const PROOF_LASTS = 24 * 60 * 60_000;
 const TRIES = 5;
 /** Words tried for a claim before it is refused: almost none is taken unless somebody takes them all. */
@@ -43,7 +47,7 @@ async function reopeningOf(deps: TicketDeps, ticket: Ticket): Promise<{ closedAt
   const history = await deps.events.ofStream(`ticket:${ticket.id}`);
   const takenBack = new Set(history.flatMap(({ type, data }) => (type === 'ticket.undone' ? [data.of] : [])));
   const closed = history.findLast(({ type, seq }) => type === 'ticket.closed' && !takenBack.has(seq));
-  const again = closed && history.find(({ type, seq }) => seq > closed.seq && REOPENS.has(type) && !takenBack.has(seq));
+  const again = closed && history.find((one) => one.seq > closed.seq && isReopening(one) && !takenBack.has(one.seq));
   return closed && again ? { closedAt: closed.at, at: again.at } : null;
 }
 
@@ -131,18 +135,48 @@ export async function enterCode(
   return { token, expiresAt: proof.expiresAt };
 }
 
-/** What the owner sees after proof: own words and what was done. Throws tickets.not_proved. */
-export async function readOwn(deps: TicketDeps, { typed, token }: { typed: string; token: string | undefined }) {
+/** The docket that this browser has proved to be its owner's. Throws tickets.not_proved. */
+async function requireOwn(deps: TicketDeps, { typed, token }: { typed: string; token: string | undefined }) {
   const ticket = await findTracked(deps, typed);
   const proof = token
     ? await findProof(deps.db.read, { ticket: ticket.id, tokenHash: hashToken(token), at: deps.clock.now() })
     : null;
   if (!proof?.provedAt)
     fail({ code: 'tickets.not_proved', kind: 'forbidden', detail: proof ? { word: proof.word } : {} });
+  // A code came in private; a word may have been posted for all to read.
+  return { ticket, isPrivate: proof.word === '' };
+}
+
+/** What the owner sees after proof: own words and what was done. Throws tickets.not_proved. */
+export async function readOwn(deps: TicketDeps, input: { typed: string; token: string | undefined }) {
+  const { ticket, isPrivate } = await requireOwn(deps, input);
   const plea = await findPlea(deps.db.read, ticket.id);
   const report = (await reportsOf(deps.db.read, ticket.id))[0];
   const isAnswered = ticket.state === 'closed' || ticket.state === 'verified';
   const answer =
     report && isAnswered ? { outcome: report.outcome, publicAnswer: report.publicAnswer, at: report.at } : null;
-  return { ...(await publicView(deps, ticket)), text: plea?.text ?? '', answer, proved: true };
+  const question = await readQuestion(deps.db.read, { ticket, at: deps.clock.now() });
+  return {
+    ...(await publicView(deps, ticket)),
+    text: plea?.text ?? '',
+    answer,
+    verdict: { ...question, needsCode: ticket.protected && !isPrivate },
+    proved: true,
+  };
+}
+
+/**
+ * The owner's verdict on a closing. On a protected matter only the code that came in private is proof enough. Throws
+ * tickets.not_proved, tickets.verdict_private, and what {@link recordVerdict} throws.
+ */
+export async function giveVerdict(
+  deps: TicketDeps,
+  input: { typed: string; token: string | undefined; said: Said; reason?: VerdictReason; words?: string },
+): Promise<void> {
+  const { ticket, isPrivate } = await requireOwn(deps, input);
+  if (ticket.protected && !isPrivate) fail({ code: 'tickets.verdict_private', kind: 'forbidden' });
+  const { said, reason, words } = input;
+  await deps.db.write((tx) =>
+    recordVerdict(deps, tx, { ticket: ticket.id, said, reason, words, way: 'page', actor: 'citizen' }),
+  );
 }

@@ -12,3 +12,8 @@ export const claimTrack = ({ fetch, docket }: { fetch: Fetch; docket: string }) 
   send({ fetch, path: `${at(docket)}/claim`, method: 'POST', body: {} });
 export const openWithCode = (input: { fetch: Fetch; docket: string; code: string }) =>
   send({ fetch: input.fetch, path: `${at(input.docket)}/code`, method: 'POST', body: { code: input.code } });
+export const sayVerdict = (input: {
+  fetch: Fetch;
+  docket: string;
+  body: { said: string; reason?: string; words?: string };
+}) => send({ fetch: input.fetch, path: `${at(input.docket)}/verdict`, method: 'POST', body: input.body });

@@ -328,6 +328,7 @@ export interface TicketDetail {
   /** A summary is read instead of the citizen's words. */
   isVeiled: boolean;
   alarm: Alarm | null;
+  verdict: TicketVerdict | null;
   /** Null for those who may order none. */
   holds: LegalHold[] | null;
   /** Whether quarantined files of this docket are open to the officer. */
@@ -532,8 +533,28 @@ export interface Track {
   reopened: { closedAt: number; at: number } | null;
 }
 
+/** What the citizen said of the last closing. */
+export interface TicketVerdict {
+  said: Said | 'silent';
+  reason: VerdictReason | null;
+  words: string | null;
+  way: string;
+  at: number;
+  changed: boolean;
+}
+
+export type VerdictReason = 'nothing-done' | 'nobody-came' | 'came-back' | 'partly' | 'other';
+
+export type Said = 'solved' | 'not-solved';
+
 export interface OwnTrack extends Track {
   text: string;
   answer: { outcome: string; publicAnswer: string; at: number } | null;
+  verdict: {
+    asks: boolean;
+    until: number | null;
+    given: { said: Said; at: number } | null;
+    needsCode: boolean;
+  };
   proved: true;
 }

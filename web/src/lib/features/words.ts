@@ -187,6 +187,9 @@ export const reasonToTellWord = pick({
 
 export const historyWord = pick({
   called: 'event.called',
+  verdict: 'event.verdict',
+  audited: 'event.audited',
+  verdict_silent: 'event.verdict_silent',
   report_proposed: 'event.report_proposed',
   proposal_settled: 'event.proposal_settled',
   told_by_telephone: 'event.told_by_telephone',

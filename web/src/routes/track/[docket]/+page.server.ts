@@ -2,7 +2,7 @@ import { fail } from '@sveltejs/kit';
 import { ApiError, failureOf } from '$lib/api/http.ts';
 import type { Fetch } from '$lib/api/http.ts';
 import { passCookies } from '$lib/api/server.ts';
-import { claimTrack, getOwnTrack, getTrack, openWithCode } from '$lib/api/track.ts';
+import { claimTrack, getOwnTrack, getTrack, openWithCode, sayVerdict } from '$lib/api/track.ts';
 import type { OwnTrack, Track } from '$lib/api/types.ts';
 import type { MessageKey } from '$lib/i18n/translate.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -54,7 +54,32 @@ export const load: PageServerLoad = async ({ params, fetch, setHeaders }): Promi
 const isWord = (value: unknown): value is { word: string; expiresAt: number } =>
   typeof value === 'object' && value !== null && 'word' in value && typeof value.word === 'string';
 
+const VERDICT_PROBLEMS: Record<string, MessageKey> = {
+  'tickets.not_proved': 'verdict.problem.notProved',
+  'tickets.verdict_private': 'verdict.needsCode',
+  'tickets.verdict_not_now': 'verdict.problem.notNow',
+  'tickets.verdict_late': 'verdict.problem.late',
+  'tickets.verdict_given': 'verdict.problem.given',
+  'tickets.too_many_tries': 'track.tooMany',
+};
+
 export const actions: Actions = {
+  verdict: async ({ request, params, fetch }) => {
+    const form = await request.formData();
+    const text = (name: string) => String(form.get(name) ?? '').trim();
+    const [reason, words] = [text('reason'), text('words')];
+    const body = {
+      said: text('said'),
+      ...(reason === '' ? {} : { reason }),
+      ...(words === '' ? {} : { words: words.slice(0, 1000) }),
+    };
+    const response = await sayVerdict({ fetch, docket: params.docket, body }).catch(() => null);
+    if (response?.ok) return { thanks: true };
+    const { code } = failureOf({ status: response?.status ?? 503, body: await response?.json().catch(() => null) });
+    return fail(response?.status ?? 503, {
+      verdictProblem: VERDICT_PROBLEMS[code] ?? ('error.text.other' as MessageKey),
+    });
+  },
   claim: async ({ params, fetch, cookies }) => {
     const response = await claimTrack({ fetch, docket: params.docket }).catch(() => null);
     const body: unknown = await response?.json().catch(() => null);

@@ -1,0 +1,29 @@
+import { request } from './http.ts';
+import type { Fetch } from './http.ts';
+
+export type Judgement = 'solved' | 'partly' | 'false' | 'cannot-tell';
+
+/** A closing to look at again: nothing says who closed it, or where. */
+export interface Audit {
+  id: string;
+  category: string | null;
+  urgency: string;
+  language: string;
+  words: string;
+  outcome: string;
+  internalText: string;
+  publicAnswer: string;
+  attachments: number;
+  days: number;
+}
+
+export const readAudits = async ({ fetch }: { fetch: Fetch }) =>
+  (await request<{ audits: Audit[] }>({ fetch, path: '/api/v1/audits' })).audits;
+
+export const judgeAudit = (input: { fetch: Fetch; id: string; judged: Judgement; note: string }) =>
+  request<object>({
+    fetch: input.fetch,
+    path: `/api/v1/audits/${input.id}`,
+    method: 'POST',
+    body: { judged: input.judged, note: input.note },
+  });
