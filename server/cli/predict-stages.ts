@@ -1,4 +1,4 @@
-import { createStarterModel } from '../modules/assessment/model.rules.ts';
+import { starterModel } from '../modules/assessment/model.rules.ts';
 import { createGazetteer } from '../modules/geography/gazetteer.rules.ts';
 import { toGazetteerUnit } from '../modules/geography/reference-gazetteer.rules.ts';
 import { runStages } from '../modules/inbound/stages.ts';
@@ -29,7 +29,7 @@ export const toStageInput = (line: Line): StageInput => ({
 
 export function createReader(): Reader {
   const units = loadReferenceUnits();
-  const model = createStarterModel();
+  const model = starterModel();
   const gazetteer = createGazetteer(units.map(toGazetteerUnit));
   const names = new Map(units.map((unit) => [unit.id, unit.names.en]));
   return {

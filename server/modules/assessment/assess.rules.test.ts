@@ -5,9 +5,9 @@ import { projectRoot } from '../../platform/root.ts';
 import { normalise } from '../language/normalise.rules.ts';
 import { assess, type AssessInput } from './assess.rules.ts';
 import { categories, isProtectedCategory } from './categories.rules.ts';
-import { createStarterModel } from './model.rules.ts';
+import { starterModel } from './model.rules.ts';
 
-const model = createStarterModel();
+const model = starterModel();
 const read = (text: string, more: Partial<AssessInput> = {}) =>
   assess({ text: normalise(text), model, hasPlace: true, isOutside: false, hasMedia: false, ...more });
 const heldBack: Record<string, string[]> = JSON.parse(

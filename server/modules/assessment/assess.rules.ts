@@ -61,7 +61,7 @@ const LEAST_LIFE_RISK_SCORE = 0.008;
 const scoreOf = (scored: readonly ScoredLabel[], label: string): number =>
   scored.find((entry) => entry.label === label)?.score ?? 0;
 
-/** What the desk should do with a message, why, what it is about and how soon. Pure; `model` is fitted once by `createStarterModel`. */
+/** What the desk should do with a message, why, what it is about and how soon. Pure; `model` is fitted once by `starterModel`. */
 export function assess(input: AssessInput & { model: AssessmentModel; features?: Features }): Assessment {
   const { text, model } = input;
   const features = input.features ?? featuresOf(text);

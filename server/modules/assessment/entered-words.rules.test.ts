@@ -4,9 +4,9 @@ import { normalise } from '../language/normalise.rules.ts';
 import { SIREN_SCORE } from '../tickets/alarm.rules.ts';
 import { assess } from './assess.rules.ts';
 import { createEnteredWords, weighCategories } from './entered-words.rules.ts';
-import { createStarterModel } from './model.rules.ts';
+import { starterModel } from './model.rules.ts';
 
-const model = createStarterModel();
+const model = starterModel();
 
 function read(text: string, words: readonly EnteredWord[] = [], keepAt?: number) {
   const input = { text: normalise(text), model, hasPlace: true, isOutside: false, hasMedia: false };

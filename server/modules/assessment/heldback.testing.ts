@@ -4,13 +4,13 @@ import { projectRoot } from '../../platform/root.ts';
 import { normalise } from '../language/normalise.rules.ts';
 import { hasLink } from './answer-features.rules.ts';
 import { assess } from './assess.rules.ts';
-import { createStarterModel } from './model.rules.ts';
+import { starterModel } from './model.rules.ts';
 
 /** The rows of `held-back-NAME.json`, which nothing was taught from. */
 export const heldBack = <Row>(name: string): readonly Row[] =>
   JSON.parse(readFileSync(path.join(projectRoot, `server/data/language/held-back-${name}.json`), 'utf8'));
 
-const model = createStarterModel();
+const model = starterModel();
 
 /** What the starter model says of a text by its words alone, a place being known. */
 export const assessText = (text: string): ReturnType<typeof assess> =>

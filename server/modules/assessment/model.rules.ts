@@ -54,5 +54,8 @@ export function fitModel({ version, lessons }: { version: string; lessons: Model
   };
 }
 
-/** The model that Pukaar comes with; made once a process. */
-export const createStarterModel = (): StoredModel => fitModel({ version: STARTER_VERSION, lessons: NO_LESSONS });
+let starter: StoredModel | undefined;
+
+/** The model that Pukaar comes with: the same for all who ask, fitted when it is first asked for, which takes seconds. */
+export const starterModel = (): StoredModel =>
+  (starter ??= fitModel({ version: STARTER_VERSION, lessons: NO_LESSONS }));

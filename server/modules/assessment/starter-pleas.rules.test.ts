@@ -6,14 +6,14 @@ import { normalise } from '../language/normalise.rules.ts';
 import { categories } from './categories.rules.ts';
 import { withClues } from './clues.rules.ts';
 import { featuresOf } from './features.rules.ts';
-import { createStarterModel } from './model.rules.ts';
+import { starterModel } from './model.rules.ts';
 import { expandPleas, readMark, starterCategories } from './starter-pleas.rules.ts';
 
 const heldBack: Record<string, string[]> = JSON.parse(
   readFileSync(path.join(projectRoot, 'server/data/language/held-back-pleas.json'), 'utf8'),
 );
 
-const { categories: classifier } = createStarterModel();
+const { categories: classifier } = starterModel();
 
 /** Mean over the categories of the F1 with which each is found. */
 function macroF1(pairs: readonly { truth: string; found: string | undefined }[]): number {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createStarterModel } from '../assessment/model.rules.ts';
+import { starterModel } from '../assessment/model.rules.ts';
 import { sampleUnits } from '../geography/testing.ts';
 import { createGazetteer } from '../geography/gazetteer.rules.ts';
 import { createInlineStageRunner, runStages } from './stages.ts';
 import type { StageInput } from './stages.types.ts';
 
-const model = createStarterModel();
+const model = starterModel();
 const context = { model, gazetteer: createGazetteer(sampleUnits) };
 const read = (input: Partial<StageInput>) => runStages({ input: { id: 'm1', text: '', ...input }, context });
 

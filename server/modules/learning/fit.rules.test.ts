@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readAssessmentModel } from '../assessment/model-bytes.rules.ts';
-import { createStarterModel } from '../assessment/model.rules.ts';
+import { starterModel } from '../assessment/model.rules.ts';
 import { writeAssessmentModel } from '../assessment/model-bytes.rules.ts';
 import { fitCandidate } from './fit.rules.ts';
 import type { Lesson } from './learning.types.ts';
@@ -53,7 +53,7 @@ describe('a model fitted from decisions', () => {
       lessons: habits(12, { mayTrain: false }),
       running: null,
     });
-    const [model, starter] = [readAssessmentModel(untrained), createStarterModel()];
+    const [model, starter] = [readAssessmentModel(untrained), starterModel()];
     expect(none).toBe(0);
     expect(few.verdict).toBe('too-few');
     // Compared as buffers: element by element takes a minute.
@@ -71,7 +71,7 @@ describe('a model fitted from decisions', () => {
 });
 
 it('keeps a whole model as bytes', () => {
-  const model = createStarterModel();
+  const model = starterModel();
   const again = readAssessmentModel(writeAssessmentModel(model));
   const text = 'थाना चौक में मोबाइल छीन लिया';
   expect(again).toMatchObject({ version: model.version, threshold: model.threshold, calibration: model.calibration });

@@ -1,6 +1,6 @@
 import { calibrate, fitCalibration, type Calibration } from '../assessment/calibrate.rules.ts';
 import { chooseSteadyThresholds } from '../assessment/learner.rules.ts';
-import { createStarterModel, fitAnswers, fitModel } from '../assessment/model.rules.ts';
+import { starterModel, fitAnswers, fitModel } from '../assessment/model.rules.ts';
 import { readAssessmentModel, writeAssessmentModel, type StoredModel } from '../assessment/model-bytes.rules.ts';
 import { PLEA } from '../assessment/starter-answers.rules.ts';
 import type { LabelledText } from '../assessment/starter-text.rules.ts';
@@ -74,7 +74,7 @@ export function fitCandidate({
     },
   });
   const candidate: StoredModel = { ...fitted, ...tune(fitted, open) };
-  const running = bytes === null ? createStarterModel() : readAssessmentModel(bytes);
+  const running = bytes === null ? starterModel() : readAssessmentModel(bytes);
   const figures = compareModels({ running, candidate, lessons: decided.filter((lesson) => lesson.heldBack) });
   return { bytes: writeAssessmentModel(candidate), examples: taught.length, figures };
 }
