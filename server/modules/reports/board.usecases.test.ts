@@ -47,7 +47,7 @@ describe.each(testEngines)('the board on %s', (engine) => {
       await closeTicket(desk.deps, {
         ...by(actor, ticket),
         ...{ outcome, details: {}, attachments: [] },
-        internalText: 'Heard',
+        internalText: 'Both neighbours were heard at the station on the wall',
         publicAnswer: 'Settled',
       })
     ).ticket;

@@ -48,7 +48,10 @@ export async function requireIncident(
   const veils = await veilsOf(read, { viewer, tickets: shown });
   return {
     incident,
-    members: shown.map((one) => ({ ...one, headline: veils.get(one.id) ?? one.headline })),
+    members: shown.map((one) => {
+      const summary = veils.get(one.id);
+      return summary === undefined ? one : readBy(one, summary);
+    }),
     told: shown.flatMap((one) => (veils.has(one.id) ? [] : [one.id])),
     more: members.length > MOST,
   };

@@ -3,7 +3,7 @@ import { prepared } from '../../platform/db/prepared.ts';
 import type { Read, Tx } from '../../schema.ts';
 import type { NewTicket, Ticket } from './tickets.types.ts';
 import { type Viewer, noConflict } from './access.repository.ts';
-import { veil, veilsOf } from './veil.repository.ts';
+import { readBy, veil, veilsOf } from './veil.repository.ts';
 
 export interface FoundTicket {
   readonly ticket: Ticket;
@@ -39,7 +39,7 @@ export async function findTicket(
   const first = rows[0];
   if (!first) return null;
   const summary = (await veilsOf(read, { viewer, tickets: [first.ticket] })).get(id);
-  const seen = summary === undefined ? first.ticket : { ...first.ticket, headline: summary };
+  const seen = summary === undefined ? first.ticket : readBy(first.ticket, summary);
   return { ticket: seen, units: rows.map((row) => row.unit), isVeiled: summary !== undefined };
 }
 

@@ -248,8 +248,6 @@ function corrected(
     : (wanted.district ?? ticket.suggested);
   return {
     category,
-    subcategory:
-      wanted.subcategory === undefined ? subcategoryWithin(category, ticket.subcategory) : wanted.subcategory,
     urgency: wanted.urgency ?? ticket.urgency,
     language: wanted.language ?? ticket.language,
     district: wanted.district ?? ticket.district,
@@ -259,6 +257,13 @@ function corrected(
     owner,
     suggested,
     secrecy,
+    // Read by a summary, the second level is not known, and stays as it is with its category.
+    ...(wanted.category === undefined && wanted.subcategory === undefined
+      ? {}
+      : {
+          subcategory:
+            wanted.subcategory === undefined ? subcategoryWithin(category, ticket.subcategory) : wanted.subcategory,
+        }),
     protected:
       wanted.category === undefined && wanted.secrecy === undefined
         ? ticket.protected

@@ -32,6 +32,13 @@ export async function veilsOf(
   return new Map(rows.flatMap(({ origin, summary }) => (origin === null ? [] : [[origin, summary ?? ''] as const])));
 }
 
+/** A ticket as it is read by a summary: what kind of matter it is of its category was read out of the words. */
+export const readBy = <Row extends Ticket>(ticket: Row, summary: string): Row => ({
+  ...ticket,
+  headline: summary,
+  subcategory: null,
+});
+
 /** Tickets as the viewer may read them: a summary stands in the place of words that are kept from him. */
 export async function veil<Row extends Ticket>(
   read: Read,
@@ -41,7 +48,7 @@ export async function veil<Row extends Ticket>(
   if (veils.size === 0) return [...tickets];
   return tickets.map((one) => {
     const summary = veils.get(one.id);
-    return summary === undefined ? one : { ...one, headline: summary };
+    return summary === undefined ? one : readBy(one, summary);
   });
 }
 
