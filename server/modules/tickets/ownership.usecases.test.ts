@@ -56,13 +56,13 @@ describe.each(testEngines)('proof of ownership on %s', (engine) => {
       version: (await desk.read(ticket.id)).version,
       outcome: 'settled',
       details: {},
-      internalText: 'Secret line',
+      internalText: 'Secret line that the citizen never reads',
       publicAnswer: 'Settled',
       attachments: [],
     });
     const view = await own(docket, mine.token);
     expect(view.answer).toMatchObject({ outcome: 'settled', publicAnswer: 'Settled' });
-    expect(JSON.stringify(view)).not.toContain('Secret line');
+    expect(JSON.stringify(view)).not.toContain('Secret line that the citizen never reads');
     desk.clock.advance(DAY + 1);
     expect(await refusal(own(docket, mine.token))).toBe('tickets.not_proved');
   });
