@@ -15,7 +15,7 @@ import { namedUnit, presentRow } from './present.rules.ts';
 import { RULES } from './state.rules.ts';
 import { findById, findTicket } from './tickets.repository.ts';
 import type { Ticket, TicketDeps } from './tickets.types.ts';
-import { veilsOf } from './veil.repository.ts';
+import { readBy, veilsOf } from './veil.repository.ts';
 
 /** Tickets that a page shows of one incident. */
 const MOST = 500;
