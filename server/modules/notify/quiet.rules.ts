@@ -1,4 +1,4 @@
-import { KOLKATA } from '../../platform/clock/kolkata.ts';
+import { midnightBefore } from '../../platform/clock/kolkata.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -12,7 +12,7 @@ export function afterQuiet(
   { quietFrom, quietUntil }: { readonly quietFrom: number; readonly quietUntil: number },
 ): number {
   if (quietFrom === quietUntil) return at;
-  const midnight = Math.floor((at + KOLKATA) / DAY) * DAY - KOLKATA;
+  const midnight = midnightBefore(at);
   const minute = Math.floor((at - midnight) / MINUTE);
   const isOver = quietFrom > quietUntil;
   const isQuiet = isOver ? minute >= quietFrom || minute < quietUntil : minute >= quietFrom && minute < quietUntil;

@@ -1,4 +1,4 @@
-import { KOLKATA } from '../../platform/clock/kolkata.ts';
+import { midnightBefore } from '../../platform/clock/kolkata.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { runningOutFor } from './due-today.repository.ts';
 import { viewerOf } from './list.usecases.ts';
@@ -8,7 +8,7 @@ import type { TicketDeps } from './tickets.types.ts';
 const SHOWN = 300;
 const DAY = 24 * 60 * 60 * 1000;
 
-const endOfDay = (at: number): number => (Math.floor((at + KOLKATA) / DAY) + 1) * DAY - KOLKATA - 1;
+const endOfDay = (at: number): number => midnightBefore(at) + DAY - 1;
 
 /** Deadlines of the officer's own tree that end before midnight, soonest first, and how many each unit has of them. */
 export async function readDueToday(deps: Pick<TicketDeps, 'db' | 'clock' | 'tree'>, actor: Actor) {

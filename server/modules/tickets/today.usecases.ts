@@ -1,4 +1,4 @@
-import { KOLKATA } from '../../platform/clock/kolkata.ts';
+import { midnightBefore } from '../../platform/clock/kolkata.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { requirePost, unitsWith } from '../officers/officers.rules.ts';
 import { readOnDuty } from '../roster/on-duty.usecases.ts';
@@ -9,16 +9,13 @@ import { countDay, oldestReceipt } from './today.repository.ts';
 import { waitingOldest } from './waiting.repository.ts';
 
 const COUNTED = 1000;
-const DAY = 24 * 60 * 60 * 1000;
-
-const midnight = (at: number): number => Math.floor((at + KOLKATA) / DAY) * DAY - KOLKATA;
 
 /** How the desk stands today: what waits and for how long, what came in and was done, and who is on duty. */
 export async function readToday(deps: Pick<TicketDeps, 'db' | 'clock' | 'ids'>, actor: Actor) {
   requirePost(actor, 'ticket.triage');
   const { read } = deps.db;
   const viewer = viewerOf(actor);
-  const since = midnight(deps.clock.now());
+  const since = midnightBefore(deps.clock.now());
   const waiting = await countState(read, { viewer, state: 'received', limit: COUNTED });
   const oldest = await waitingOldest(read, { viewer, limit: 1 });
   return {
