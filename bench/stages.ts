@@ -1,7 +1,7 @@
 import heldBack from '../server/data/language/held-back-answers.json';
 import { answerFeaturesOf } from '../server/modules/assessment/answer-features.rules.ts';
 import type { TextClassifier } from '../server/modules/assessment/classifier.types.ts';
-import { starterModel } from '../server/modules/assessment/model.rules.ts';
+import { starterModel } from '../server/modules/assessment/starter.ts';
 import { fitNaturalBayes } from '../server/modules/assessment/natural-bayes.rules.ts';
 import { starterAnswers, toAnswerExample } from '../server/modules/assessment/starter-answers.rules.ts';
 import { createGazetteer } from '../server/modules/geography/gazetteer.rules.ts';

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { bundleOptions } from './entries.mjs';
 import { LaunchError } from './launch-error.mjs';
 import { fromRoot } from './paths.mjs';
+import { runHere } from './process.mjs';
 
 /** Puts the new folder in the old one's place; whoever starts meanwhile finds one of the two, never a mixture. */
 function swap({ fresh, place }) {
@@ -33,6 +34,13 @@ async function bundle(outdir) {
   }
 }
 
+/** Has the new code fit the model that it comes with, so that no start waits for it. */
+async function keepStarter(folder) {
+  const args = [path.join(folder, 'keep-starter.js'), path.join(folder, 'starter.model')];
+  const code = await runHere({ command: process.execPath, args });
+  if (code !== 0) throw new LaunchError('The model that Pukaar comes with could not be fitted');
+}
+
 export async function buildServer() {
   const place = fromRoot('dist');
   const fresh = fromRoot('.cache', `dist-${process.pid}`);
@@ -40,5 +48,6 @@ export async function buildServer() {
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true });
   for (const file of outputFiles) writeFileSync(path.join(fresh, path.relative(place, file.path)), file.contents);
+  await keepStarter(fresh);
   swap({ fresh, place });
 }

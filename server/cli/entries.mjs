@@ -3,7 +3,12 @@ import path from 'node:path';
 import { LaunchError } from './launch-error.mjs';
 import { fromRoot } from './paths.mjs';
 
-const NAMED = { main: 'server/main.ts', simulator: 'workers/simulator/main.ts', command: 'server/cli/command.ts' };
+const NAMED = {
+  main: 'server/main.ts',
+  simulator: 'workers/simulator/main.ts',
+  command: 'server/cli/command.ts',
+  'keep-starter': 'server/cli/keep-starter.ts',
+};
 
 function threads() {
   if (!existsSync(fromRoot('workers'))) return [];

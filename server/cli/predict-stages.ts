@@ -1,4 +1,4 @@
-import { starterModel } from '../modules/assessment/model.rules.ts';
+import { starterModel } from '../modules/assessment/starter.ts';
 import { createGazetteer } from '../modules/geography/gazetteer.rules.ts';
 import { toGazetteerUnit } from '../modules/geography/reference-gazetteer.rules.ts';
 import { runStages } from '../modules/inbound/stages.ts';

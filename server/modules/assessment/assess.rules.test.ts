@@ -5,7 +5,7 @@ import { projectRoot } from '../../platform/root.ts';
 import { normalise } from '../language/normalise.rules.ts';
 import { assess, type AssessInput } from './assess.rules.ts';
 import { categories, isProtectedCategory } from './categories.rules.ts';
-import { starterModel } from './model.rules.ts';
+import { starterModel } from './starter.ts';
 
 const model = starterModel();
 const read = (text: string, more: Partial<AssessInput> = {}) =>

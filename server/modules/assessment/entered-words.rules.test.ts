@@ -4,7 +4,7 @@ import { normalise } from '../language/normalise.rules.ts';
 import { SIREN_SCORE } from '../tickets/alarm.rules.ts';
 import { assess } from './assess.rules.ts';
 import { createEnteredWords, weighCategories } from './entered-words.rules.ts';
-import { starterModel } from './model.rules.ts';
+import { starterModel } from './starter.ts';
 
 const model = starterModel();
 

@@ -4,7 +4,7 @@ import { projectRoot } from '../../platform/root.ts';
 import { normalise } from '../language/normalise.rules.ts';
 import { hasLink } from './answer-features.rules.ts';
 import { assess } from './assess.rules.ts';
-import { starterModel } from './model.rules.ts';
+import { starterModel } from './starter.ts';
 
 /** The rows of `held-back-NAME.json`, which nothing was taught from. */
 export const heldBack = <Row>(name: string): readonly Row[] =>

@@ -54,8 +54,5 @@ export function fitModel({ version, lessons }: { version: string; lessons: Model
   };
 }
 
-let starter: StoredModel | undefined;
-
-/** The model that Pukaar comes with: the same for all who ask, fitted when it is first asked for, which takes seconds. */
-export const starterModel = (): StoredModel =>
-  (starter ??= fitModel({ version: STARTER_VERSION, lessons: NO_LESSONS }));
+/** Fits the model that Pukaar comes with, which takes seconds. */
+export const fitStarter = (): StoredModel => fitModel({ version: STARTER_VERSION, lessons: NO_LESSONS });

@@ -3,7 +3,7 @@ import { normalise } from '../language/normalise.rules.ts';
 import { asksToStayUnknown } from './secrecy.rules.ts';
 import { runStages } from '../inbound/stages.ts';
 import { createGazetteer } from '../geography/gazetteer.rules.ts';
-import { starterModel } from './model.rules.ts';
+import { starterModel } from './starter.ts';
 
 const context = { model: starterModel(), gazetteer: createGazetteer([]) };
 const asks = (text: string): boolean => runStages({ input: { id: 'm', text }, context }).asksSecrecy;

@@ -6,7 +6,7 @@ import { normalise } from '../language/normalise.rules.ts';
 import { categories } from './categories.rules.ts';
 import { withClues } from './clues.rules.ts';
 import { featuresOf } from './features.rules.ts';
-import { starterModel } from './model.rules.ts';
+import { starterModel } from './starter.ts';
 import { expandPleas, readMark, starterCategories } from './starter-pleas.rules.ts';
 
 const heldBack: Record<string, string[]> = JSON.parse(

@@ -7,6 +7,7 @@ import { createManualClock } from '../../platform/clock/clock.ts';
 import { silentLog } from '../../platform/log/port.ts';
 import { createSearch } from '../../platform/search/search.ts';
 import type { Blobs } from '../../platform/blobs/port.ts';
+import { createGazetteer, type Gazetteer } from '../geography/gazetteer.rules.ts';
 import { createUnitDirectory } from '../units/directory.usecases.ts';
 import { loadReference } from '../units/reference.usecases.ts';
 import { jsonlDriver } from '../channels/drivers/jsonl/driver.ts';
@@ -16,6 +17,7 @@ import type { Actor, Role } from '../officers/actor.types.ts';
 import { capabilitiesOf } from '../officers/officers.rules.ts';
 import { storeEnvelope } from './envelopes.usecases.ts';
 import { createInlineStageRunner } from './stages.ts';
+import type { GazetteerUnit } from './stages.types.ts';
 
 /** Friday 20 November 2026, noon in Kolkata. */
 export const NOON = Date.UTC(2026, 10, 20, 6, 30);
@@ -41,6 +43,15 @@ function createMapBlobs(): Blobs {
   };
 }
 
+let made: { readonly of: string; readonly gazetteer: Gazetteer } | undefined;
+
+/** The same units make the same look-up, and making it takes longer than most tests. */
+function toGazetteer(units: readonly GazetteerUnit[]): Gazetteer {
+  const of = JSON.stringify(units);
+  if (made?.of !== of) made = { of, gazetteer: createGazetteer(units) };
+  return made.gazetteer;
+}
+
 /** Everything intake and tickets need, on a database of the test's own, with the reference units and one account. */
 export async function createTestDesk(
   engine: Engine,
@@ -52,7 +63,7 @@ export async function createTestDesk(
   const events = createEventLog({ db, clock });
   await loadReference({ db, clock, ids, events }, { demo: false });
   const directory = await createUnitDirectory({ db, clock });
-  const stages = createInlineStageRunner();
+  const stages = createInlineStageRunner({ toGazetteer });
   await stages.setUnits(directory.gazetteer());
   const account = { id: 'acc_up', kind, handle: '@Uppolice', externalId: '111', unit: 'u_up', openingPolicy: policy };
   await db.write(async (tx) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { starterModel } from '../assessment/model.rules.ts';
+import { starterModel } from '../assessment/starter.ts';
 import { sampleUnits } from '../geography/testing.ts';
 import { createGazetteer } from '../geography/gazetteer.rules.ts';
 import { createInlineStageRunner, runStages } from './stages.ts';

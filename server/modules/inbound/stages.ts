@@ -2,7 +2,7 @@ import { hasLink } from '../assessment/answer-features.rules.ts';
 import { assess, type AssessmentModel } from '../assessment/assess.rules.ts';
 import { createEnteredWords, type EnteredWords } from '../assessment/entered-words.rules.ts';
 import { readAssessmentModel } from '../assessment/model-bytes.rules.ts';
-import { starterModel } from '../assessment/model.rules.ts';
+import { starterModel } from '../assessment/starter.ts';
 import { createPhraseFinder } from '../assessment/phrases.rules.ts';
 import { asksToStayUnknown } from '../assessment/secrecy.rules.ts';
 import { createGazetteer, type Gazetteer } from '../geography/gazetteer.rules.ts';
@@ -94,13 +94,16 @@ function tryWords({ inputs, phrase, words }: WordTrial, context: StageContext): 
 }
 
 /** Runs the stages in the calling thread: for commands and tests. */
-export function createInlineStageRunner(input: { model?: AssessmentModel } = {}): StageRunner {
+export function createInlineStageRunner(
+  input: { model?: AssessmentModel; toGazetteer?: typeof createGazetteer } = {},
+): StageRunner {
+  const { toGazetteer = createGazetteer } = input;
   const own = input.model ?? starterModel();
   let context: StageContext = { model: own, gazetteer: createGazetteer([]) };
   return {
     run: async (inputs) => inputs.map((message) => runStages({ input: message, context })),
     setUnits: async (units: readonly GazetteerUnit[]) => {
-      context = { ...context, gazetteer: createGazetteer(units) };
+      context = { ...context, gazetteer: toGazetteer(units) };
     },
     setModel: async (bytes) => {
       context = { ...context, model: bytes === null ? own : readAssessmentModel(bytes) };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readAssessmentModel } from '../assessment/model-bytes.rules.ts';
-import { starterModel } from '../assessment/model.rules.ts';
+import { starterModel } from '../assessment/starter.ts';
 import { writeAssessmentModel } from '../assessment/model-bytes.rules.ts';
 import { fitCandidate } from './fit.rules.ts';
 import type { Lesson } from './learning.types.ts';
@@ -27,7 +27,7 @@ function habits(count: number, over: Partial<Lesson> = {}): Lesson[] {
 
 describe('a model fitted from decisions', () => {
   const lessons = habits(360);
-  const { bytes, examples, figures } = fitCandidate({ lessons, running: null });
+  const { bytes, examples, figures } = fitCandidate({ lessons, running: starterModel() });
 
   it('learns the force’s own words, and is better on what neither had seen', () => {
     expect(figures.verdict).toBe('better');
@@ -51,7 +51,7 @@ describe('a model fitted from decisions', () => {
       figures: few,
     } = fitCandidate({
       lessons: habits(12, { mayTrain: false }),
-      running: null,
+      running: starterModel(),
     });
     const [model, starter] = [readAssessmentModel(untrained), starterModel()];
     expect(none).toBe(0);
@@ -66,7 +66,7 @@ describe('a model fitted from decisions', () => {
     const wrong = habits(120).map((lesson) =>
       lesson.heldBack ? lesson : { ...lesson, answer: lesson.answer === 'act' ? 'praise' : 'act' },
     );
-    expect(fitCandidate({ lessons: wrong, running: bytes }).figures.verdict).not.toBe('better');
+    expect(fitCandidate({ lessons: wrong, running: readAssessmentModel(bytes) }).figures.verdict).not.toBe('better');
   });
 });
 

@@ -1,7 +1,7 @@
 import { calibrate, fitCalibration, type Calibration } from '../assessment/calibrate.rules.ts';
 import { chooseSteadyThresholds } from '../assessment/learner.rules.ts';
-import { starterModel, fitAnswers, fitModel } from '../assessment/model.rules.ts';
-import { readAssessmentModel, writeAssessmentModel, type StoredModel } from '../assessment/model-bytes.rules.ts';
+import { fitAnswers, fitModel } from '../assessment/model.rules.ts';
+import { writeAssessmentModel, type StoredModel } from '../assessment/model-bytes.rules.ts';
 import { PLEA } from '../assessment/starter-answers.rules.ts';
 import type { LabelledText } from '../assessment/starter-text.rules.ts';
 import { mustBeSeen } from './decision.rules.ts';
@@ -52,13 +52,7 @@ function tune(base: Tuned, lessons: readonly Lesson[]): Tuned {
  * Fits a candidate on the starter set and the lessons that may train, tunes its threshold on all lessons that are not
  * held back, and measures it beside the running model on those that are. Some seconds of one core; run it in a thread.
  */
-export function fitCandidate({
-  lessons,
-  running: bytes,
-}: {
-  lessons: readonly Lesson[];
-  running: Uint8Array | null;
-}): Fitted {
+export function fitCandidate({ lessons, running }: { lessons: readonly Lesson[]; running: StoredModel }): Fitted {
   const decided = lessons.filter((lesson) => lesson.answer !== null);
   const open = decided.filter((lesson) => !lesson.heldBack);
   const taught = open.filter((lesson) => lesson.mayTrain);
@@ -74,7 +68,6 @@ export function fitCandidate({
     },
   });
   const candidate: StoredModel = { ...fitted, ...tune(fitted, open) };
-  const running = bytes === null ? starterModel() : readAssessmentModel(bytes);
   const figures = compareModels({ running, candidate, lessons: decided.filter((lesson) => lesson.heldBack) });
   return { bytes: writeAssessmentModel(candidate), examples: taught.length, figures };
 }

@@ -4,7 +4,8 @@ import { defineTables, type Db } from '../../schema.ts';
 import { systemClock } from '../clock/clock.ts';
 import { createPostgresDatabase } from '../db/engines/postgres.ts';
 import { pgKit } from '../db/kit.ts';
-import { createPostgresTestDatabase, createTestDatabase, testEngines } from '../db/testing.ts';
+import { createTestDatabase, testEngines } from '../db/testing.ts';
+import { borrowPostgresDatabase } from '../db/postgres.testing.ts';
 import { createEventLog } from '../events/event-log.ts';
 import { createEventRelay } from '../events/relay.ts';
 import { silentLog } from '../log/port.ts';
@@ -44,8 +45,8 @@ it('tells listeners of one process after commits, many at once as one', async ()
 
 describe.runIf(testEngines.includes('postgres'))('over PostgreSQL', () => {
   async function open() {
-    const { url, drop } = await createPostgresTestDatabase();
-    closing.push(drop);
+    const { url, giveBack } = await borrowPostgresDatabase();
+    closing.push(giveBack);
     const db = createPostgresDatabase({ url, tables: defineTables(pgKit), poolSize: 3 });
     closing.push(() => db.close());
     const start = (pollMs: number) => {
