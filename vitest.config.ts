@@ -7,6 +7,8 @@ const lib = path.resolve(import.meta.dirname, 'web/src/lib');
 export default defineConfig({
   test: {
     pool: 'forks',
+    // Files share the code that was loaded: loading it anew for each took longer than most files' tests.
+    isolate: false,
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { bundleOptions } from './entries.mjs';
 import { LaunchError } from './launch-error.mjs';
@@ -37,6 +37,7 @@ async function bundle(outdir) {
 /** Has the new code fit the model that it comes with, so that no start waits for it. */
 async function keepStarter(folder) {
   const args = [path.join(folder, 'keep-starter.js'), path.join(folder, 'starter.model')];
+  if (!existsSync(args[0])) return;
   const code = await runHere({ command: process.execPath, args });
   if (code !== 0) throw new LaunchError('The model that Pukaar comes with could not be fitted');
 }

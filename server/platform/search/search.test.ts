@@ -84,6 +84,13 @@ describe.each(testEngines)('search on %s', (engine) => {
     expect(await find('chori', { limit: 3, before: 2 ** 52 + 7 })).toEqual([6, 5, 4].map((n) => 2 ** 52 + n));
   });
 
+  it('takes a word without end, and finds it by as much of it as is kept', async () => {
+    const endless = 'हा'.repeat(2500);
+    await index({ num: 1, tokens: `chori ${endless}` });
+    expect(await find('chori')).toEqual([1]);
+    expect(await find(endless)).toEqual([1]);
+  });
+
   it('replaces, also within one call, and removes', async () => {
     await index({ num: 1, tokens: 'chori' });
     await index({ num: 1, tokens: 'dhamki', units: ['unt_ps-1'] });

@@ -1,12 +1,15 @@
 const SEPARATOR = /[^\p{L}\p{N}\p{Co}\p{Mn}\p{Mc}]+/u;
 
+/** Nobody looks for a longer word, and PostgreSQL refuses a row for one of 2,047 bytes. */
+const LONGEST = 100;
+
 /** The words that are indexed and looked for: letters, digits and their marks; vowel signs belong to their letter. */
 export const wordsOf = (text: string): string[] => [
   ...new Set(
     text
       .toLowerCase()
       .split(SEPARATOR)
-      .filter((word) => word !== ''),
+      .flatMap((word) => (word === '' ? [] : [word.slice(0, LONGEST)])),
   ),
 ];
 
