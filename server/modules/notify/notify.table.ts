@@ -33,7 +33,7 @@ export const defineNotifyTables = (k: Kit) => ({
       k.uniqueIndex('notification_dedupe').on(t.dedupeKey),
       k
         .index('notification_waiting')
-        .on(t.notBefore)
+        .on(t.red, t.notBefore)
         .where(sql`state = 'waiting'`),
       k
         .index('notification_next')
@@ -70,7 +70,7 @@ export const defineNotifyTables = (k: Kit) => ({
       k.uniqueIndex('notification_send_way').on(t.message, t.way),
       k
         .index('notification_send_due')
-        .on(t.way, t.notBefore)
+        .on(t.way, t.red, t.notBefore)
         .where(sql`state = 'queued'`),
       k
         .index('notification_send_lapsed')
