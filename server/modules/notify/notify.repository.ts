@@ -31,9 +31,7 @@ export async function dueToTell(read: Read, { now, limit }: { now: number; limit
       .from(notification)
       .leftJoin(ticket, eq(ticket.id, notification.ticket))
       .leftJoin(channelAccount, eq(channelAccount.id, ticket.account))
-      .where(
-        and(sql`${notification.state} = 'waiting'`, eq(notification.red, red), lte(notification.notBefore, now)),
-      )
+      .where(and(sql`${notification.state} = 'waiting'`, eq(notification.red, red), lte(notification.notBefore, now)))
       .orderBy(asc(notification.notBefore))
       .limit(most);
   // Asked apart, each is the beginning of the index, however many wait.
