@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testEngines } from '../../platform/db/testing.ts';
+import { undoLast } from './change.usecases.ts';
 import { createTicketDesk, GOMTI_NAGAR, HAZRATGANJ, people, refusal, type TicketDesk } from './desk.testing.ts';
 import { readTicket } from './detail.usecases.ts';
 import { thinned } from './incident-map.rules.ts';
@@ -7,6 +8,7 @@ import { countTogether, readIncidentPage } from './incident-page.usecases.ts';
 import { readTimeline } from './incident-timeline.usecases.ts';
 import { formatCursor, parseCursor } from './incident-timeline.rules.ts';
 import { joinIncident, leaveIncident } from './incident.usecases.ts';
+import { splitTicket } from './split.usecases.ts';
 import { transferTicket } from './station.usecases.ts';
 import type { Ticket } from './tickets.types.ts';
 import { correctTicket, openTicket } from './triage.usecases.ts';
@@ -140,6 +142,37 @@ describe.each(testEngines)('the page of an incident on %s', (engine) => {
     }
     expect(seen).toHaveLength(new Set(seen).size);
     expect(seen.length).toBe((await page(first.id)).incident.counts.posts + 3);
+  });
+
+  it('says what was taken back', async () => {
+    const first = await opened();
+    const second = await join(await opened(), first);
+    desk.clock.advance(60_000);
+    const { version } = await desk.read(second.id);
+    const to = { to: GOMTI_NAGAR, reason: 'Theirs' };
+    const moved = await transferTicket(desk.deps, { actor: operator, id: second.id, version, ...to });
+    desk.clock.advance(1000);
+    await undoLast(desk.deps, { actor: operator, id: second.id, version: moved.ticket.version });
+    const { entries } = await timeline(first.id);
+    expect(entries.at(-1)).toMatchObject({ type: 'ticket.undone', tookBack: 'ticket.transferred' });
+    expect(entries.at(-2)).toMatchObject({ type: 'ticket.transferred', tookBack: null });
+  });
+
+  it('keeps the words of a complaint that was split off from whoever reads its first matter by a summary', async () => {
+    const plea = await desk.plea({ text: 'हजरतगंज में मोबाइल छीना और हजरतगंज थानेदार एफआईआर के लिए रिश्वत माँग रहे हैं' });
+    const complaint = 'The SHO of Hazratganj asks for a bribe before he writes the FIR';
+    const { ticket } = await splitTicket(desk.deps, {
+      ...{ actor: operator, id: plea.id, version: plea.version, text: complaint, category: 'police-misconduct' },
+      ...{ aboutPolice: 'yes', summary: 'Mobile snatched at the crossing', owner: HAZRATGANJ, accusation: 'moves' },
+    });
+    const { ticket: first } = await openTicket(desk.deps, {
+      ...{ actor: operator, id: ticket.id, version: ticket.version, owner: HAZRATGANJ },
+    });
+    await join(await opened(), await desk.read(first.id));
+    const told = JSON.stringify([await page(first.id, station), await timeline(first.id, station)]);
+    expect(told).toContain('Mobile snatched at the crossing');
+    expect(told).not.toMatch(/bribe|रिश्वत/);
+    expect(JSON.stringify(await timeline(first.id))).toMatch(/रिश्वत/);
   });
 
   it('draws exact places, and of a protected matter only where its station lies', async () => {

@@ -19,8 +19,9 @@ const TOLD = ['opened', 'transferred', 'taken-up', 'closed', 'verified', 'reopen
 
 const PREFIX = 'ticket:';
 const side = (value: unknown): Partial<Ticket> => (typeof value === 'object' && value !== null ? value : {});
-/** Of what was taken back only what had changed a state is told: the rest was never told here. */
-const isTold = ({ type, data }: StoredEvent): boolean => type !== 'ticket.undone' || 'state' in side(data.before);
+/** Of what was taken back only what had changed the state or the unit is told: the rest was never told here. */
+const isTold = ({ type, data }: StoredEvent): boolean =>
+  type !== 'ticket.undone' || ['state', 'owner'].some((name) => name in side(data.before));
 
 type Deps = TicketDeps & { readonly offices: Offices };
 
@@ -35,6 +36,7 @@ async function tellActs(deps: Deps, { events, told }: { events: readonly StoredE
     events.flatMap(({ actor }) => splitActor(actor).officer ?? []),
   );
   const readable = new Set(told);
+  const typeOf = new Map(events.map(({ stream, seq, type }) => [`${stream} ${seq}`, type]));
   return events.map((event) => {
     const ticket = event.stream.slice(PREFIX.length);
     const { officer, position } = splitActor(event.actor);
@@ -44,6 +46,9 @@ async function tellActs(deps: Deps, { events, told }: { events: readonly StoredE
       ticket,
       at: event.at,
       type: event.type,
+      /** What was taken back, where it stands on the same page, as it nearly always does. */
+      tookBack:
+        event.type === 'ticket.undone' ? (typeOf.get(`${event.stream} ${Number(event.data.of)}`) ?? null) : null,
       by: officer === null ? null : (names.get(officer) ?? null),
       title: position === null ? null : (deps.offices.office(position)?.title ?? null),
       to: namedUnit(deps.tree, side(event.data.after).owner ?? null),

@@ -59,6 +59,8 @@ export interface TimelineAct {
   ticket: string;
   at: number;
   type: string;
+  /** The act that was taken back. */
+  tookBack: string | null;
   by: string | null;
   title: Names | null;
   to: UnitRef | null;

@@ -3,7 +3,7 @@ import type { TimelineAct, TimelinePost } from '$lib/api/incidents.ts';
 import { told } from './told.ts';
 
 const act = (ticket: string, batch: string | null, type = 'ticket.closed'): TimelineAct => ({
-  ...{ kind: 'act', ticket, at: 1, type, by: null, title: null },
+  ...{ kind: 'act', ticket, at: 1, type, tookBack: null, by: null, title: null },
   ...{ to: null, outcome: null, text: null, batch },
 });
 const post: TimelinePost = {
