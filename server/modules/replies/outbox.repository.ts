@@ -211,6 +211,27 @@ export async function sentOnTickets(
     .where(inArray(outbox.ticket, [...new Set(tickets)]));
 }
 
+/** What was sent last on each of these tickets, and its last report's answer: what a bare yes or no can be said to. */
+export async function lastSentOn(
+  read: Read,
+  tickets: readonly string[],
+): Promise<Map<string, { readonly answer: string; readonly isLast: boolean }>> {
+  if (tickets.length === 0) return new Map();
+  const { outbox } = read.tables;
+  const rows = await read
+    .select({ ticket: outbox.ticket, externalId: outbox.externalId, purpose: outbox.purpose })
+    .from(outbox)
+    .where(and(inArray(outbox.ticket, [...new Set(tickets)]), eq(outbox.state, 'sent')))
+    .orderBy(asc(outbox.sentAt), asc(outbox.id));
+  const last = new Map<string, { answer: string; isLast: boolean }>();
+  for (const { ticket, externalId, purpose } of rows) {
+    const before = last.get(ticket);
+    if (purpose === 'answer' && externalId !== null) last.set(ticket, { answer: externalId, isLast: true });
+    else if (before) last.set(ticket, { ...before, isLast: false });
+  }
+  return last;
+}
+
 /** Cancels acknowledgements that wait on tickets whose thread holds an answer of ours already. Returns how many. */
 export async function cancelAnswered(tx: Tx): Promise<number> {
   const { outbox, message } = tx.tables;

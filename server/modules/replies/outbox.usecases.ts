@@ -96,5 +96,7 @@ export interface Sent {
   readonly text: string;
 }
 
+export { lastSentOn } from './outbox.repository.ts';
+
 /** What we sent or are sending on tickets: to tell our own posts when the channel brings them back. */
 export const sentOn = (read: Read, tickets: readonly string[]): Promise<Sent[]> => sentOnTickets(read, tickets);

@@ -39,9 +39,12 @@ export function weeksBefore(day: number): BucketSpan {
 /** What happened in a district, protected matters left out. */
 async function figuresIn(deps: PublicDeps, { unit, period }: { unit: string; period: BucketSpan }): Promise<Figures> {
   const sums: Adding = {};
-  for (const { parts } of await partsOf(deps.db.read, { unit, spans: cover(period), letter: 'c:' }))
+  for (const { parts, hidden } of await partsOf(deps.db.read, { unit, spans: cover(period), letter: 'c:' })) {
+    // Complaints about police are in no public figure: who is complained of would find them by subtracting his own.
+    if (hidden !== '') continue;
     for (const part in parts)
       if (!isProtectedCategory(part.slice('c:'.length) || null)) addSums(sums, parts[part] ?? {});
+  }
   return figuresOf(sums);
 }
 

@@ -4,7 +4,7 @@ import { adoptRetweets, matchesOf } from '../inbound/matches.usecases.ts';
 import type { InboundDeps } from '../inbound/inbound.types.ts';
 import { runningSituations } from '../situations/situations.usecases.ts';
 import type { Declared } from '../situations/situations.types.ts';
-import { heldEvents, queueSends, sentOn, type NewSend, type Sent } from '../replies/outbox.usecases.ts';
+import { heldEvents, lastSentOn, queueSends, sentOn, type NewSend, type Sent } from '../replies/outbox.usecases.ts';
 import { noteReach, type Grown } from '../spread/reach.usecases.ts';
 import { handlesOf } from '../inbound/inbound.usecases.ts';
 import { isRed } from './alarm.rules.ts';
@@ -23,6 +23,7 @@ import { followProtection } from './protected.usecases.ts';
 import type { Ticket } from './tickets.types.ts';
 import { splitsOf } from './veil.repository.ts';
 import { takeReply, type Reply } from './verdict-reply.usecases.ts';
+import { saysOf } from './verdict.rules.ts';
 
 interface Known {
   readonly ticket: string;
@@ -46,6 +47,8 @@ export interface IntakeBatch {
   readonly tickets: Map<string, Ticket>;
   /** What we sent on these tickets, looked up when own posts arrive. */
   readonly sent: readonly Sent[];
+  /** The answer of each ticket's last report, looked up when somebody says no more than yes or no. */
+  readonly asked: ReadonlyMap<string, { readonly answer: string; readonly isLast: boolean }>;
   readonly made: Ticket[];
   readonly touched: Set<string>;
   readonly moved: Set<string>;
@@ -101,6 +104,7 @@ export async function createIntakeBatch(deps: InboundDeps, tx: Tx, arrivals: rea
     ...known,
     tickets,
     sent: arrivals.some(({ message }) => message.direction === 'out') ? await sentInThreads(tx, ids) : [],
+    asked: arrivals.some(({ message }) => saysOf(message.text) !== null) ? await lastSentOn(tx, ids) : new Map(),
     lately: await countByReporter(tx, {
       reporters: arrivals.flatMap(({ message }) => message.contact ?? []),
       after: deps.ids.floor(deps.clock.now() - FLOOD_WINDOW),

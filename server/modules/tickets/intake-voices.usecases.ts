@@ -34,8 +34,12 @@ const FEWEST_WORDS = 6;
 const REOPENED = { outcome: null, closedAt: null, verifiedAt: null, inProcessAt: null };
 
 /** What a reporter's new words change: the colour flips by itself, and an answer to our question comes back to the desk. */
-function afterReporter(current: Ticket, { result }: Arrival, at: number): Partial<Ticket> {
-  const state = stateAfterReporter(current, result.assessment.answer);
+function afterReporter(
+  current: Ticket,
+  { arrival: { result }, at, isJudged }: { arrival: Arrival; at: number; isJudged: boolean },
+): Partial<Ticket> {
+  // What the citizen's "not solved" does is done at the end of the batch: words beside it do not open it elsewhere.
+  const state = isJudged ? current.state : stateAfterReporter(current, result.assessment.answer);
   const isWaiting = state === 'received' && current.state === 'received';
   const urgency = result.assessment.urgency === 'life-risk' ? 'life-risk' : current.urgency;
   return {
@@ -62,9 +66,20 @@ function startAgain(
 
 const SETTLED: ReadonlySet<string> = new Set(['closed', 'verified']);
 
-/** The verdict that a reply of the owner is. What is said for all to read is none on a protected matter. */
-const verdictOf = (current: Ticket, { kind, text }: Arrival['message']): Said | null =>
-  SETTLED.has(current.state) && (!current.protected || kind === 'dm') ? saysOf(text) : null;
+/**
+ * The verdict that a reply of the owner is: one to the last report's answer, or, where messages name none, what follows
+ * it. A yes to anything else in the thread is none, nor is what is said for all to read on a protected matter.
+ */
+function verdictOf(
+  batch: IntakeBatch,
+  current: Ticket,
+  { kind, text, at, inReplyTo }: Arrival['message'],
+): Said | null {
+  const asked = batch.asked.get(current.id);
+  if (!asked || !SETTLED.has(current.state) || at <= (current.closedAt ?? Infinity)) return null;
+  const isReply = inReplyTo === null ? kind === 'dm' && asked.isLast : inReplyTo === asked.answer;
+  return isReply && (!current.protected || kind === 'dm') ? saysOf(text) : null;
+}
 
 /** A proof of ownership is not another plea; but a name and four digits may stand in one. */
 const isProofAlone = ({ result: { assessment, text } }: Arrival, words: readonly string[]): boolean =>
@@ -114,14 +129,16 @@ export function addVoice(
     });
   } else if (voice === 'reporter') {
     const words = findProofWords(message.text);
-    const said = verdictOf(current, message);
+    const said = verdictOf(batch, current, message);
     if (said !== null) {
       batch.verdicts.push({ ticket: current.id, said, message: message.id, content });
       count(batch, current, {});
       noteJoin();
       return;
     }
-    const next = touch(batch, current, isProofAlone(arrival, words) ? {} : afterReporter(current, arrival, at), at);
+    const isJudged = batch.verdicts.some(({ ticket }) => ticket === current.id);
+    const set = isProofAlone(arrival, words) ? {} : afterReporter(current, { arrival, at, isJudged });
+    const next = touch(batch, current, set, at);
     if (next.state !== current.state) batch.moved.add(current.id);
     if (next.secrecy !== current.secrecy) batch.hushed.add(current.id);
     if (next.urgency !== current.urgency) batch.raised.add(current.id);

@@ -1,6 +1,6 @@
 import type { Urgency } from '../inbound/stages.types.ts';
 import { act, type Changed } from './change.usecases.ts';
-import { deadline } from './clock.rules.ts';
+import { deadline, type ClockKind } from './clock.rules.ts';
 import { writeNote } from './notes.usecases.ts';
 import type { TicketDeps } from './tickets.types.ts';
 import type { Target } from './triage.usecases.ts';
@@ -26,9 +26,15 @@ export async function reopenTicket(deps: TicketDeps, input: Target & { readonly 
     action: 'reopen',
     decide: async ({ ticket, tx, at }) => {
       const note = await writeNote(deps, tx, { ticket: ticket.id, text: input.reason, actor: input.actor, at });
-      if (ticket.docket === null)
-        return { set: { state: 'received', reason: null }, type: 'ticket.reopened', data: { note } };
       const urgency = ticket.urgency as Urgency;
+      const clock = (kind: ClockKind) => ({ kind, startedAt: at, dueAt: deadline({ kind, urgency, from: at }) });
+      if (ticket.docket === null)
+        return {
+          set: { state: 'received', reason: null },
+          type: 'ticket.reopened',
+          data: { note },
+          startClocks: [clock('first_response')],
+        };
       return {
         set: {
           ...{ state: 'open', outcome: null, closedAt: null, verifiedAt: null, inProcessAt: null },
@@ -36,7 +42,7 @@ export async function reopenTicket(deps: TicketDeps, input: Target & { readonly 
         },
         type: 'ticket.reopened',
         data: { note },
-        startClocks: [{ kind: 'action', startedAt: at, dueAt: deadline({ kind: 'action', urgency, from: at }) }],
+        startClocks: [clock('action')],
       };
     },
   });

@@ -17,9 +17,11 @@ const COLOURS: Readonly<Record<string, string>> = {
   closed: 'closed',
   verified: 'verified',
 };
-/** An officer, or the citizen's own word that it is not resolved. */
+/** An officer, an audit, or the citizen's own word that it is not resolved. */
 const isReopening = ({ type, data }: StoredEvent): boolean =>
-  type === 'ticket.reopened' || type === 'ticket.wrote-again' || (type === 'ticket.verdict' && data.reopened === true);
+  type === 'ticket.reopened' ||
+  type === 'ticket.wrote-again' ||
+  ((type === 'ticket.verdict' || type === 'ticket.audited') && data.reopened === true);
 const PROOF_LASTS = 24 * 60 * 60_000;
 const TRIES = 5;
 /** Words tried for a claim before it is refused: almost none is taken unless somebody takes them all. */

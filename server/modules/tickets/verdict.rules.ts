@@ -72,8 +72,12 @@ const WORDS = new Map<string, Said>([
   ...NO.map((word): [string, Said] => [plain(word), 'not-solved']),
 ]);
 
+/** A question, an angry face or anything else beside plain words and their full stop. */
+const SAYS_MORE = /[^\p{L}\p{M}\p{N}\s\p{Cf}.,!।]/u;
+
 /** The verdict that a reply is, when it is nothing else; null for words that say more, which a person reads. */
-export const saysOf = (text: string): Said | null => WORDS.get(plain(text)) ?? null;
+export const saysOf = (text: string): Said | null =>
+  SAYS_MORE.test(text.replaceAll(/@\w+/g, ' ')) ? null : (WORDS.get(plain(text)) ?? null);
 
 /**
  * Where a docket goes that was closed without being resolved: one rank above the unit that has it, or above whoever

@@ -1,3 +1,4 @@
+import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testEngines } from '../../platform/db/testing.ts';
 import { createTicketDesk, HAZRATGANJ, LUCKNOW, people, refusal, type TicketDesk } from './desk.testing.ts';
@@ -56,11 +57,21 @@ describe.each(testEngines)('the verdict of a citizen on %s', (engine) => {
     const say = (said: Said, more: { words?: string } = {}) =>
       giveVerdict(desk.deps, { typed: docket, token, said, ...more });
     const own = () => readOwn(desk.deps, { typed: docket, token });
-    const reply = async (id: string, text: string, by = author) => {
+    const answer = `${post}9`;
+    await desk.deps.db.write(async (tx) => {
+      const { outbox } = tx.tables;
+      await tx
+        .update(outbox)
+        .set({ state: 'sent', externalId: answer, sentAt: desk.clock.now() })
+        .where(and(eq(outbox.ticket, ticket.id), eq(outbox.purpose, 'answer')));
+    });
+    await desk.take([{ id: answer, author: 'Uppolice', kind: 'reply', inReplyTo: post, text: 'Settled now' }]);
+    const reply = async (id: string, text: string, { by = author, to = answer }: { by?: string; to?: string } = {}) => {
       desk.clock.advance(1000);
-      await desk.take([{ id: `${post}${id}`, author: by, kind: 'reply', inReplyTo: post, text }]);
+      const at = new Date(desk.clock.now()).toISOString();
+      await desk.take([{ id: `${post}${id}`, author: by, kind: 'reply', inReplyTo: to, text, at }]);
     };
-    return { id: ticket.id, docket, token, say, own, reply };
+    return { id: ticket.id, docket, token, say, own, reply, post, author, answer };
   }
   const events = async (id: string, type: string) =>
     (await desk.deps.events.ofStream(`ticket:${id}`)).filter((event) => event.type === type);
@@ -83,8 +94,8 @@ describe.each(testEngines)('the verdict of a citizen on %s', (engine) => {
     expect(await refusal(say(other.token))).toBe('tickets.not_proved');
     expect(await refusal(say(undefined))).toBe('tickets.not_proved');
     expect(await refusal(say((await closed()).token))).toBe('tickets.not_proved');
-    await reply('2', 'हाँ', 'somebody');
-    await reply('3', 'नहीं', 'somebody');
+    await reply('2', 'हाँ', { by: 'somebody' });
+    await reply('3', 'नहीं', { by: 'somebody' });
     expect(await desk.read(id)).toMatchObject({ state: 'closed', voices: 2 });
     expect(await events(id, 'ticket.verdict')).toEqual([]);
   });
@@ -171,6 +182,29 @@ describe.each(testEngines)('the verdict of a citizen on %s', (engine) => {
     await more.reply('4', 'नहीं, अभी तक मेरा मोबाइल नहीं मिला और कोई आया भी नहीं');
     expect(await events(more.id, 'ticket.verdict')).toEqual([]);
     expect(await desk.read(more.id)).toMatchObject({ state: 'open', owner: HAZRATGANJ });
+  });
+
+  it('takes a yes to anything but the answer, and a question, for no verdict', async () => {
+    const { id, post, reply } = await closed();
+    await reply('4', 'हाँ', { to: post });
+    await reply('5', '@Uppolice solved?');
+    await reply('6', 'हल हो गया 😡');
+    expect(await events(id, 'ticket.verdict')).toEqual([]);
+    const { wroteAgainAt } = await desk.read(id);
+    expect(wroteAgainAt).not.toBeNull();
+  });
+
+  it('takes a no one rank up whatever else came with it', async () => {
+    const { id, post, author, answer } = await closed();
+    desk.clock.advance(1000);
+    const at = new Date(desk.clock.now()).toISOString();
+    const more = { author, kind: 'reply', inReplyTo: answer, at };
+    await desk.take([
+      { ...more, id: `${post}4`, text: 'नहीं' },
+      { ...more, id: `${post}5`, text: 'कोई नहीं आया, चोर यहीं हजरतगंज चौराहे पर है' },
+    ]);
+    expect(await events(id, 'ticket.verdict')).toHaveLength(1);
+    expect(await desk.read(id)).toMatchObject({ state: 'open', owner: desk.deps.tree.byId(HAZRATGANJ)?.parent ?? '' });
   });
 
   it('takes a protected one by the private code alone', async () => {
