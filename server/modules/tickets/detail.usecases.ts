@@ -23,6 +23,10 @@ import { namedUnit, presentRow } from './present.rules.ts';
 import { mayKnowAuthor } from './secrecy.rules.ts';
 import { possibleActions } from './state.rules.ts';
 import { accountOf, findTicket, visibleTickets } from './tickets.repository.ts';
+import { readProposal } from './closing-detail.usecases.ts';
+import { readOffer } from './offer.usecases.ts';
+import { readPauses } from './pause.usecases.ts';
+import { notNow } from './steps.rules.ts';
 import { readVerdict } from './verdict.usecases.ts';
 import { attachmentsOf, reportsOf } from './action-reports.repository.ts';
 import { clocksOf } from './clocks.repository.ts';
@@ -225,15 +229,18 @@ export async function readTicket(
   const seen = new Set(others.map((other) => other.id));
   const tellable = events.filter((event) => event.type !== 'ticket.split' || seen.has(String(event.data.other)));
   const told = new Map(tellable.map((event) => [event.seq, event]));
-  const capabilities = new Set(
-    actor.posts.filter((post) => units.includes(post.unit)).flatMap((post) => post.capabilities),
-  );
+  const posts = actor.posts.filter((post) => units.includes(post.unit));
+  const capabilities = new Set(posts.flatMap((post) => post.capabilities));
   const isNamed = mayKnowAuthor({ tree: deps.tree, ticket, units });
   const reporter = !isNamed
     ? null
     : isVeiled
       ? await reporterOf(read, ticket)
       : (conversation.told.find(({ message }) => message.voice === 'reporter')?.author ?? null);
+  const offer = await readOffer(deps, read, { actor, ticket, units });
+  const proposal = isVeiled ? null : await readProposal(deps, read, { actor, ticket, units });
+  const pauses = await readPauses(read, { ticket: id, at: deps.clock.now() });
+  const shut = notNow({ tree: deps.tree, ticket, posts, offer, proposal, isWaiting: pauses.waitsFor !== null });
   return {
     ticket: {
       ...presentRow(deps.tree, ticket),
@@ -251,6 +258,9 @@ export async function readTicket(
     ...(await readSplits(read, { ticket, viewer: viewerOf(actor), tree: deps.tree })),
     isVeiled,
     alarm: await readAlarm(read, found),
+    offer,
+    proposal,
+    ...pauses,
     /** What the citizen said of the last closing. */
     verdict: isVeiled ? null : await readVerdict(read, id),
     spread: await readMark({ read, now: deps.clock.now(), offices: deps.offices }, { actor, ticket }),
@@ -290,7 +300,7 @@ export async function readTicket(
       officerName: names.get(officer) ?? null,
     })),
     actions: possibleActions(ticket.state as TicketState, capabilities).filter(
-      (action) => action !== 'split' || ticket.splitFrom === null,
+      (action) => (action !== 'split' || ticket.splitFrom === null) && !shut.has(action),
     ),
   };
 }

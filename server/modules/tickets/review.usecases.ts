@@ -1,6 +1,5 @@
-import type { Urgency } from '../inbound/stages.types.ts';
+import { deadlinesAt } from '../deadlines/in-force.usecases.ts';
 import { act, type Changed } from './change.usecases.ts';
-import { deadline } from './clock.rules.ts';
 import { writeNote } from './notes.usecases.ts';
 import type { TicketDeps } from './tickets.types.ts';
 import type { Target } from './triage.usecases.ts';
@@ -28,15 +27,15 @@ export async function reopenTicket(deps: TicketDeps, input: Target & { readonly 
       const note = await writeNote(deps, tx, { ticket: ticket.id, text: input.reason, actor: input.actor, at });
       if (ticket.docket === null)
         return { set: { state: 'received', reason: null }, type: 'ticket.reopened', data: { note } };
-      const urgency = ticket.urgency as Urgency;
+      const owner = aboveWhoClosed({ tree: deps.tree, owner: ticket.owner, closer: await unitOfCloser(tx, ticket.id) });
+      const dueAt = await deadlinesAt(deps, tx, at);
       return {
-        set: {
-          ...{ state: 'open', outcome: null, closedAt: null, verifiedAt: null, inProcessAt: null },
-          owner: aboveWhoClosed({ tree: deps.tree, owner: ticket.owner, closer: await unitOfCloser(tx, ticket.id) }),
-        },
+        set: { ...{ state: 'open', outcome: null, closedAt: null, verifiedAt: null, inProcessAt: null }, owner },
         type: 'ticket.reopened',
         data: { note },
-        startClocks: [{ kind: 'action', startedAt: at, dueAt: deadline({ kind: 'action', urgency, from: at }) }],
+        startClocks: [
+          { kind: 'action', startedAt: at, dueAt: dueAt({ matter: { ...ticket, owner }, kind: 'action', from: at }) },
+        ],
       };
     },
   });
