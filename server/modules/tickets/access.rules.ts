@@ -26,6 +26,20 @@ export function accessUnits({ tree, desk, owner, second, offered = null, accused
   return outside.length > 0 ? outside : tree.pathToRoot(accusedUnit).slice(-1);
 }
 
+/** Whether a unit sees a ticket only because it is offered: until it accepts it can read it and answer the offer. */
+export function isOnlyOffered({
+  tree,
+  ticket: { offered, owner, second, desk },
+  unit,
+}: {
+  tree: Pick<UnitTree, 'isUnder'>;
+  ticket: { readonly offered: string | null; owner: string | null; second: string | null; desk: string };
+  unit: string;
+}): boolean {
+  const isOn = (start: string | null): boolean => start !== null && tree.isUnder(start, unit);
+  return isOn(offered) && ![owner, second, desk].some(isOn);
+}
+
 /** The unit that may own a ticket: the one proposed, or the first above it that is not complained of. */
 export function ownerOutside({
   tree,

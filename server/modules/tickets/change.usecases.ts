@@ -7,6 +7,7 @@ import type { Actor, Post } from '../officers/actor.types.ts';
 import { actorAt, isActor, requirePostAmong, unitsWith } from '../officers/officers.rules.ts';
 import { cancelSends, heldEvents, queueSends, type NewSend } from '../replies/outbox.usecases.ts';
 import { inOneVoice, requireMayLeave } from '../spread/one-voice.usecases.ts';
+import { isOnlyOffered } from './access.rules.ts';
 import { presentRow } from './present.rules.ts';
 import { soonest, type ClockKind } from './clock.rules.ts';
 import { RULES } from './state.rules.ts';
@@ -62,6 +63,9 @@ export interface ActInput {
   }) => Promise<Decision> | Decision;
 }
 
+/** What a unit may do with a ticket that it is only offered. */
+const ANSWERS_OFFER: ReadonlySet<TicketAction> = new Set(['accept-offer', 'return-offer', 'note']);
+
 const viewerFor = (actor: Actor): Viewer => ({ officer: actor.officer, units: unitsWith(actor, 'ticket.read') });
 
 /** The ticket as this officer may act on it. Throws not-found, forbidden, wrong-state or version-conflict. */
@@ -77,7 +81,10 @@ async function loadForAct(
   if (!found) fail({ code: 'tickets.not_found', kind: 'not-found' });
   const { ticket, units } = found;
   const rule = RULES[action];
-  const post = requirePostAmong(actor, { units, capability: rule.capability });
+  const working = ANSWERS_OFFER.has(action)
+    ? units
+    : units.filter((unit) => !isOnlyOffered({ tree: deps.tree, ticket, unit }));
+  const post = requirePostAmong(actor, { units: working, capability: rule.capability });
   const detail = { current: presentRow(deps.tree, ticket) };
   if (ticket.version !== version) fail({ code: 'tickets.version_conflict', kind: 'conflict', detail });
   if (!(rule.from as readonly string[]).includes(ticket.state))

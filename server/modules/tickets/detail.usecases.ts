@@ -14,6 +14,7 @@ import { readMark } from '../spread/mark.usecases.ts';
 import { officerNames } from '../officers/names.usecases.ts';
 import { readAlarm } from './alarm.usecases.ts';
 import { readCopied } from './copied-report.usecases.ts';
+import { isOnlyOffered } from './access.rules.ts';
 import { sceneOf } from './scene.rules.ts';
 import { readIncident } from './incident-detail.usecases.ts';
 import { NOTHING_TOLD, readableTo, readSplits, reporterOf } from './split-detail.usecases.ts';
@@ -31,9 +32,12 @@ import { readVerdict } from './verdict.usecases.ts';
 import { attachmentsOf, reportsOf } from './action-reports.repository.ts';
 import { clocksOf } from './clocks.repository.ts';
 import { notesOf } from './notes.repository.ts';
-import type { Attachment, Ticket, TicketDeps, TicketState, UnitName, UnitTree } from './tickets.types.ts';
+import type { Attachment, Ticket, TicketAction, TicketDeps, TicketState, UnitName, UnitTree } from './tickets.types.ts';
 
 const LATE = 5 * 60_000;
+
+/** What whoever is only offered a ticket does. */
+const OFFERED: readonly TicketAction[] = ['accept-offer', 'return-offer', 'note'];
 
 /** Titles of positions, from the directory. */
 export interface Offices {
@@ -230,7 +234,9 @@ export async function readTicket(
   const tellable = events.filter((event) => event.type !== 'ticket.split' || seen.has(String(event.data.other)));
   const told = new Map(tellable.map((event) => [event.seq, event]));
   const posts = actor.posts.filter((post) => units.includes(post.unit));
-  const capabilities = new Set(posts.flatMap((post) => post.capabilities));
+  // Whom it is only offered to reads it, answers the offer, and works on it once he has taken it.
+  const working = posts.filter(({ unit }) => !isOnlyOffered({ tree: deps.tree, ticket, unit }));
+  const capabilities = new Set(working.flatMap((post) => post.capabilities));
   const isNamed = mayKnowAuthor({ tree: deps.tree, ticket, units });
   const reporter = !isNamed
     ? null
@@ -299,7 +305,12 @@ export async function readTicket(
       at: note.at,
       officerName: names.get(officer) ?? null,
     })),
-    actions: possibleActions(ticket.state as TicketState, capabilities).filter(
+    actions: [
+      ...new Set([
+        ...possibleActions(ticket.state as TicketState, capabilities),
+        ...(working.length < posts.length ? OFFERED : []),
+      ]),
+    ].filter(
       (action) => (action !== 'split' || ticket.splitFrom === null) && !shut.has(action),
     ),
   };

@@ -116,7 +116,7 @@ describe.each(testEngines)('acts on a ticket on %s', (engine) => {
     { action: 'ask-back', from: 'received', to: 'ask_back', by: 'operator', notBy: 'chief', wrong: 'closed' },
     { action: 'not-for-us', from: 'received', to: 'not_for_us', by: 'operator', notBy: 'chief', wrong: 'in_process' },
     { action: 'correct', from: 'open', to: 'open', by: 'operator', notBy: 'station', wrong: 'closed' },
-    { action: 'transfer', from: 'in_process', to: 'open', by: 'commissioner', notBy: 'stranger', wrong: 'closed' },
+    { action: 'transfer', from: 'in_process', to: 'open', by: 'station', notBy: 'stranger', wrong: 'closed' },
     { action: 'take-up', from: 'open', to: 'in_process', by: 'station', notBy: 'operator', wrong: 'closed' },
     { action: 'close', from: 'in_process', to: 'closed', by: 'station', notBy: 'operator', wrong: 'received' },
     { action: 'verify', from: 'closed', to: 'verified', by: 'commissioner', notBy: 'station', wrong: 'open' },
@@ -257,7 +257,7 @@ describe.each(testEngines)('acts on a ticket on %s', (engine) => {
     const ticket = await inState('open');
     expect(await desk.listed('station')).toContain(ticket.id);
     expect(await desk.listed('stranger')).not.toContain(ticket.id);
-    await acts.transfer('station', ticket);
+    await acts.transfer('commissioner', ticket);
     expect(await desk.listed('station')).not.toContain(ticket.id);
     expect(await desk.listed('stranger')).toContain(ticket.id);
   });

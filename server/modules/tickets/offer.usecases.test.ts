@@ -54,6 +54,8 @@ describe.each(testEngines)('offers on %s', (engine) => {
     expect((await listOffers(desk.deps, stranger)).offers.at(-1)).toMatchObject({ why: WHY.reason });
     expect((await detail(id, stranger)).actions).toEqual(expect.arrayContaining(['accept-offer', 'return-offer']));
     expect((await detail(id, stranger)).actions).not.toContain('withdraw-offer');
+    expect(await refusal(takeUpTicket(desk.deps, await at(id, stranger)))).toBe('officers.not_allowed');
+    expect((await detail(id, stranger)).actions).not.toContain('take-up');
     expect(await refusal(offer(id))).toBe('tickets.offer_open');
     expect(await refusal(acceptOffer(desk.deps, await at(id)))).toBe('officers.not_allowed');
     expect(await refusal(withdrawOffer(desk.deps, await at(id, stranger)))).toBe('officers.not_allowed');

@@ -15,6 +15,7 @@ import type { Ticket } from './tickets.types.ts';
 const DECIDING: ReadonlySet<string> = new Set(
   [
     ...['received', 'opened', 'asked-back', 'not-for-us', 'corrected', 'transferred', 'taken-up', 'replied', 'split'],
+    ...['paused', 'resumed', 'offered', 'closing-proposed'],
     ...['closed', 'verified', 'reopened', 'incident-joined', 'incident-left', 'told-apart'],
   ].map((name) => `ticket.${name}`),
 );

@@ -31,9 +31,6 @@ export function notNow({ tree, ticket, posts, offer, proposal, isWaiting }: Arou
     ['withdraw-offer', !offer?.mayWithdraw],
     ['approve', !proposal?.mayDecide],
     ['return-report', !proposal?.mayDecide],
-    // Whom it is only offered to works on it once he has taken it.
-    ['take-up', offer?.mayTake === true && !isOwners],
-    ['close', offer?.mayTake === true && !isOwners],
   ];
   return new Set(shut.flatMap(([action, isShut]) => (isShut ? [action] : [])));
 }
