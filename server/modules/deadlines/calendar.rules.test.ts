@@ -40,7 +40,7 @@ describe('working days', () => {
         const end = (span: number) => afterWorking({ from, span, isWorking });
         const at = end(hours * HOUR);
         let worked = 0;
-        for (let step = from; step < at; ) {
+        for (let step = from; step < at;) {
           const next = Math.min(at, step + HOUR - ((step + 5.5 * HOUR) % HOUR));
           if (isWorking(step)) worked += next - step;
           step = next;

@@ -33,15 +33,7 @@ export function calendarOf(
 }
 
 /** The moment at which so much working time has passed since another one; whole days without work are left out. */
-export function afterWorking({
-  from,
-  span,
-  isWorking,
-}: {
-  from: number;
-  span: number;
-  isWorking: IsWorking;
-}): number {
+export function afterWorking({ from, span, isWorking }: { from: number; span: number; isWorking: IsWorking }): number {
   let at = from;
   let left = span;
   for (let day = 0; day < FAR; day += 1) {

@@ -71,6 +71,9 @@ export async function dropCalendar(tx: Tx, { unit, version }: { unit: string; ve
 /** Kinds of channel on which there are accounts. */
 export async function channelKinds(read: Read): Promise<string[]> {
   const { channelAccount } = read.tables;
-  const rows = await read.selectDistinct({ kind: channelAccount.kind }).from(channelAccount).orderBy(channelAccount.kind);
+  const rows = await read
+    .selectDistinct({ kind: channelAccount.kind })
+    .from(channelAccount)
+    .orderBy(channelAccount.kind);
   return rows.map(({ kind }) => kind);
 }

@@ -40,7 +40,10 @@ const isDay = (day: string): boolean => {
 };
 
 const holiday = z.object({
-  day: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'invalid').refine(isDay, 'invalid'),
+  day: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/, 'invalid')
+    .refine(isDay, 'invalid'),
   name: z.string().trim().max(120, 'too_long'),
 }) satisfies z.ZodType<Holiday>;
 

@@ -87,7 +87,11 @@ describe.each(testEngines)('deadlines on %s', (engine) => {
     expect(await lasts(ticket.id)).toBe(80 * MINUTE);
     await correctTicket(desk.deps, { actor: operator, id: before.id, version: before.version, category: 'traffic' });
     expect(await lasts(before.id)).toBe(10 * DAY);
-    const { applies } = tryDeadlines({ actor: admin, terms: (await readDeadlines(desk.deps, admin)).terms, channel: 'x' });
+    const { applies } = tryDeadlines({
+      actor: admin,
+      terms: (await readDeadlines(desk.deps, admin)).terms,
+      channel: 'x',
+    });
     const theft = applies.find(({ category, urgency }) => category === 'theft' && urgency === 'normal');
     expect(theft?.clocks.find(({ kind }) => kind === 'closure')).toMatchObject({ minutes: 100, rule: 4 });
   });

@@ -42,7 +42,10 @@ describe.each(testEngines)('calls about closings on %s', (engine) => {
     desk.clock.advance(HOUR);
     await closeTicket(desk.deps, {
       ...{ actor: station, id: ticket.id, version: ticket.version, outcome: 'settled', details: {}, attachments: [] },
-      ...{ internalText: `The shopkeeper number ${count} was heard twice`, publicAnswer: 'It was found and given back' },
+      ...{
+        internalText: `The shopkeeper number ${count} was heard twice`,
+        publicAnswer: 'It was found and given back',
+      },
     });
     desk.clock.advance(wait);
     await Promise.all([1, 2].map(() => fillFeedback(desk.deps, { limit: 50 })));
@@ -55,7 +58,10 @@ describe.each(testEngines)('calls about closings on %s', (engine) => {
     const call = await callOf(docket, actor);
     return takeFeedback(desk.deps, { actor, id: call?.id ?? '', version: call?.version ?? 0 });
   };
-  const note = async (docket: string | null, { result, actor = district }: { result: Result; actor?: typeof district }) => {
+  const note = async (
+    docket: string | null,
+    { result, actor = district }: { result: Result; actor?: typeof district },
+  ) => {
     const call = await callOf(docket, actor);
     const input = { result, version: call?.version ?? 0 };
     return noteFeedback(desk.deps, { actor, id: call?.id ?? '', input });
@@ -65,7 +71,8 @@ describe.each(testEngines)('calls about closings on %s', (engine) => {
     const { docket, id } = await closed();
     expect(await callOf(docket)).toMatchObject({ tries: 0, phone: null });
     expect(await callOf(docket, operator)).toBeDefined();
-    for (const actor of [station, circleDesk, commissioner, stranger]) expect(await callOf(docket, actor)).toBeUndefined();
+    for (const actor of [station, circleDesk, commissioner, stranger])
+      expect(await callOf(docket, actor)).toBeUndefined();
     expect(JSON.stringify(await calls())).not.toContain('98390');
     const call = await callOf(docket);
     const both = [district, operator].map((actor) =>

@@ -101,9 +101,7 @@ export async function noteFeedback(
       fail({ code: 'feedback.taken', kind: 'conflict' });
     const by = actorAt(actor, post);
     const data = { call: id, result, tries: call.tries + 1 };
-    await deps.events.append(tx, [
-      { stream: `ticket:${ticket.id}`, type: 'ticket.feedback-called', actor: by, data },
-    ]);
+    await deps.events.append(tx, [{ stream: `ticket:${ticket.id}`, type: 'ticket.feedback-called', actor: by, data }]);
     if (result !== 'solved' && result !== 'not-solved') return;
     await recordVerdict(deps, tx, {
       ...{ ticket: ticket.id, said: result, reason: input.reason, words: input.words, way: 'phone', actor: by },

@@ -20,7 +20,8 @@ export interface AccessQuestion {
  */
 export function accessUnits({ tree, desk, owner, second, offered = null, accusedUnit }: AccessQuestion): string[] {
   const units = new Set<string>();
-  for (const start of [owner, second, offered, desk]) if (start) for (const unit of tree.pathToRoot(start)) units.add(unit);
+  for (const start of [owner, second, offered, desk])
+    if (start) for (const unit of tree.pathToRoot(start)) units.add(unit);
   if (!accusedUnit) return [...units];
   const outside = [...units].filter((unit) => !tree.isUnder(unit, accusedUnit));
   return outside.length > 0 ? outside : tree.pathToRoot(accusedUnit).slice(-1);

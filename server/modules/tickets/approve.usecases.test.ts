@@ -121,7 +121,9 @@ describe.each(testEngines)('reports that a senior approves on %s', (engine) => {
     await undoLast(desk.deps, { actor: circle, id, version: back.ticket.version });
     expect(await waiting()).toContain(id);
     await close(id);
-    expect((await listProposals({ ...desk.deps, offices }, circle)).proposals.filter((one) => one.ticket.id === id)).toHaveLength(1);
+    expect(
+      (await listProposals({ ...desk.deps, offices }, circle)).proposals.filter((one) => one.ticket.id === id),
+    ).toHaveLength(1);
     expect(await refusal(approveReport(desk.deps, { actor: circle, id, version: 1 }))).toBe('tickets.version_conflict');
   });
 
@@ -131,7 +133,9 @@ describe.each(testEngines)('reports that a senior approves on %s', (engine) => {
     expect((await close(plain, { text })).ticket.state).toBe('closed');
     const id = await opened();
     await close(id, { text });
-    const one = (await listProposals({ ...desk.deps, offices }, circle)).proposals.find(({ ticket }) => ticket.id === id);
+    const one = (await listProposals({ ...desk.deps, offices }, circle)).proposals.find(
+      ({ ticket }) => ticket.id === id,
+    );
     expect(one?.copied).toMatchObject({ ticket: plain });
   });
 

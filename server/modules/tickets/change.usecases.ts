@@ -12,7 +12,14 @@ import { presentRow } from './present.rules.ts';
 import { soonest, type ClockKind } from './clock.rules.ts';
 import { RULES } from './state.rules.ts';
 import { UNDO_WINDOW } from './undo-window.rules.ts';
-import { clocksOf, moveDeadlines, rewindClocks, saveClocks, type MovedClock, type NewDeadline } from './clocks.repository.ts';
+import {
+  clocksOf,
+  moveDeadlines,
+  rewindClocks,
+  saveClocks,
+  type MovedClock,
+  type NewDeadline,
+} from './clocks.repository.ts';
 import { findById, findTicket, updateTicket } from './tickets.repository.ts';
 import { difference, follow } from './follow.usecases.ts';
 import { setSuggestions, type SuggestionState } from './incident.repository.ts';

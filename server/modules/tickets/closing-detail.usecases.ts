@@ -20,6 +20,8 @@ export async function readProposal(
     ...{ outcome, details, internalText, publicAnswer, at: startedAt, returnedAt: endedAt },
     why: endedAt === null ? null : (returned?.text ?? null),
     mayDecide:
-      endedAt === null && last.officer !== actor.officer && approvingPost(deps.tree, { actor, units, proposal: last }) !== null,
+      endedAt === null &&
+      last.officer !== actor.officer &&
+      approvingPost(deps.tree, { actor, units, proposal: last }) !== null,
   };
 }

@@ -52,7 +52,11 @@ export async function readCopiedFrom(
 /** Reports of a ticket that are marked as copied, unless what they were copied from is of the same incident by now. */
 export async function readCopied(
   read: Read,
-  { ticket, viewer, reports }: { ticket: Ticket; viewer: Viewer; reports: readonly Pick<ActionReport, 'id' | 'copiedFrom'>[] },
+  {
+    ticket,
+    viewer,
+    reports,
+  }: { ticket: Ticket; viewer: Viewer; reports: readonly Pick<ActionReport, 'id' | 'copiedFrom'>[] },
 ): Promise<Map<string, Copied>> {
   const sources = await reportsById(
     read,

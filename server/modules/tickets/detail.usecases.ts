@@ -310,8 +310,6 @@ export async function readTicket(
         ...possibleActions(ticket.state as TicketState, capabilities),
         ...(working.length < posts.length ? OFFERED : []),
       ]),
-    ].filter(
-      (action) => (action !== 'split' || ticket.splitFrom === null) && !shut.has(action),
-    ),
+    ].filter((action) => (action !== 'split' || ticket.splitFrom === null) && !shut.has(action)),
   };
 }

@@ -214,7 +214,9 @@ export async function makeTicket(deps: InboundDeps, tx: Tx, batch: IntakeBatch, 
     startedAt: opened.receivedAt,
     dueAt: batch.dueAt({ matter: opened, kind: 'first_response', from: opened.receivedAt }),
   };
-  const clocks = (waits ? [response, ...(opened.owner ? openingClocks({ ticket: opened, dueAt: batch.dueAt }) : [])] : []).map((clock) => ({
+  const clocks = (
+    waits ? [response, ...(opened.owner ? openingClocks({ ticket: opened, dueAt: batch.dueAt }) : [])] : []
+  ).map((clock) => ({
     ticket: opened.id,
     stoppedAt: null,
     breachedAt: null,

@@ -33,7 +33,8 @@ describe.each(testEngines)('offers on %s', (engine) => {
   };
   const offer = async (id: string, actor = station, to = GOMTI_NAGAR) =>
     bounceTicket(desk.deps, { ...(await at(id, actor)), to, ...WHY });
-  const offered = async (actor = stranger) => (await listOffers(desk.deps, actor)).offers.map(({ ticket }) => ticket.id);
+  const offered = async (actor = stranger) =>
+    (await listOffers(desk.deps, actor)).offers.map(({ ticket }) => ticket.id);
   const detail = (id: string, actor = station) =>
     readTicket({ ...desk.deps, offices: { office: () => null } }, { actor, id });
 
@@ -87,7 +88,9 @@ describe.each(testEngines)('offers on %s', (engine) => {
     expect(await desk.read(id)).toMatchObject({ owner: HAZRATGANJ, offered: null });
     expect(await refusal(withdrawOffer(desk.deps, await at(id)))).toBe('tickets.offer_none');
     const types = (await desk.deps.events.ofStream(`ticket:${id}`)).map(({ type }) => type);
-    expect(types).toEqual(expect.arrayContaining(['ticket.offered', 'ticket.offer-returned', 'ticket.offer-withdrawn']));
+    expect(types).toEqual(
+      expect.arrayContaining(['ticket.offered', 'ticket.offer-returned', 'ticket.offer-withdrawn']),
+    );
   });
 
   it('go one rank up the third time', async () => {

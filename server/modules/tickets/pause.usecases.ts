@@ -63,7 +63,8 @@ export async function resumeTicket(deps: TicketDeps, input: Target): Promise<Cha
     action: 'resume',
     decide: async ({ ticket, tx, at }) => {
       const pause = (await pausesOf(tx, ticket.id)).find(({ endedAt }) => endedAt === null);
-      const isEnded = pause && (await endPause(tx, { id: pause.id, at: Math.min(at, pause.untilAt), ending: 'officer' }));
+      const isEnded =
+        pause && (await endPause(tx, { id: pause.id, at: Math.min(at, pause.untilAt), ending: 'officer' }));
       if (!pause || !isEnded) fail({ code: 'tickets.pause_none', kind: 'conflict' });
       const data = { pause: pause.id, ending: 'officer' };
       return { set: {}, type: 'ticket.resumed', data, moveClocks: withoutRest(pause, at) };

@@ -71,7 +71,9 @@ async function save(
     const startedAt = ticket.receivedAt;
     const clock = { ticket: ticket.id, kind: 'first_response', stoppedAt: null, breachedAt: null };
     const dueAt = await deadlinesAt(deps, tx, startedAt);
-    await insertClocks(tx, [{ ...clock, startedAt, dueAt: dueAt({ matter, kind: 'first_response', from: startedAt }) }]);
+    await insertClocks(tx, [
+      { ...clock, startedAt, dueAt: dueAt({ matter, kind: 'first_response', from: startedAt }) },
+    ]);
   }
   const clocks = await clocksOf(tx, ticket.id);
   const after = await updateTicket(tx, {

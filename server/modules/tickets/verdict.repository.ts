@@ -64,10 +64,7 @@ export const unitOfCloser = async (read: Read, ticket: string): Promise<string |
   (await closerOfReport(read, ticket))?.unit ?? null;
 
 /** Who wrote the newest report which stands, and the unit that it was closed at. */
-export async function closerOfReport(
-  read: Read,
-  ticket: string,
-): Promise<{ unit: string; officer: string } | null> {
+export async function closerOfReport(read: Read, ticket: string): Promise<{ unit: string; officer: string } | null> {
   const { actionReport, position } = read.tables;
   const rows = await read
     .select({ unit: position.unit, officer: actionReport.officer })

@@ -36,7 +36,8 @@ export const noteFeedback = (input: {
   words: string;
 }) => {
   const { fetch, call, result, reason, words } = input;
-  const said = result === 'not-solved' ? { ...(reason === '' ? {} : { reason }), ...(words === '' ? {} : { words }) } : {};
+  const said =
+    result === 'not-solved' ? { ...(reason === '' ? {} : { reason }), ...(words === '' ? {} : { words }) } : {};
   const body = { version: call.version, result, ...said };
   return request<object>({ fetch, path: `${PATH}/${call.id}`, method: 'POST', body });
 };

@@ -263,15 +263,18 @@ export const en = {
   'reason.closing_proposed': 'a report waits for you',
   'reason.closing_returned': 'report returned',
   'approvals.title': 'Reports to approve',
-  'approvals.text': 'In these kinds of matters a docket is closed once somebody senior has approved the report. Until then its clocks run on.',
+  'approvals.text':
+    'In these kinds of matters a docket is closed once somebody senior has approved the report. Until then its clocks run on.',
   'approvals.none': 'Nothing to approve',
   'approvals.none.text': 'Reports of the units under you that need a senior’s word appear here.',
   'approvals.keys': 'J and K go on and back, A approves, R returns.',
   'approvals.copied': 'The same words stood in an earlier report of this unit.',
   'feedback.title': 'Ask about closings',
-  'feedback.text': 'These citizens said nothing of how their docket was closed. Call, ask whether it is solved, and note what they say. It counts as their verdict.',
+  'feedback.text':
+    'These citizens said nothing of how their docket was closed. Call, ask whether it is solved, and note what they say. It counts as their verdict.',
   'feedback.none': 'Nobody to ask',
-  'feedback.none.text': 'Citizens who left a number and gave no verdict in time appear here, if your circle did not close their docket.',
+  'feedback.none.text':
+    'Citizens who left a number and gave no verdict in time appear here, if your circle did not close their docket.',
   'feedback.closed': 'closed',
   'feedback.take': 'Take this call',
   'feedback.ask': 'Ask: is your complaint solved? Say nothing of the matter before you know who answers.',
@@ -282,7 +285,8 @@ export const en = {
   'feedback.result.not-reached': 'Not reached',
   'feedback.result.refused': 'Does not want to say',
   'deadlines.title': 'Deadlines',
-  'deadlines.text': 'Within what time things are done, by kind of matter, urgency and channel. The row that names most decides. New times hold for new dockets: a clock that runs keeps its own.',
+  'deadlines.text':
+    'Within what time things are done, by kind of matter, urgency and channel. The row that names most decides. New times hold for new dockets: a clock that runs keeps its own.',
   'deadlines.rows': 'Rows',
   'deadlines.row': 'Row {n}',
   'deadlines.presets': 'Begin with',
@@ -314,7 +318,8 @@ export const en = {
   'deadlines.usual': 'usual',
   'deadlines.inForce': 'in force',
   'calendars.title': 'Working days',
-  'calendars.text': 'For clocks that count working days. A calendar holds for its unit and all under it; holidays of the units above count too. Clocks that run keep their deadline.',
+  'calendars.text':
+    'For clocks that count working days. A calendar holds for its unit and all under it; holidays of the units above count too. Clocks that run keep their deadline.',
   'calendars.add': 'New calendar',
   'calendars.none': 'No calendar yet',
   'calendars.none.text': 'Until there is one, every day but Sunday is worked on.',
