@@ -3,7 +3,9 @@ import type { Database, Reads, Tx as PlatformTx } from './platform/db/port.ts';
 import { definePlatformTables } from './platform/platform.table.ts';
 import { defineAuditTables } from './modules/audits/audits.table.ts';
 import { defineChannelTables } from './modules/channels/channels.table.ts';
+import { defineDeadlineTables } from './modules/deadlines/deadlines.table.ts';
 import { defineEvidenceTables } from './modules/evidence/evidence.table.ts';
+import { defineFeedbackTables } from './modules/feedback/feedback.table.ts';
 import { defineInboundTables } from './modules/inbound/inbound.table.ts';
 import { defineLearningTables } from './modules/learning/learning.table.ts';
 import { defineLexiconTables } from './modules/lexicon/lexicon.table.ts';
@@ -18,6 +20,7 @@ import { defineRosterTables } from './modules/roster/roster.table.ts';
 import { defineRumourTables } from './modules/rumours/rumours.table.ts';
 import { defineSituationTables } from './modules/situations/situations.table.ts';
 import { defineSpreadTables } from './modules/spread/spread.table.ts';
+import { defineStepTables } from './modules/tickets/steps.table.ts';
 import { defineTicketTables } from './modules/tickets/tickets.table.ts';
 import { defineUnitTables } from './modules/units/units.table.ts';
 
@@ -34,7 +37,10 @@ export const defineTables = (kit: Kit) => ({
   ...defineMatchingTables(kit),
   ...definePictureTables(kit),
   ...defineTicketTables(kit),
+  ...defineStepTables(kit),
   ...defineAuditTables(kit),
+  ...defineDeadlineTables(kit),
+  ...defineFeedbackTables(kit),
   ...defineReplyTables(kit),
   ...defineReportTables(kit),
   ...defineRosterTables(kit),

@@ -30,7 +30,7 @@ import { watchSituations } from '../server/modules/situations/silence.usecases.t
 import { hashSentAnswers } from '../server/modules/replies/verify.usecases.ts';
 import { endLocks } from '../server/modules/spread/lock.usecases.ts';
 import { lookAtReach } from '../server/modules/spread/velocity.usecases.ts';
-import { runClocks, runSilence } from './clocks/clocks.ts';
+import { runClocks, runFeedback, runSilence } from './clocks/clocks.ts';
 import { createIntake, type Intake } from './intake/intake.ts';
 import { relayOutbox } from './outbox/outbox.ts';
 import { createThreadMatchEngine } from './matching/match-thread.ts';
@@ -164,6 +164,11 @@ export function startWorkers(deps: Deps): Workers {
     'silent-citizens',
     HOUR,
     async () => void ((await isFenced(deps.db.read)) || (await runSilence(deps))),
+  );
+  scheduler.every(
+    'feedback-calls',
+    HOUR,
+    async () => void ((await isFenced(deps.db.read)) || (await runFeedback(deps))),
   );
   scheduler.every('signed-out-devices', HOUR, () => dropEndedDevices(deps));
   scheduler.every('sessions', DAY, () => forgetExpired(deps));

@@ -1,8 +1,10 @@
 import { Hono } from 'hono';
 import type { Deps } from '../deps.ts';
 import { createChannelRoutes } from '../modules/channels/channels.routes.ts';
+import { createDeadlineRoutes } from '../modules/deadlines/deadlines.routes.ts';
 import { createCustodianRoutes } from '../modules/evidence/custodians.routes.ts';
 import { createEvidenceRoutes } from '../modules/evidence/evidence.routes.ts';
+import { createFeedbackRoutes } from '../modules/feedback/feedback.routes.ts';
 import { createLearningRoutes } from '../modules/learning/learning.routes.ts';
 import { createLexiconRoutes } from '../modules/lexicon/lexicon.routes.ts';
 import { createAuthRoutes } from '../modules/officers/auth.routes.ts';
@@ -22,6 +24,7 @@ import { createStatisticsRoutes } from '../modules/reports/public.routes.ts';
 import { createReportRoutes } from '../modules/reports/reports.routes.ts';
 import { createRosterRoutes } from '../modules/roster/roster.routes.ts';
 import { createEscalationRoutes } from '../modules/tickets/escalation.routes.ts';
+import { createStepRoutes } from '../modules/tickets/steps.routes.ts';
 import { createIncidentRoutes } from '../modules/tickets/incident.routes.ts';
 import { createSpreadRuleRoutes } from '../modules/spread/rule.routes.ts';
 import { createSpreadRoutes } from '../modules/spread/spread.routes.ts';
@@ -95,6 +98,7 @@ export function createApp({ deps, hub, wakeIntake }: AppInput) {
   app.route('/api/v1', createUnitRoutes(deps));
   app.route('/api/v1', createTicketRoutes(tickets));
   app.route('/api/v1', createEscalationRoutes(tickets));
+  app.route('/api/v1', createStepRoutes(tickets));
   app.route('/api/v1', createEvidenceRoutes(deps));
   app.route('/api/v1', createRosterRoutes(deps));
   app.route('/api/v1', createNoticeRoutes(deps));
@@ -105,6 +109,7 @@ export function createApp({ deps, hub, wakeIntake }: AppInput) {
   app.route('/api/v1', createSituationRoutes(deps));
   app.route('/api/v1', createRumourRoutes(deps));
   app.route('/api/v1', createAuditRoutes(tickets));
+  app.route('/api/v1', createFeedbackRoutes(tickets));
   app.route('/api/v1', createReportRoutes(deps));
   app.route('/api/admin', createUnitAdminRoutes(deps));
   app.route('/api/admin', createOfficerAdminRoutes(deps));
@@ -115,6 +120,7 @@ export function createApp({ deps, hub, wakeIntake }: AppInput) {
   app.route('/api/admin', createLexiconRoutes(deps));
   app.route('/api/admin', createReplyAdminRoutes(deps));
   app.route('/api/admin', createSpreadRuleRoutes(deps));
+  app.route('/api/admin', createDeadlineRoutes(deps));
   app.route('/api/admin', createSystemRoutes(deps));
   app.get('/api/v1/openapi.json', (c) => c.json(describeApi()));
   return app;

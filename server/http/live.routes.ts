@@ -29,8 +29,8 @@ interface Told extends LiveDeps {
 
 /** True when the event took a ticket out of the units of this officer: only such a ticket is told to be gone. */
 function leftView({ tree }: LiveDeps, actor: Actor, event: StoredEvent): boolean {
-  const before = event.data.before as { owner?: unknown; second?: unknown } | undefined;
-  const owners = [before?.owner, before?.second].filter((one) => typeof one === 'string');
+  const before = event.data.before as { owner?: unknown; second?: unknown; offered?: unknown } | undefined;
+  const owners = [before?.owner, before?.second, before?.offered].filter((one) => typeof one === 'string');
   return owners.some((owner) => actor.posts.some((post) => tree.isUnder(owner, post.unit)));
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { boardAnswer, boardQuery, exportQuery, measuresAnswer } from '../modules/reports/reports.schemas.ts';
 import { closeIncidentBody, timelineQuery } from '../modules/tickets/incident.schemas.ts';
+import { stepBodies } from '../modules/tickets/steps.schemas.ts';
 import { bodies, createBody, eventsQuery, listQuery } from '../modules/tickets/tickets.schemas.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -25,14 +26,24 @@ const answer = (description: string): Json => ({
   default: { description: 'Refused: { error: { code, message, fields? } }' },
 });
 
-const ACTS: Readonly<Record<string, readonly [keyof typeof bodies, string]>> = {
+const bodiesOfActs = { ...bodies, ...stepBodies };
+
+const ACTS: Readonly<Record<string, readonly [keyof typeof bodiesOfActs, string]>> = {
   open: ['open', 'Open: docket number, owner unit, clocks, acknowledgement'],
   'ask-back': ['askBack', 'Ask the citizen for what is missing'],
   'not-for-us': ['notForUs', 'Set aside, with the reason'],
   correct: ['correct', 'Correct category, urgency, language, place'],
   transfer: ['transfer', 'Hand over to another unit'],
   'take-up': ['takeUp', 'Begin the inquiry'],
-  close: ['close', 'Close with the action report'],
+  close: ['close', 'Close with the action report, or propose it where a senior must approve'],
+  pause: ['pause', 'Let action and closure wait for the citizen or another agency, up to a cap'],
+  resume: ['plain', 'Let the clocks run on'],
+  bounce: ['bounce', 'Offer to another unit; it stays with the owner until that one accepts'],
+  'accept-offer': ['plain', 'Take the docket that was offered'],
+  'return-offer': ['back', 'Give an offer back, with why'],
+  'withdraw-offer': ['plain', 'Keep after all what was offered'],
+  approve: ['plain', 'Approve the report of a unit below: it closes the docket'],
+  'return-report': ['back', 'Return the report of a unit below, with why'],
   verify: ['verify', 'Confirm that it is resolved'],
   reopen: ['reopen', 'Return a ticket that was not resolved'],
   reply: ['reply', 'Answer the citizen'],
@@ -51,7 +62,7 @@ const acts = (): Json =>
         post: {
           summary,
           parameters: [ID],
-          requestBody: json(schemaOf(bodies[body])),
+          requestBody: json(schemaOf(bodiesOfActs[body])),
           responses: answer('The ticket after the act, and until when it can be undone'),
         },
       },

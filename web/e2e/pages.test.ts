@@ -29,6 +29,11 @@ const PAGES = [
   { name: 'used link', path: '/t/used', user: null },
   { name: 'audits', path: '/audits', user: 'dcp.lucknow' },
   { name: 'calls', path: '/calls', user: 'operator' },
+  { name: 'approvals', path: '/approvals', user: 'dcp.lucknow' },
+  { name: 'feedback', path: '/feedback', user: 'operator' },
+  { name: 'deadlines', path: '/admin/deadlines', user: 'admin' },
+  { name: 'calendars', path: '/admin/calendars', user: 'admin' },
+  { name: 'waiting ticket', path: '/tickets/tkt_0067', user: 'sho.hazratganj' },
   { name: 'climbed', path: '/climbed', user: 'dcp.lucknow' },
   { name: 'due today', path: '/due-today', user: 'dcp.lucknow' },
   { name: 'notifications', path: '/admin/notifications', user: 'admin' },
@@ -257,6 +262,54 @@ describe.skipIf(reason !== null)('every page', () => {
       ...{ version: 1, rule: { quick: 50, steeper: 2, calm: 20, voiceWeight: 5 } },
     });
     await page.waitForSelector('text=These figures hold from now on');
+    await context.close();
+  });
+
+  it('approves a report by a key, and returns one with why', async () => {
+    const { page, context } = await open({ path: '/approvals', user: 'dcp.lucknow' });
+    await page.waitForSelector('li[aria-current]');
+    const posted = (end: string) =>
+      page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith(end));
+    await page.keyboard.press('r');
+    await page.fill('li[aria-current] textarea', 'Say which shop it was');
+    const returned = posted('/return-report');
+    await page.click('li[aria-current] button[type=submit]');
+    expect((await returned).postDataJSON()).toMatchObject({ reason: 'Say which shop it was' });
+    await page.waitForSelector('text=Report returned');
+    await page.keyboard.press('j');
+    const approved = posted('/approve');
+    await page.keyboard.press('a');
+    expect((await approved).postDataJSON()).toHaveProperty('version');
+    await context.close();
+  });
+
+  it('sets deadlines from a preset, each in its own unit of time', async () => {
+    const { page, context } = await open({ path: '/admin/deadlines', user: 'admin' });
+    expect(await page.inputValue('#rule-0-closure')).toBe('10');
+    await page.click('text=The same in working days');
+    await page.fill('#rule-0-action', '36');
+    const asked = page.waitForRequest(
+      (request) => request.method() === 'POST' && request.url().endsWith('/api/admin/deadlines'),
+    );
+    await page.click('text=Set these times');
+    expect((await asked).postDataJSON()).toMatchObject({
+      ...{ version: 1, validFrom: null },
+      terms: {
+        rules: [{ urgency: 'normal', working: true, minutes: { first_response: 30, action: 2160, closure: 14_400 } }],
+      },
+    });
+    await page.waitForSelector('text=New dockets follow these times');
+    await context.close();
+  });
+
+  it('tells a unit what it is offered, on its board', async () => {
+    const { page, context } = await open({ path: '/board', user: 'sho.hazratganj' });
+    await page.waitForSelector('text=Offered to you');
+    const accepted = page.waitForRequest(
+      (request) => request.method() === 'POST' && request.url().endsWith('/accept-offer'),
+    );
+    await page.click('section[aria-labelledby=offered] button');
+    expect((await accepted).postDataJSON()).toHaveProperty('version');
     await context.close();
   });
 

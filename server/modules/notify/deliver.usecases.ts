@@ -58,6 +58,9 @@ async function toTell(
   return told;
 }
 
+/** What an officer answers in his own name, never by a link. */
+const IN_PERSON: ReadonlySet<Reason> = new Set(['offered', 'closing-proposed']);
+
 /** The message as this way carries it; null when there is nothing to tell any more. */
 async function compose(deps: NotifyDeps, send: Taken): Promise<Telling | null> {
   const { read } = deps.db;
@@ -72,7 +75,8 @@ async function compose(deps: NotifyDeps, send: Taken): Promise<Telling | null> {
   const words = isOne ? wordsOf(first, locale) : digestOf(told, locale);
   const base = baseOf(deps);
   // A device has an officer signed in; and what has no number yet is the desk's.
-  const hasLink = isOne && send.way !== 'push' && first.ticket.docket !== null;
+  const isByLink = send.way !== 'push' && first.ticket.docket !== null && !IN_PERSON.has(first.reason);
+  const hasLink = isOne && isByLink;
   const link = hasLink ? await makeLink(deps, { send, ticket: first.id }) : null;
   return {
     ...{ id: send.id, ...words, to, locale, red: send.red, link: link && `${base}/t/${link}` },

@@ -10,6 +10,7 @@ import {
   storeFile,
   type StoredFile,
 } from '../tickets/attachments.usecases.ts';
+import { isOnlyOffered } from '../tickets/access.rules.ts';
 import { noteCall, takeUpByLink } from '../tickets/by-link.usecases.ts';
 import { OUTCOMES, type Outcome } from '../tickets/outcome.rules.ts';
 import type { Ticket, TicketDeps } from '../tickets/tickets.types.ts';
@@ -43,6 +44,8 @@ async function follow(deps: LinkDeps, read: Read, link: PositionLink | null): Pr
   const office = link && deps.directory.office(link.position);
   const found = link && office && (await seenAt(read, { ticket: link.ticket, office }));
   if (!found || !WORKED_ON.includes(found.ticket.state)) return gone();
+  // What it is only offered a position accepts in its own name.
+  if (isOnlyOffered({ tree: deps.tree, ticket: found.ticket, unit: office.unit })) return gone();
   return { link, office, ticket: found.ticket, isVeiled: found.isVeiled };
 }
 

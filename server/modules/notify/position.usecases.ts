@@ -23,7 +23,11 @@ export async function isStillToTell(
 /** The units to tell, nearest first. */
 function unitsToTell({ directory }: Pick<NotifyDeps, 'directory'>, ticket: Ticket, row: Notification): string[] {
   if (row.red || isOfLevel(row.reason)) return [...calledUnits(directory, { ticket, level: row.level })];
-  return ticket.owner === null ? [] : [...directory.pathToRoot(ticket.owner)];
+  if (row.reason === 'offered') return ticket.offered === null ? [] : [...directory.pathToRoot(ticket.offered)];
+  if (ticket.owner === null) return [];
+  const path = directory.pathToRoot(ticket.owner);
+  // Somebody above whoever wrote a report approves it.
+  return row.reason === 'closing-proposed' ? path.slice(1) : [...path];
 }
 
 /** Before anybody has the ticket the desk looks after an alarm: its own office, not whoever heads the unit. */

@@ -3,6 +3,7 @@ import type { NewEvent } from '../../platform/events/port.ts';
 export const REASONS = [
   ...(['opened', 'transferred', 'reopened', 'wrote-again', 'alarm'] as const),
   ...(['deadline-near', 'deadline-passed', 'climbed', 'climbed-late', 'answer-asked'] as const),
+  ...(['offered', 'closing-proposed', 'closing-returned'] as const),
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
@@ -27,6 +28,9 @@ const REASON_OF: Readonly<Record<string, Reason>> = {
   'ticket.deadline-passed': 'deadline-passed',
   'ticket.climbed': 'climbed',
   'ticket.climb-asked': 'answer-asked',
+  'ticket.offered': 'offered',
+  'ticket.closing-proposed': 'closing-proposed',
+  'ticket.closing-returned': 'closing-returned',
 };
 
 /** The first answer is the desk's own clock: no station is told of it. */

@@ -93,7 +93,7 @@ describe.each(testEngines)('the board on %s', (engine) => {
     await foldAll(deps);
     await verifyTicket(deps, by(commissioner, await close(await open())));
     const moved = await open();
-    await transferTicket(deps, { ...by(station, moved), to: GOMTI_NAGAR, reason: 'It happened there' });
+    await transferTicket(deps, { ...by(commissioner, moved), to: GOMTI_NAGAR, reason: 'It happened there' });
     // About the head of the station, which has had it until now.
     const about = await open();
     await correctTicket(deps, { ...by(operator, about), aboutPolice: 'yes', accusedUnit: HAZRATGANJ });

@@ -7,21 +7,38 @@ export interface AccessQuestion {
   readonly desk: string;
   readonly owner: string | null;
   readonly second: string | null;
+  /** Unit that it is offered to. */
+  readonly offered?: string | null;
   /** Unit whose head is complained of. */
   readonly accusedUnit: string | null;
 }
 
 /**
- * Units that may see a ticket: from the owner (and the second station of a border case) up to the root,
+ * Units that may see a ticket: from the owner (and the second station of a border case, or the one that it is offered to) up to the root,
  * and the desk with what is above it. Never a unit at or under the one complained of; when that is the top itself,
  * the top's desk keeps it and only the person complained of does not see it.
  */
-export function accessUnits({ tree, desk, owner, second, accusedUnit }: AccessQuestion): string[] {
+export function accessUnits({ tree, desk, owner, second, offered = null, accusedUnit }: AccessQuestion): string[] {
   const units = new Set<string>();
-  for (const start of [owner, second, desk]) if (start) for (const unit of tree.pathToRoot(start)) units.add(unit);
+  for (const start of [owner, second, offered, desk])
+    if (start) for (const unit of tree.pathToRoot(start)) units.add(unit);
   if (!accusedUnit) return [...units];
   const outside = [...units].filter((unit) => !tree.isUnder(unit, accusedUnit));
   return outside.length > 0 ? outside : tree.pathToRoot(accusedUnit).slice(-1);
+}
+
+/** Whether a unit sees a ticket only because it is offered: until it accepts it can read it and answer the offer. */
+export function isOnlyOffered({
+  tree,
+  ticket: { offered, owner, second, desk },
+  unit,
+}: {
+  tree: Pick<UnitTree, 'isUnder'>;
+  ticket: { readonly offered: string | null; owner: string | null; second: string | null; desk: string };
+  unit: string;
+}): boolean {
+  const isOn = (start: string | null): boolean => start !== null && tree.isUnder(start, unit);
+  return isOn(offered) && ![owner, second, desk].some(isOn);
 }
 
 /** The unit that may own a ticket: the one proposed, or the first above it that is not complained of. */

@@ -4,6 +4,10 @@ import { attachmentsOf, reportsOf } from './action-reports.repository.ts';
 import { holdTickets } from './intake.repository.ts';
 import { openAgain } from './open-again.usecases.ts';
 import type { TicketDeps } from './tickets.types.ts';
+import { closerOfReport } from './verdict.repository.ts';
+
+/** Who closed a ticket, and at which unit. */
+export const closerOf = (read: Read, ticket: string) => closerOfReport(read, ticket);
 
 /** What whoever looks at a closing again reads of its report; null when there is none any more. */
 export async function reportsForAudit(read: Read, { ticket, at }: { ticket: string; at: number }) {

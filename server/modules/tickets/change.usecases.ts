@@ -7,11 +7,19 @@ import type { Actor, Post } from '../officers/actor.types.ts';
 import { actorAt, isActor, requirePostAmong, unitsWith } from '../officers/officers.rules.ts';
 import { cancelSends, heldEvents, queueSends, type NewSend } from '../replies/outbox.usecases.ts';
 import { inOneVoice, requireMayLeave } from '../spread/one-voice.usecases.ts';
+import { isOnlyOffered } from './access.rules.ts';
 import { presentRow } from './present.rules.ts';
 import { soonest, type ClockKind } from './clock.rules.ts';
 import { RULES } from './state.rules.ts';
 import { UNDO_WINDOW } from './undo-window.rules.ts';
-import { clocksOf, moveDeadlines, rewindClocks, saveClocks, type MovedClock } from './clocks.repository.ts';
+import {
+  clocksOf,
+  moveDeadlines,
+  rewindClocks,
+  saveClocks,
+  type MovedClock,
+  type NewDeadline,
+} from './clocks.repository.ts';
 import { findById, findTicket, updateTicket } from './tickets.repository.ts';
 import { difference, follow } from './follow.usecases.ts';
 import { setSuggestions, type SuggestionState } from './incident.repository.ts';
@@ -21,6 +29,7 @@ import { removeNote } from './notes.repository.ts';
 import { isProtectedByOrigin, speakAgainInThread } from './protected.usecases.ts';
 import { withdrawReport } from './action-reports.repository.ts';
 import type { Viewer } from './access.repository.ts';
+import { rewindSteps } from './steps.repository.ts';
 import { withdrawSplit } from './split-back.usecases.ts';
 import { veil } from './veil.repository.ts';
 import type { NewTicket, Ticket, TicketAction, TicketDeps } from './tickets.types.ts';
@@ -35,7 +44,7 @@ export interface Decision {
   readonly startClocks?: readonly { readonly kind: ClockKind; readonly startedAt: number; readonly dueAt: number }[];
   readonly stopClocks?: readonly ClockKind[];
   /** New deadlines of the clocks that still run. */
-  readonly moveClocks?: (clock: { readonly kind: string; readonly startedAt: number }) => number;
+  readonly moveClocks?: NewDeadline;
   readonly sends?: readonly NewSend[];
 }
 
@@ -61,6 +70,9 @@ export interface ActInput {
   }) => Promise<Decision> | Decision;
 }
 
+/** What a unit may do with a ticket that it is only offered. */
+const ANSWERS_OFFER: ReadonlySet<TicketAction> = new Set(['accept-offer', 'return-offer', 'note']);
+
 const viewerFor = (actor: Actor): Viewer => ({ officer: actor.officer, units: unitsWith(actor, 'ticket.read') });
 
 /** The ticket as this officer may act on it. Throws not-found, forbidden, wrong-state or version-conflict. */
@@ -76,7 +88,10 @@ async function loadForAct(
   if (!found) fail({ code: 'tickets.not_found', kind: 'not-found' });
   const { ticket, units } = found;
   const rule = RULES[action];
-  const post = requirePostAmong(actor, { units, capability: rule.capability });
+  const working = ANSWERS_OFFER.has(action)
+    ? units
+    : units.filter((unit) => !isOnlyOffered({ tree: deps.tree, ticket, unit }));
+  const post = requirePostAmong(actor, { units: working, capability: rule.capability });
   const detail = { current: presentRow(deps.tree, ticket) };
   if (ticket.version !== version) fail({ code: 'tickets.version_conflict', kind: 'conflict', detail });
   if (!(rule.from as readonly string[]).includes(ticket.state))
@@ -162,7 +177,8 @@ const UNDOABLE = new Set(
       'reopened',
       'plucked',
     ],
-    ...['incident-joined', 'incident-left', 'told-apart', 'split', 'noted'],
+    ...['incident-joined', 'incident-left', 'told-apart', 'split', 'noted', 'paused', 'resumed'],
+    ...['offered', 'offer-returned', 'offer-withdrawn', 'closing-proposed', 'closing-returned'],
   ].map((name) => `ticket.${name}`),
 );
 
@@ -230,6 +246,7 @@ export async function undoLast(
     const isUnsent = await cancelSends(tx, { ticket: id, createdAt: current.updatedAt });
     if (!isUnsent) fail({ code: 'tickets.undo_too_late', kind: 'conflict', detail });
     await follow(deps, tx, { before: current, after });
+    await rewindSteps(tx, { ticket: id, at: current.updatedAt });
     await takeBackHiding(tx, { ticket: current, data: last.data });
     if (current.protected && !after.protected) await speakAgainInThread(tx, after);
     if (TEACHING.has(last.type)) await takeBackDecision(tx, { ticket: after, at });

@@ -52,14 +52,22 @@ export async function saveClocks(
 /** A clock with the deadline that it had. */
 export type MovedClock = Pick<Clock, 'kind' | 'startedAt' | 'dueAt'>;
 
-/** Deadlines of running clocks anew, after the urgency was corrected. Returns those that moved, as they were. */
+/** Says when a running clock ends from now on. */
+export type NewDeadline = (clock: Clock) => number | Promise<number>;
+
+/** Deadlines of running clocks anew, after something was corrected that they follow. Returns those that moved, as they were. */
 export async function moveDeadlines(
   tx: Tx,
-  { ticket, dueAt }: { ticket: string; dueAt: (clock: Clock) => number },
+  { ticket, dueAt }: { ticket: string; dueAt: NewDeadline },
 ): Promise<MovedClock[]> {
-  const running = (await clocksOf(tx, ticket)).filter((one) => one.stoppedAt === null && one.dueAt !== dueAt(one));
-  await setDeadlines(tx, { ticket, clocks: running.map((one) => ({ ...one, dueAt: dueAt(one) })) });
-  return running.map(({ kind, startedAt, dueAt: was }) => ({ kind, startedAt, dueAt: was }));
+  const moved: { clock: Clock; dueAt: number }[] = [];
+  for (const clock of await clocksOf(tx, ticket)) {
+    if (clock.stoppedAt !== null) continue;
+    const ends = await dueAt(clock);
+    if (ends !== clock.dueAt) moved.push({ clock, dueAt: ends });
+  }
+  await setDeadlines(tx, { ticket, clocks: moved.map(({ clock, dueAt: ends }) => ({ ...clock, dueAt: ends })) });
+  return moved.map(({ clock: { kind, startedAt, dueAt: was } }) => ({ kind, startedAt, dueAt: was }));
 }
 
 async function setDeadlines(

@@ -40,10 +40,23 @@ export interface Copied {
   readonly docket: string | null;
 }
 
+/** Where the words of a report that is not written yet stood before; null where they did not. */
+export async function readCopiedFrom(
+  read: Read,
+  { ticket, viewer, copiedFrom }: { ticket: Ticket; viewer: Viewer; copiedFrom: string | null },
+): Promise<Copied | null> {
+  const marked = { id: '', copiedFrom };
+  return (await readCopied(read, { ticket, viewer, reports: [marked] })).get('') ?? null;
+}
+
 /** Reports of a ticket that are marked as copied, unless what they were copied from is of the same incident by now. */
 export async function readCopied(
   read: Read,
-  { ticket, viewer, reports }: { ticket: Ticket; viewer: Viewer; reports: readonly ActionReport[] },
+  {
+    ticket,
+    viewer,
+    reports,
+  }: { ticket: Ticket; viewer: Viewer; reports: readonly Pick<ActionReport, 'id' | 'copiedFrom'>[] },
 ): Promise<Map<string, Copied>> {
   const sources = await reportsById(
     read,

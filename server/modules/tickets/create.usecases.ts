@@ -12,7 +12,8 @@ import { accessUnits, docketCode, ownerOutside, requireUnit } from './access.rul
 import { accusedLevel, accusedUnitAt } from './accused.rules.ts';
 import { isRed } from './alarm.rules.ts';
 import { raiseAlarms } from './alarm.usecases.ts';
-import { deadline, soonest } from './clock.rules.ts';
+import { deadlinesAt } from '../deadlines/in-force.usecases.ts';
+import { soonest } from './clock.rules.ts';
 import { contentHash } from './content.rules.ts';
 import { indexTicket } from './search.usecases.ts';
 import { insertClocks } from './clocks.repository.ts';
@@ -82,9 +83,10 @@ export async function createTicket(deps: TicketDeps, taken: Taken): Promise<Tick
     });
     ticket.reporter = message.contact;
     const urgency = ticket.urgency as Urgency;
+    const dueAt = await deadlinesAt(deps, tx, at);
     const clocks = [
-      { kind: 'first_response', startedAt: at, dueAt: deadline({ kind: 'first_response', urgency, from: at }) },
-      ...(docket ? openingClocks(ticket) : []),
+      { kind: 'first_response', startedAt: at, dueAt: dueAt({ matter: ticket, kind: 'first_response', from: at }) },
+      ...(docket ? openingClocks({ ticket, dueAt }) : []),
     ].map((clock) => ({ ticket: ticket.id, stoppedAt: null, breachedAt: null, ...clock }));
     ticket.dueAt = soonest(clocks);
     const units = accessUnits({ tree: deps.tree, desk: ticket.desk, owner, second: null, accusedUnit });
@@ -181,6 +183,7 @@ const EMPTY = {
   channel: 'desk',
   account: 'desk',
   second: null,
+  offered: null,
   district: null,
   station: null,
   lat: null,

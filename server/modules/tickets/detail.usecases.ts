@@ -14,6 +14,7 @@ import { readMark } from '../spread/mark.usecases.ts';
 import { officerNames } from '../officers/names.usecases.ts';
 import { readAlarm } from './alarm.usecases.ts';
 import { readCopied } from './copied-report.usecases.ts';
+import { isOnlyOffered } from './access.rules.ts';
 import { sceneOf } from './scene.rules.ts';
 import { readIncident } from './incident-detail.usecases.ts';
 import { NOTHING_TOLD, readableTo, readSplits, reporterOf } from './split-detail.usecases.ts';
@@ -23,13 +24,20 @@ import { namedUnit, presentRow } from './present.rules.ts';
 import { mayKnowAuthor } from './secrecy.rules.ts';
 import { possibleActions } from './state.rules.ts';
 import { accountOf, findTicket, visibleTickets } from './tickets.repository.ts';
+import { readProposal } from './closing-detail.usecases.ts';
+import { readOffer } from './offer.usecases.ts';
+import { readPauses } from './pause.usecases.ts';
+import { notNow } from './steps.rules.ts';
 import { readVerdict } from './verdict.usecases.ts';
 import { attachmentsOf, reportsOf } from './action-reports.repository.ts';
 import { clocksOf } from './clocks.repository.ts';
 import { notesOf } from './notes.repository.ts';
-import type { Attachment, Ticket, TicketDeps, TicketState, UnitName, UnitTree } from './tickets.types.ts';
+import type { Attachment, Ticket, TicketAction, TicketDeps, TicketState, UnitName, UnitTree } from './tickets.types.ts';
 
 const LATE = 5 * 60_000;
+
+/** What whoever is only offered a ticket does. */
+const OFFERED: readonly TicketAction[] = ['accept-offer', 'return-offer', 'note'];
 
 /** Titles of positions, from the directory. */
 export interface Offices {
@@ -225,15 +233,20 @@ export async function readTicket(
   const seen = new Set(others.map((other) => other.id));
   const tellable = events.filter((event) => event.type !== 'ticket.split' || seen.has(String(event.data.other)));
   const told = new Map(tellable.map((event) => [event.seq, event]));
-  const capabilities = new Set(
-    actor.posts.filter((post) => units.includes(post.unit)).flatMap((post) => post.capabilities),
-  );
+  const posts = actor.posts.filter((post) => units.includes(post.unit));
+  // Whom it is only offered to reads it, answers the offer, and works on it once he has taken it.
+  const working = posts.filter(({ unit }) => !isOnlyOffered({ tree: deps.tree, ticket, unit }));
+  const capabilities = new Set(working.flatMap((post) => post.capabilities));
   const isNamed = mayKnowAuthor({ tree: deps.tree, ticket, units });
   const reporter = !isNamed
     ? null
     : isVeiled
       ? await reporterOf(read, ticket)
       : (conversation.told.find(({ message }) => message.voice === 'reporter')?.author ?? null);
+  const offer = await readOffer(deps, read, { actor, ticket, units });
+  const proposal = isVeiled ? null : await readProposal(deps, read, { actor, ticket, units });
+  const pauses = await readPauses(read, { ticket: id, at: deps.clock.now() });
+  const shut = notNow({ tree: deps.tree, ticket, posts, offer, proposal, isWaiting: pauses.waitsFor !== null });
   return {
     ticket: {
       ...presentRow(deps.tree, ticket),
@@ -251,6 +264,9 @@ export async function readTicket(
     ...(await readSplits(read, { ticket, viewer: viewerOf(actor), tree: deps.tree })),
     isVeiled,
     alarm: await readAlarm(read, found),
+    offer,
+    proposal,
+    ...pauses,
     /** What the citizen said of the last closing. */
     verdict: isVeiled ? null : await readVerdict(read, id),
     spread: await readMark({ read, now: deps.clock.now(), offices: deps.offices }, { actor, ticket }),
@@ -289,8 +305,11 @@ export async function readTicket(
       at: note.at,
       officerName: names.get(officer) ?? null,
     })),
-    actions: possibleActions(ticket.state as TicketState, capabilities).filter(
-      (action) => action !== 'split' || ticket.splitFrom === null,
-    ),
+    actions: [
+      ...new Set([
+        ...possibleActions(ticket.state as TicketState, capabilities),
+        ...(working.length < posts.length ? OFFERED : []),
+      ]),
+    ].filter((action) => (action !== 'split' || ticket.splitFrom === null) && !shut.has(action)),
   };
 }

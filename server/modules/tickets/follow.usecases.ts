@@ -7,6 +7,7 @@ import { headsOfUnit, moveAccess, replaceAccess, replaceConflicts } from './acce
 import { accessUnits } from './access.rules.ts';
 import { followDanger } from './alarm.usecases.ts';
 import { lookAgainAtEscalations } from './escalation.repository.ts';
+import { followSteps } from './follow-steps.usecases.ts';
 import { followProtection } from './protected.usecases.ts';
 import { indexTicket } from './search.usecases.ts';
 import { findById } from './tickets.repository.ts';
@@ -16,8 +17,8 @@ import type { NewTicket, Ticket, TicketDeps } from './tickets.types.ts';
 type FollowDeps = Pick<TicketDeps, 'tree' | 'search'>;
 
 /** Who may see the ticket as it is. */
-const unitsOf = ({ tree }: FollowDeps, { desk, owner, second, accusedUnit }: Ticket): string[] =>
-  accessUnits({ tree, desk, owner, second, accusedUnit });
+const unitsOf = ({ tree }: FollowDeps, { desk, owner, second, offered, accusedUnit }: Ticket): string[] =>
+  accessUnits({ tree, desk, owner, second, offered, accusedUnit });
 
 /** The words of a ticket's plea and those of the plea's pictures; the summaries, where some who see it may read only them. */
 async function wordsToFind(tx: Tx, { ticket, plea }: { ticket: Ticket; plea: PleaWords | null }): Promise<string> {
@@ -71,6 +72,7 @@ export async function follow(
 ): Promise<void> {
   for (const split of await followProtection(deps, tx, { before, after })) await indexAgain(deps, tx, split);
   await followAccess(deps, tx, { before, after });
+  await followSteps(tx, { before, after });
   await followSplit(deps, tx, { before, after });
   await followDanger(deps, tx, { before, after, ...(by ? { by } : {}) });
 }
@@ -80,8 +82,7 @@ async function followAccess(
   tx: Tx,
   { before, after }: { before: Ticket; after: Ticket },
 ): Promise<void> {
-  const moved =
-    before.owner !== after.owner || before.second !== after.second || before.accusedUnit !== after.accusedUnit;
+  const moved = (['owner', 'second', 'offered', 'accusedUnit'] as const).some((one) => before[one] !== after[one]);
   if (!moved) {
     const isRaised = after.foldedUntil !== null && after.urgency === 'life-risk' && before.urgency !== 'life-risk';
     if (before.state !== after.state || isRaised) await moveAccess(tx, { num: after.num, state: after.state });

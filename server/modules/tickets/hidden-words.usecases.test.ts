@@ -11,6 +11,7 @@ import { addAttachment, readAttachment } from './attachments.usecases.ts';
 import { suggestAnswers } from './bank.usecases.ts';
 import { UNDO_WINDOW, undoLast } from './change.usecases.ts';
 import { createTicketDesk, GOMTI_NAGAR, HAZRATGANJ, people, refusal, type TicketDesk } from './desk.testing.ts';
+import { createActor } from '../inbound/inbound.testing.ts';
 import { readTicket } from './detail.usecases.ts';
 import { joinIncident } from './incident.usecases.ts';
 import { undecidedVersion } from './read-again.usecases.ts';
@@ -126,22 +127,23 @@ describe.each(testEngines)('words that a split hides on %s', (engine) => {
 
   it('gives those complained of nothing by taking back what took the ticket from them', async () => {
     const { plea, origin } = await parted();
-    const sent = await transferTicket(desk.deps, { ...by(station, origin), to: GOMTI_NAGAR, reason: 'Theirs' });
+    const head = createActor({ unit: HAZRATGANJ, role: 'circle' });
+    const sent = await transferTicket(desk.deps, { ...by(head, origin), to: GOMTI_NAGAR, reason: 'Theirs' });
     desk.clock.advance(1000);
-    const stale = await undoLast(desk.deps, by(station, origin)).catch((error: unknown) =>
+    const stale = await undoLast(desk.deps, by(head, origin)).catch((error: unknown) =>
       isDomainError(error) ? { code: error.code, detail: error.detail } : null,
     );
     expect(stale).toMatchObject({ code: 'tickets.undo_acted_since' });
     expect(JSON.stringify(stale)).not.toContain(plea.headline);
     expect(JSON.stringify(stale)).not.toContain('current');
-    const back = await undoLast(desk.deps, by(station, sent.ticket));
+    const back = await undoLast(desk.deps, by(head, sent.ticket));
     expect(back.ticket).toMatchObject({ owner: HAZRATGANJ, headline: SUMMARY });
     // The words themselves stay what they were.
     expect((await desk.read(plea.id)).headline).toBe(plea.headline);
-    const again = await transferTicket(desk.deps, { ...by(station, back.ticket), to: GOMTI_NAGAR, reason: 'Theirs' });
+    const again = await transferTicket(desk.deps, { ...by(head, back.ticket), to: GOMTI_NAGAR, reason: 'Theirs' });
     desk.clock.advance(UNDO_WINDOW + 1);
     for (const version of [again.ticket.version, 1])
-      expect(await refusal(undoLast(desk.deps, by(station, { ...again.ticket, version })))).toBe('tickets.not_found');
+      expect(await refusal(undoLast(desk.deps, by(head, { ...again.ticket, version })))).toBe('tickets.not_found');
   });
 
   it('hides what was written until a split began to complain of somebody, and shows it again by the undo', async () => {

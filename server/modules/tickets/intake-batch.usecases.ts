@@ -13,12 +13,15 @@ import { documentTokens } from './search.rules.ts';
 import type { Arrival } from './arrival.rules.ts';
 import type { Plea } from './sends.rules.ts';
 import { proveOwnership, refreshDue, saveTouched, stopFirstResponse, holdTickets } from './intake.repository.ts';
-import { deadline, type ClockKind } from './clock.rules.ts';
+import { deadlinesAt, type DueAt } from '../deadlines/in-force.usecases.ts';
+import { dueAnew } from './due-anew.usecases.ts';
 import { indexAgain } from './follow.usecases.ts';
 import { FLOOD_WINDOW } from './flood.rules.ts';
 import { countByReporter } from './flood.repository.ts';
 import { moveAccess } from './access.repository.ts';
 import { moveDeadlines } from './clocks.repository.ts';
+import { resumeAnswered } from './pause.usecases.ts';
+import { endStep } from './steps.repository.ts';
 import { followProtection } from './protected.usecases.ts';
 import type { Ticket } from './tickets.types.ts';
 import { splitsOf } from './veil.repository.ts';
@@ -55,6 +58,8 @@ export interface IntakeBatch {
   readonly answered: Set<string>;
   /** Tickets whose citizen is in danger of life by newer words: their clocks are shortened. */
   readonly raised: Set<string>;
+  /** Whose citizen wrote to us again. */
+  readonly spoke: Set<string>;
   /** Whose author now asks to stay unknown. */
   readonly hushed: Set<string>;
   /** Of tickets in danger of life, whether the stages are sure enough to sound the siren. */
@@ -80,6 +85,8 @@ export interface IntakeBatch {
   readonly lately: Map<string, number>;
   /** What is declared for now: it may let more of one author pass. */
   readonly situations: readonly Declared[];
+  /** When clocks end that begin now. */
+  readonly dueAt: DueAt;
   /** Retweets of posts that are not held, by the post that they repeat. */
   readonly loose: Map<string, readonly { message: string; reach: number; at: number }[]>;
   /** Of these retweets those whose post came, with its ticket. */
@@ -110,11 +117,13 @@ export async function createIntakeBatch(deps: InboundDeps, tx: Tx, arrivals: rea
       after: deps.ids.floor(deps.clock.now() - FLOOD_WINDOW),
     }),
     situations: await runningSituations(tx, deps.clock.now()),
+    dueAt: await deadlinesAt(deps, tx, deps.clock.now()),
     made: [],
     touched: new Set(),
     moved: new Set(),
     answered: new Set(),
     raised: new Set(),
+    spoke: new Set(),
     hushed: new Set(),
     sirens: new Map(),
     returned: new Set(),
@@ -160,11 +169,13 @@ export async function flushBatch(deps: InboundDeps, tx: Tx, batch: IntakeBatch):
   }
   const at = deps.clock.now();
   await stopFirstResponse(tx, { tickets: [...batch.answered], at });
-  for (const ticket of batch.raised)
-    await moveDeadlines(tx, {
-      ticket,
-      dueAt: ({ kind, startedAt }) => deadline({ kind: kind as ClockKind, urgency: 'life-risk', from: startedAt }),
-    });
+  for (const id of batch.raised) {
+    const ticket = batch.tickets.get(id);
+    if (!ticket) continue;
+    await endStep(tx, { step: 'pause', ticket: id, at, ending: 'danger' });
+    await moveDeadlines(tx, { ticket: id, dueAt: dueAnew(deps, tx, ticket) });
+  }
+  await resumeAnswered(deps, tx, { tickets: [...batch.spoke], at });
   await refreshDue(tx, [...batch.answered, ...batch.raised, ...batch.returned]);
   for (const reply of batch.verdicts) await takeReply(deps, tx, reply);
   for (const proof of batch.proofs) await proveOwnership(tx, { ...proof, at });

@@ -5,7 +5,7 @@ import { accessUnits, docketCode, isSameForce, ownerOutside } from './access.rul
 import { accusedIn } from './accused.rules.ts';
 import type { Arrival, Verdict } from './arrival.rules.ts';
 import { isRed, SIREN_SCORE } from './alarm.rules.ts';
-import { deadline, soonest } from './clock.rules.ts';
+import { soonest } from './clock.rules.ts';
 import { contentHash } from './content.rules.ts';
 import { docketDay, formatDocket } from './docket.rules.ts';
 import type { NewEvent } from '../../platform/events/port.ts';
@@ -58,6 +58,7 @@ function received(deps: InboundDeps, { arrival, verdict, at }: Making): Ticket {
     desk: account.unit,
     owner: null,
     second: null,
+    offered: null,
     district: place.district,
     station: place.station,
     lat: message.lat,
@@ -211,9 +212,11 @@ export async function makeTicket(deps: InboundDeps, tx: Tx, batch: IntakeBatch, 
   const response = {
     kind: 'first_response',
     startedAt: opened.receivedAt,
-    dueAt: deadline({ kind: 'first_response', urgency: result.assessment.urgency, from: opened.receivedAt }),
+    dueAt: batch.dueAt({ matter: opened, kind: 'first_response', from: opened.receivedAt }),
   };
-  const clocks = (waits ? [response, ...(opened.owner ? openingClocks(opened) : [])] : []).map((clock) => ({
+  const clocks = (
+    waits ? [response, ...(opened.owner ? openingClocks({ ticket: opened, dueAt: batch.dueAt }) : [])] : []
+  ).map((clock) => ({
     ticket: opened.id,
     stoppedAt: null,
     breachedAt: null,

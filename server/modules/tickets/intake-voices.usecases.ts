@@ -1,7 +1,6 @@
 import { stateAfterReporter, type Arrival, type Verdict } from './arrival.rules.ts';
-import type { Urgency } from '../inbound/stages.types.ts';
 import { isRed, SIREN_SCORE } from './alarm.rules.ts';
-import { deadline, type ClockKind } from './clock.rules.ts';
+import type { ClockKind } from './clock.rules.ts';
 import type { IntakeBatch } from './intake-batch.usecases.ts';
 import { contentHash } from './content.rules.ts';
 import { findProofWords } from './ownership.rules.ts';
@@ -59,7 +58,7 @@ function startAgain(
   { ticket, message, kind }: { ticket: Ticket; message: Arrival['message']; kind: ClockKind },
 ): void {
   const startedAt = message.receivedAt;
-  const dueAt = deadline({ kind, urgency: ticket.urgency as Urgency, from: startedAt });
+  const dueAt = batch.dueAt({ matter: ticket, kind, from: startedAt });
   batch.clocks.push({ ticket: ticket.id, kind, startedAt, dueAt, stoppedAt: null, breachedAt: null });
   batch.returned.add(ticket.id);
 }
@@ -136,8 +135,10 @@ export function addVoice(
       noteJoin();
       return;
     }
+    const isProof = isProofAlone(arrival, words);
+    if (!isProof) batch.spoke.add(current.id);
     const isJudged = batch.verdicts.some(({ ticket }) => ticket === current.id);
-    const set = isProofAlone(arrival, words) ? {} : afterReporter(current, { arrival, at, isJudged });
+    const set = isProof ? {} : afterReporter(current, { arrival, at, isJudged });
     const next = touch(batch, current, set, at);
     if (next.state !== current.state) batch.moved.add(current.id);
     if (next.secrecy !== current.secrecy) batch.hushed.add(current.id);

@@ -1,8 +1,8 @@
 import { fail } from '../../platform/errors.ts';
 import type { Tx } from '../../schema.ts';
-import type { Urgency } from '../inbound/stages.types.ts';
+import { deadlinesAt } from '../deadlines/in-force.usecases.ts';
 import { clocksOf, saveClocks } from './clocks.repository.ts';
-import { deadline, soonest, type ClockKind } from './clock.rules.ts';
+import { soonest, type ClockKind } from './clock.rules.ts';
 import { difference, follow } from './follow.usecases.ts';
 import { updateTicket } from './tickets.repository.ts';
 import type { NewTicket, Ticket, TicketDeps } from './tickets.types.ts';
@@ -30,8 +30,9 @@ export async function changeTicket(
   }: { ticket: Ticket; set: Partial<NewTicket>; at: number; start?: readonly ClockKind[]; stop?: readonly ClockKind[] },
 ): Promise<Changed> {
   if (Object.keys(set).length === 0) return { after: ticket, data: {} };
-  const urgency = ticket.urgency as Urgency;
-  const started = start.map((kind) => ({ kind, startedAt: at, dueAt: deadline({ kind, urgency, from: at }) }));
+  const matter = { ...ticket, ...set };
+  const dueAt = await deadlinesAt(deps, tx, at);
+  const started = start.map((kind) => ({ kind, startedAt: at, dueAt: dueAt({ matter, kind, from: at }) }));
   await saveClocks(tx, { ticket: ticket.id, start: started, stop, at });
   const all = { ...set, dueAt: soonest(await clocksOf(tx, ticket.id)) };
   const after = await updateTicket(tx, { before: ticket, set: all, at });

@@ -1,8 +1,10 @@
 import type { Tx } from '../../schema.ts';
 import { findPlea } from '../inbound/inbound.usecases.ts';
 import type { InboundDeps, Message } from '../inbound/inbound.types.ts';
-import type { StageResult, Urgency } from '../inbound/stages.types.ts';
-import { deadline, soonest, type ClockKind } from './clock.rules.ts';
+import type { StageResult } from '../inbound/stages.types.ts';
+import { deadlinesAt } from '../deadlines/in-force.usecases.ts';
+import { dueAnew } from './due-anew.usecases.ts';
+import { soonest } from './clock.rules.ts';
 import { clocksOf, insertClocks, moveDeadlines } from './clocks.repository.ts';
 import { difference, follow, indexAgain } from './follow.usecases.ts';
 import { changeAfterReading } from './read-again.rules.ts';
@@ -13,6 +15,7 @@ import type { Ticket } from './tickets.types.ts';
 const DECIDING: ReadonlySet<string> = new Set(
   [
     ...['received', 'opened', 'asked-back', 'not-for-us', 'corrected', 'transferred', 'taken-up', 'replied', 'split'],
+    ...['paused', 'resumed', 'offered', 'closing-proposed'],
     ...['closed', 'verified', 'reopened', 'incident-joined', 'incident-left', 'told-apart'],
   ].map((name) => `ticket.${name}`),
 );
@@ -61,14 +64,16 @@ async function save(
   tx: Tx,
   { ticket, set }: { ticket: Ticket; set: Partial<Ticket> },
 ): Promise<Ticket | null> {
-  const urgency = (set.urgency ?? ticket.urgency) as Urgency;
-  const dueAt = (kind: ClockKind, from: number): number => deadline({ kind, urgency, from });
-  if (urgency !== ticket.urgency)
-    await moveDeadlines(tx, { ticket: ticket.id, dueAt: ({ kind, startedAt }) => dueAt(kind as ClockKind, startedAt) });
+  const matter = { ...ticket, ...set };
+  if (matter.urgency !== ticket.urgency || matter.category !== ticket.category)
+    await moveDeadlines(tx, { ticket: ticket.id, dueAt: dueAnew(deps, tx, matter) });
   if (set.state === 'received') {
     const startedAt = ticket.receivedAt;
     const clock = { ticket: ticket.id, kind: 'first_response', stoppedAt: null, breachedAt: null };
-    await insertClocks(tx, [{ ...clock, startedAt, dueAt: dueAt('first_response', startedAt) }]);
+    const dueAt = await deadlinesAt(deps, tx, startedAt);
+    await insertClocks(tx, [
+      { ...clock, startedAt, dueAt: dueAt({ matter, kind: 'first_response', from: startedAt }) },
+    ]);
   }
   const clocks = await clocksOf(tx, ticket.id);
   const after = await updateTicket(tx, {

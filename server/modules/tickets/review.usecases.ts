@@ -1,6 +1,6 @@
-import type { Urgency } from '../inbound/stages.types.ts';
+import { deadlinesAt } from '../deadlines/in-force.usecases.ts';
 import { act, type Changed } from './change.usecases.ts';
-import { deadline, type ClockKind } from './clock.rules.ts';
+import type { ClockKind } from './clock.rules.ts';
 import { writeNote } from './notes.usecases.ts';
 import type { TicketDeps } from './tickets.types.ts';
 import type { Target } from './triage.usecases.ts';
@@ -26,23 +26,23 @@ export async function reopenTicket(deps: TicketDeps, input: Target & { readonly 
     action: 'reopen',
     decide: async ({ ticket, tx, at }) => {
       const note = await writeNote(deps, tx, { ticket: ticket.id, text: input.reason, actor: input.actor, at });
-      const urgency = ticket.urgency as Urgency;
-      const clock = (kind: ClockKind) => ({ kind, startedAt: at, dueAt: deadline({ kind, urgency, from: at }) });
+      const dueAt = await deadlinesAt(deps, tx, at);
+      const clock = (kind: ClockKind, owner: string | null) => ({
+        ...{ kind, startedAt: at, dueAt: dueAt({ matter: { ...ticket, owner }, kind, from: at }) },
+      });
       if (ticket.docket === null)
         return {
           set: { state: 'received', reason: null },
           type: 'ticket.reopened',
           data: { note },
-          startClocks: [clock('first_response')],
+          startClocks: [clock('first_response', ticket.owner)],
         };
+      const owner = aboveWhoClosed({ tree: deps.tree, owner: ticket.owner, closer: await unitOfCloser(tx, ticket.id) });
       return {
-        set: {
-          ...{ state: 'open', outcome: null, closedAt: null, verifiedAt: null, inProcessAt: null },
-          owner: aboveWhoClosed({ tree: deps.tree, owner: ticket.owner, closer: await unitOfCloser(tx, ticket.id) }),
-        },
+        set: { ...{ state: 'open', outcome: null, closedAt: null, verifiedAt: null, inProcessAt: null }, owner },
         type: 'ticket.reopened',
         data: { note },
-        startClocks: [clock('action')],
+        startClocks: [clock('action', owner)],
       };
     },
   });

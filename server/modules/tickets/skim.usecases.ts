@@ -3,10 +3,9 @@ import { findPleas } from '../inbound/inbound.usecases.ts';
 import { noteDecision, takeBackDecision } from '../learning/decisions.usecases.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { actorAt, isActor, requirePost, unitsWith } from '../officers/officers.rules.ts';
-import type { Urgency } from '../inbound/stages.types.ts';
 import type { Viewer } from './access.repository.ts';
 import { act, undoLast, UNDO_WINDOW } from './change.usecases.ts';
-import { deadline } from './clock.rules.ts';
+import { deadlinesAt } from '../deadlines/in-force.usecases.ts';
 import { listNums, loadTickets } from './list.repository.ts';
 import { viewerOf } from './list.usecases.ts';
 import { FILTERED } from './listed.rules.ts';
@@ -99,14 +98,14 @@ async function pluck(
       id,
       version,
       action: 'pluck',
-      decide: ({ ticket, at }) => ({
+      decide: async ({ ticket, tx, at }) => ({
         set: { state: 'received', reason: null },
         type: 'ticket.plucked',
         startClocks: [
           {
             kind: 'first_response',
             startedAt: at,
-            dueAt: deadline({ kind: 'first_response', urgency: ticket.urgency as Urgency, from: at }),
+            dueAt: (await deadlinesAt(deps, tx, at))({ matter: ticket, kind: 'first_response', from: at }),
           },
         ],
       }),

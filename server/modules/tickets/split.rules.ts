@@ -77,6 +77,7 @@ export function splitOffTicket({ origin, told, at }: { origin: Ticket; told: Own
     conversation: null,
     incident: null,
     second: null,
+    offered: null,
     reason: null,
     outcome: null,
     voices: 0,

@@ -16,7 +16,8 @@ import { isRed } from './alarm.rules.ts';
 import { raiseAlarms } from './alarm.usecases.ts';
 import { findAnswered } from './answered.usecases.ts';
 import { act, type Changed } from './change.usecases.ts';
-import { deadline, soonest } from './clock.rules.ts';
+import { deadlinesAt } from '../deadlines/in-force.usecases.ts';
+import { soonest } from './clock.rules.ts';
 import { insertClocks } from './clocks.repository.ts';
 import { contentHash, letters } from './content.rules.ts';
 import { viewerOf } from './list.usecases.ts';
@@ -83,9 +84,10 @@ async function plant(
   const message = await storeManual(deps, tx, said);
   const urgency = split.urgency as Urgency;
   const from = split.receivedAt;
+  const dueAt = await deadlinesAt(deps, tx, from);
   const clocks = [
-    { kind: 'first_response', startedAt: from, dueAt: deadline({ kind: 'first_response', urgency, from }) },
-    ...(split.docket ? openingClocks(split) : []),
+    { kind: 'first_response', startedAt: from, dueAt: dueAt({ matter: split, kind: 'first_response', from }) },
+    ...(split.docket ? openingClocks({ ticket: split, dueAt }) : []),
   ].map((clock) => ({ ticket: split.id, stoppedAt: null, breachedAt: null, ...clock }));
   const answered = await findAnswered(tx, split);
   const code = makeCode((below) => deps.ids.pick(below));

@@ -9,6 +9,7 @@ interface Rule {
 }
 
 const ALL: readonly TicketState[] = ['received', 'ask_back', 'not_for_us', 'open', 'in_process', 'closed', 'verified'];
+const WORKED: readonly TicketState[] = ['open', 'in_process'];
 const OPENED: readonly TicketState[] = ['open', 'in_process', 'closed', 'verified'];
 
 /** Life of a ticket: from which states an act is possible, where it leads, and who may. */
@@ -27,6 +28,14 @@ export const RULES: Readonly<Record<TicketAction, Rule>> = {
   reply: { from: ['received', 'ask_back', ...OPENED], to: null, capability: 'ticket.reply' },
   note: { from: ALL, to: null, capability: 'ticket.read' },
   split: { from: ['received', 'ask_back', 'open', 'in_process'], to: null, capability: 'ticket.triage' },
+  pause: { from: WORKED, to: null, capability: 'ticket.act' },
+  resume: { from: WORKED, to: null, capability: 'ticket.act' },
+  bounce: { from: WORKED, to: null, capability: 'ticket.transfer' },
+  'accept-offer': { from: WORKED, to: 'open', capability: 'ticket.act' },
+  'return-offer': { from: WORKED, to: null, capability: 'ticket.act' },
+  'withdraw-offer': { from: WORKED, to: null, capability: 'ticket.transfer' },
+  approve: { from: WORKED, to: 'closed', capability: 'ticket.verify' },
+  'return-report': { from: WORKED, to: null, capability: 'ticket.verify' },
   describe: { from: ALL, to: null, capability: 'ticket.triage' },
   join: { from: ALL, to: null, capability: 'ticket.reply' },
   apart: { from: ALL, to: null, capability: 'ticket.reply' },

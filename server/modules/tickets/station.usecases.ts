@@ -3,14 +3,14 @@ import { drawAudit } from '../audits/draw.usecases.ts';
 import { requireSendable } from './answer-check.usecases.ts';
 import { actorAt } from '../officers/officers.rules.ts';
 import { fail } from '../../platform/errors.ts';
-import type { Read } from '../../schema.ts';
-import type { Actor } from '../officers/actor.types.ts';
-import { findPlea } from '../inbound/inbound.usecases.ts';
-import { foldText } from '../language/fold.rules.ts';
-import { accusedBy, ownerOutside, requireUnit } from './access.rules.ts';
+import type { Read, Tx } from '../../schema.ts';
+import { termsAt } from '../deadlines/in-force.usecases.ts';
+import type { Actor, Post } from '../officers/actor.types.ts';
+import { requireUnit } from './access.rules.ts';
 import { requireStoodDown } from './alarm.usecases.ts';
 import { findAnswered } from './answered.usecases.ts';
-import { act, type Changed } from './change.usecases.ts';
+import { act, type Changed, type Decision } from './change.usecases.ts';
+import { insertProposal } from './closing.repository.ts';
 import { letters } from './content.rules.ts';
 import { missingDetails, type Outcome } from './outcome.rules.ts';
 import { answerTo, requireFits } from './sends.rules.ts';
@@ -19,9 +19,25 @@ import { bindFiles, requireFiles, type Files } from './report-files.usecases.ts'
 import { takePictureTurn } from './picture-use.repository.ts';
 import { isBlankReport } from './report-words.rules.ts';
 import { findCopied } from './copied-report.usecases.ts';
+import { isBounce } from './offer.rules.ts';
+import { ownerAt } from './offer.usecases.ts';
+import { endStep } from './steps.repository.ts';
 import { writeNote } from './notes.usecases.ts';
 import type { Ticket, TicketDeps } from './tickets.types.ts';
 import type { Target } from './triage.usecases.ts';
+
+/**
+ * What a station has itself it offers to its equals, and keeps until one accepts; what is urgent it acts on first.
+ * Throws tickets.transfer_by_offer, tickets.act_first.
+ */
+function requireNoBounce(
+  { tree }: Pick<TicketDeps, 'tree'>,
+  { ticket, post, to }: { ticket: Ticket; post: Post; to: string },
+): void {
+  if (!isBounce({ tree, ticket, post, to })) return;
+  if (ticket.urgency === 'normal') fail({ code: 'tickets.transfer_by_offer', kind: 'conflict' });
+  if (ticket.state === 'open') fail({ code: 'tickets.act_first', kind: 'conflict' });
+}
 
 /** Hands a ticket to another unit; its clocks run on. */
 export async function transferTicket(
@@ -33,11 +49,9 @@ export async function transferTicket(
     action: 'transfer',
     decide: async ({ ticket, tx, at, post }) => {
       requireUnit(deps.tree, { unit: input.to, within: post.unit, field: 'to' });
-      const words = foldText((await findPlea(tx, ticket.id))?.text ?? ticket.headline).split(' ');
-      const accusedUnit = accusedBy({ tree: deps.tree, ticket, chosen: input.to, words });
-      const owner = ownerOutside({ tree: deps.tree, owner: input.to, accusedUnit });
+      requireNoBounce(deps, { ticket, post, to: input.to });
       return {
-        set: { state: 'open', owner, accusedUnit, second: null },
+        set: { state: 'open', ...(await ownerAt(deps, tx, { ticket, to: input.to })) },
         type: 'ticket.transferred',
         data: { note: await writeNote(deps, tx, { ticket: ticket.id, text: input.reason, actor: input.actor, at }) },
       };
@@ -115,54 +129,125 @@ export async function requireClosable(
 /** A protected ticket is answered in private only. */
 const answerKind = (ticket: Ticket): 'reply' | 'dm' => (ticket.protected ? 'dm' : 'reply');
 
-/** Closes a ticket with its action report. A protected ticket is answered in private only. */
+/**
+ * Closes a ticket with its action report, or proposes it where a senior must approve. A protected ticket is answered in
+ * private only.
+ */
 export async function closeTicket(deps: TicketDeps, input: Target & Report): Promise<Changed> {
   return act(deps, {
     ...input,
     action: 'close',
     decide: async ({ ticket, tx, at, post, units }) => {
-      const { actor, outcome, details, internalText, publicAnswer } = input;
-      if (input.attachments.length > 0) await takePictureTurn(tx);
-      const { files, released } = await requireClosable(deps, tx, { actor, ticket, units, report: input });
-      const id = deps.ids.make('rep');
-      await bindFiles(deps, tx, { actor, ticket: ticket.id, report: id, files, at });
-      await insertReport(tx, {
-        id,
-        ticket: ticket.id,
-        outcome,
-        details: { ...details },
-        internalText,
-        publicAnswer,
-        officer: input.actor.officer,
-        position: post.position,
-        at,
-        withdrawnAt: null,
-        unit: ticket.owner,
-        ...(await findCopied(tx, { ticket, text: internalText, at })),
-      });
-      await drawAudit(deps, tx, { ticket, at, officer: input.actor.officer, post });
-      return {
-        set: { state: 'closed', outcome, closedAt: at, inProcessAt: ticket.inProcessAt ?? at, wroteAgainAt: null },
-        type: 'ticket.closed',
-        data: {
-          report: id,
-          attachments: files.own.length + files.shared.length,
-          by: actorAt(input.actor, post),
-          ...released,
-        },
-        stopClocks: ['first_response', 'pick_up', 'action', 'closure'],
-        sends: answerTo({
-          ticket,
-          plea: await findAnswered(tx, ticket),
-          canSend: deps.channel(ticket.channel)?.canSend ?? false,
-          purpose: 'answer',
-          text: publicAnswer,
-          id: deps.ids.make('out'),
-          key: `${ticket.id}:answer:${id}`,
-          officer: post.position,
-          kind: answerKind(ticket),
-        }),
-      };
+      const { actor } = input;
+      const closing = { ticket, at, units, report: input };
+      if (await needsApproval(deps, tx, { ticket, post, at }))
+        return proposeClosing(deps, tx, { ...closing, actor, post });
+      const writer = { officer: actor.officer, position: post.position };
+      return closingDecision(deps, tx, { ...closing, by: { actor, post, writer } });
     },
   });
+}
+
+interface Closing {
+  readonly ticket: Ticket;
+  readonly at: number;
+  readonly units: readonly string[];
+  readonly report: Report;
+}
+
+/** Whether a senior must approve the closing: in some categories, where there is anybody above. */
+async function needsApproval(
+  { tree }: Pick<TicketDeps, 'tree'>,
+  read: Read,
+  { ticket, post, at }: { ticket: Ticket; post: Post; at: number },
+): Promise<boolean> {
+  if (ticket.category === null || (tree.byId(post.unit)?.parent ?? null) === null) return false;
+  return (await termsAt(read, at)).approval.includes(ticket.category);
+}
+
+/** Keeps the report until a senior has decided on it; clocks of action and closure run on. */
+async function proposeClosing(
+  deps: TicketDeps,
+  tx: Tx,
+  { ticket, at, units, report, actor, post }: Closing & { actor: Actor; post: Post },
+): Promise<Decision> {
+  await requireClosable(deps, tx, { actor, ticket, units, report });
+  await endStep(tx, { step: 'closingProposal', ticket: ticket.id, at, ending: 'replaced', by: actor.officer });
+  const id = deps.ids.make('cls');
+  const { outcome, details, internalText, publicAnswer, accept = [], attachments } = report;
+  const { copiedFrom } = await findCopied(tx, { ticket, text: internalText, at });
+  await insertProposal(tx, {
+    ...{ id, ticket: ticket.id, num: ticket.num, outcome, details: { ...details }, internalText, publicAnswer },
+    ...{ accept: [...accept], attachments: [...attachments], copiedFrom, startedAt: at },
+    ...{ officer: actor.officer, position: post.position, unit: post.unit },
+    ...{ endedAt: null, ending: null, endedBy: null },
+  });
+  return {
+    set: { state: 'in_process', inProcessAt: ticket.inProcessAt ?? at, wroteAgainAt: null },
+    type: 'ticket.closing-proposed',
+    data: { proposal: id, attachments: attachments.length },
+    stopClocks: ['pick_up'],
+  };
+}
+
+/** Everything that closing a ticket with a report changes. `by.writer` wrote it; `by.actor` closes, or approves. */
+export async function closingDecision(
+  deps: TicketDeps,
+  tx: Tx,
+  {
+    ticket,
+    at,
+    units,
+    report,
+    by: { actor, post, writer },
+  }: Closing & {
+    by: { actor: Actor; post: Post; writer: { readonly officer: string; readonly position: string } };
+  },
+): Promise<Decision> {
+  const { outcome, details, internalText, publicAnswer } = report;
+  if (report.attachments.length > 0) await takePictureTurn(tx);
+  const { files, released } = await requireClosable(deps, tx, { actor, ticket, units, report });
+  const id = deps.ids.make('rep');
+  await bindFiles(deps, tx, { actor, ticket: ticket.id, report: id, files, at });
+  await insertReport(tx, {
+    id,
+    ticket: ticket.id,
+    outcome,
+    details: { ...details },
+    internalText,
+    publicAnswer,
+    officer: writer.officer,
+    position: writer.position,
+    at,
+    withdrawnAt: null,
+    unit: ticket.owner,
+    approvedBy: writer.officer === actor.officer ? null : post.position,
+    ...(await findCopied(tx, { ticket, text: internalText, at })),
+  });
+  await drawAudit(deps, tx, { ticket, at, officer: writer.officer, post });
+  return {
+    set: {
+      ...{ state: 'closed', outcome, closedAt: at, inProcessAt: ticket.inProcessAt ?? at },
+      ...{ wroteAgainAt: null, offered: null },
+    },
+    type: 'ticket.closed',
+    data: {
+      report: id,
+      attachments: files.own.length + files.shared.length,
+      by: actorAt(actor, post),
+      ...released,
+    },
+    stopClocks: ['first_response', 'pick_up', 'action', 'closure'],
+    sends: answerTo({
+      ticket,
+      plea: await findAnswered(tx, ticket),
+      canSend: deps.channel(ticket.channel)?.canSend ?? false,
+      purpose: 'answer',
+      text: publicAnswer,
+      id: deps.ids.make('out'),
+      key: `${ticket.id}:answer:${id}`,
+      officer: post.position,
+      kind: answerKind(ticket),
+    }),
+  };
 }

@@ -28,6 +28,8 @@ export const defineTicketTables = (k: Kit) => ({
       owner: k.text('owner'),
       /** Second station of a border case. */
       second: k.text('second'),
+      /** Unit that it is offered to, and that has not taken it yet. */
+      offered: k.text('offered'),
       district: k.text('district'),
       station: k.text('station'),
       lat: k.real('lat'),
@@ -285,6 +287,8 @@ export const defineTicketTables = (k: Kit) => ({
       textHash: k.text('text_hash'),
       /** An earlier report of the unit on another incident with the same words, or nearly. */
       copiedFrom: k.text('copied_from'),
+      /** Position of the senior who approved it, where one had to. */
+      approvedBy: k.text('approved_by'),
     },
     (t) => [
       k.index('action_report_ticket').on(t.ticket, t.at),

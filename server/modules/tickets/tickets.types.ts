@@ -45,6 +45,14 @@ export const TICKET_ACTIONS = [
   'leave-incident',
   'pluck',
   'split',
+  'pause',
+  'resume',
+  'bounce',
+  'accept-offer',
+  'return-offer',
+  'withdraw-offer',
+  'approve',
+  'return-report',
 ] as const;
 export type TicketAction = (typeof TICKET_ACTIONS)[number];
 

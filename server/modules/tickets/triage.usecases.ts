@@ -11,7 +11,10 @@ import type { LintCode } from '../replies/lint.types.ts';
 import { requireSendable } from './answer-check.usecases.ts';
 import { accusedBy, docketCode, ownerOutside, requireUnit } from './access.rules.ts';
 import { act, type Changed, type Decision } from './change.usecases.ts';
-import { deadline, type ClockKind } from './clock.rules.ts';
+import { deadlinesAt, type DueAt } from '../deadlines/in-force.usecases.ts';
+import type { Matter } from '../deadlines/deadlines.types.ts';
+import { dueAnew } from './due-anew.usecases.ts';
+import type { ClockKind } from './clock.rules.ts';
 import { docketDay, formatDocket } from './docket.rules.ts';
 import { hashCode, makeCode } from './ownership.rules.ts';
 import { findAnswered } from './answered.usecases.ts';
@@ -33,11 +36,11 @@ export interface Target {
 const OPENING_CLOCKS: readonly ClockKind[] = ['pick_up', 'action', 'closure'];
 
 /** Clocks that opening starts: they run from receipt, whatever the desk took to open. */
-export const openingClocks = (ticket: { urgency: string; receivedAt: number }) =>
+export const openingClocks = ({ ticket, dueAt }: { ticket: Matter & { receivedAt: number }; dueAt: DueAt }) =>
   OPENING_CLOCKS.map((kind) => ({
     kind,
     startedAt: ticket.receivedAt,
-    dueAt: deadline({ kind, urgency: ticket.urgency as Urgency, from: ticket.receivedAt }),
+    dueAt: dueAt({ matter: ticket, kind, from: ticket.receivedAt }),
   }));
 
 /** The next docket number of the district that holds the unit. */
@@ -97,7 +100,7 @@ export async function openTicket(
           ...(plea?.kind === 'dm' ? { codeHash: hashCode({ ticket: ticket.id, code }), codeTries: 0 } : {}),
         },
         type: 'ticket.opened',
-        startClocks: openingClocks(opened),
+        startClocks: openingClocks({ ticket: opened, dueAt: await deadlinesAt(deps, tx, opened.receivedAt) }),
         sends: acknowledge({
           ticket: opened,
           owner: deps.tree.byId(owner)?.names ?? null,
@@ -280,14 +283,11 @@ export async function correctTicket(deps: TicketDeps, input: Target & Correction
       if (input.batch !== undefined) requireDangerKept(ticket, input);
       const isOriginProtected = await isProtectedByOrigin(tx, ticket);
       const set = corrected(deps, { ticket, wanted: input, within: post.unit, isOriginProtected });
-      const { urgency } = input;
-      const isMoved = urgency !== undefined && urgency !== ticket.urgency;
+      const isMoved = set.urgency !== ticket.urgency || set.category !== ticket.category;
       return {
         set,
         type: 'ticket.corrected',
-        ...(isMoved && {
-          moveClocks: (clock) => deadline({ kind: clock.kind as ClockKind, urgency, from: clock.startedAt }),
-        }),
+        ...(isMoved && { moveClocks: dueAnew(deps, tx, { ...ticket, ...set } as Ticket) }),
       };
     },
   });

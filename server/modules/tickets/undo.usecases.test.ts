@@ -207,7 +207,7 @@ describe.each(testEngines)('taking back on %s', (engine) => {
     const { actor } = { actor: people.operator };
     const { ticket } = await openTicket(deps, { actor, id: plea.id, version: plea.version, owner: HAZRATGANJ });
     desk.clock.advance(1500);
-    const station = { actor: people.station, id: ticket.id };
+    const station = { actor: createActor({ unit: HAZRATGANJ, role: 'circle' }), id: ticket.id };
     const sent = await transferTicket(deps, { ...station, version: ticket.version, to: GOMTI_NAGAR, reason: 'Theirs' });
     desk.clock.advance(1500);
     await undoLast(deps, { ...station, version: sent.ticket.version });

@@ -59,15 +59,19 @@ export async function insertSilence(tx: Tx, row: Verdict): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Unit of the position that wrote the newest report which stands. */
-export async function unitOfCloser(read: Read, ticket: string): Promise<string | null> {
+/** Unit of the position that wrote the newest report which stands, or of the senior's that approved it. */
+export const unitOfCloser = async (read: Read, ticket: string): Promise<string | null> =>
+  (await closerOfReport(read, ticket))?.unit ?? null;
+
+/** Who wrote the newest report which stands, and the unit that it was closed at. */
+export async function closerOfReport(read: Read, ticket: string): Promise<{ unit: string; officer: string } | null> {
   const { actionReport, position } = read.tables;
   const rows = await read
-    .select({ unit: position.unit })
+    .select({ unit: position.unit, officer: actionReport.officer })
     .from(actionReport)
-    .innerJoin(position, eq(position.id, actionReport.position))
+    .innerJoin(position, eq(position.id, sql`coalesce(${actionReport.approvedBy}, ${actionReport.position})`))
     .where(and(eq(actionReport.ticket, ticket), isNull(actionReport.withdrawnAt)))
     .orderBy(desc(actionReport.at))
     .limit(1);
-  return rows[0]?.unit ?? null;
+  return rows[0] ?? null;
 }

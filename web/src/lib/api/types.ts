@@ -23,6 +23,14 @@ export type ActionName =
   | 'leave-incident'
   | 'pluck'
   | 'split'
+  | 'pause'
+  | 'resume'
+  | 'bounce'
+  | 'accept-offer'
+  | 'return-offer'
+  | 'withdraw-offer'
+  | 'approve'
+  | 'return-report'
   | 'undo';
 
 export interface UnitRef {
@@ -318,6 +326,21 @@ export interface TicketDetail {
   attachments: Attachment[];
   outbox: OutboxItem[];
   clocks: TicketClock[];
+  /** For whom action and closure wait now, and how long they have waited in all. */
+  waitsFor: { reason: 'citizen' | 'agency'; since: number; until: number } | null;
+  waited: number;
+  /** To whom it is offered. */
+  offer: { to: UnitRef | null; from: UnitRef | null; since: number; mayTake: boolean; mayWithdraw: boolean } | null;
+  /** A report that waits to be approved, or was returned. */
+  proposal: {
+    outcome: string;
+    internalText: string;
+    publicAnswer: string;
+    at: number;
+    returnedAt: number | null;
+    why: string | null;
+    mayDecide: boolean;
+  } | null;
   notes: { id: string; text: string; at: number; officerName: string | null }[];
   suggestions: (MatchWhy & { other: OtherTicket })[];
   incidentMembers: (OtherTicket & { why: MatchWhy | null })[];

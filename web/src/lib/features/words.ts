@@ -183,10 +183,22 @@ export const reasonToTellWord = pick({
   climbed: 'reason.climbed',
   climbed_late: 'reason.climbed',
   answer_asked: 'reason.answer_asked',
+  offered: 'reason.offered',
+  closing_proposed: 'reason.closing_proposed',
+  closing_returned: 'reason.closing_returned',
 });
 
 export const historyWord = pick({
   called: 'event.called',
+  paused: 'event.paused',
+  resumed: 'event.resumed',
+  offered: 'event.offered',
+  offer_returned: 'event.offer_returned',
+  offer_withdrawn: 'event.offer_withdrawn',
+  closing_proposed: 'event.closing_proposed',
+  closing_returned: 'event.closing_returned',
+  feedback_taken: 'event.feedback_taken',
+  feedback_called: 'event.feedback_called',
   verdict: 'event.verdict',
   audited: 'event.audited',
   verdict_silent: 'event.verdict_silent',

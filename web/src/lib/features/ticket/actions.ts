@@ -16,7 +16,8 @@ export type FieldKind =
   | 'note'
   | 'about-police'
   | 'secrecy'
-  | 'accusation';
+  | 'accusation'
+  | 'waits-for';
 
 export interface FieldSpec {
   name: string;
@@ -144,6 +145,69 @@ export const ACTIONS: readonly ActionSpec[] = [
       { name: 'to', kind: 'unit', label: 'field.to', required: true },
       { name: 'reason', kind: 'text', label: 'field.why', required: true, rows: 2 },
     ],
+  },
+  {
+    name: 'pause',
+    key: '4',
+    label: 'action.pause',
+    submit: 'action.pause.submit',
+    done: 'action.pause.done',
+    form: [
+      { name: 'reason', kind: 'waits-for', label: 'field.waitsFor', required: true },
+      { name: 'note', kind: 'text', label: 'field.waitsFor.note', required: true, rows: 2 },
+    ],
+  },
+  { name: 'resume', key: '5', label: 'action.resume', submit: 'action.resume', done: 'action.resume.done', form: null },
+  {
+    name: 'bounce',
+    key: '6',
+    label: 'action.bounce',
+    submit: 'action.bounce.submit',
+    done: 'action.bounce.done',
+    form: [
+      { name: 'to', kind: 'unit', label: 'field.to', required: true },
+      { name: 'reason', kind: 'text', label: 'field.why', required: true, rows: 2 },
+    ],
+  },
+  {
+    name: 'accept-offer',
+    key: '7',
+    label: 'action.accept-offer',
+    submit: 'action.accept-offer',
+    done: 'action.accept-offer.done',
+    form: null,
+  },
+  {
+    name: 'return-offer',
+    key: '8',
+    label: 'action.return-offer',
+    submit: 'action.return-offer',
+    done: 'action.return-offer.done',
+    form: [{ name: 'reason', kind: 'text', label: 'field.why', required: true, rows: 2 }],
+  },
+  {
+    name: 'withdraw-offer',
+    key: '9',
+    label: 'action.withdraw-offer',
+    submit: 'action.withdraw-offer',
+    done: 'action.withdraw-offer.done',
+    form: null,
+  },
+  {
+    name: 'approve',
+    key: '>',
+    label: 'action.approve',
+    submit: 'action.approve',
+    done: 'action.approve.done',
+    form: null,
+  },
+  {
+    name: 'return-report',
+    key: '<',
+    label: 'action.return-report',
+    submit: 'action.return-report',
+    done: 'action.return-report.done',
+    form: [{ name: 'reason', kind: 'text', label: 'field.why', required: true, rows: 2 }],
   },
   {
     name: 'reopen',

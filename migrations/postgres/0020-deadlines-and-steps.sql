@@ -1,0 +1,125 @@
+CREATE TABLE "pause" (
+	"id" text PRIMARY KEY NOT NULL,
+	"ticket" text NOT NULL,
+	"reason" text NOT NULL,
+	"started_at" bigint NOT NULL,
+	"until_at" bigint NOT NULL,
+	"ended_at" bigint,
+	"ending" text,
+	"clocks" jsonb NOT NULL,
+	"officer" text NOT NULL,
+	"position" text NOT NULL
+);
+
+--> statement-breakpoint
+CREATE TABLE "offer" (
+	"id" text PRIMARY KEY NOT NULL,
+	"ticket" text NOT NULL,
+	"num" bigint NOT NULL,
+	"from_unit" text NOT NULL,
+	"to_unit" text NOT NULL,
+	"started_at" bigint NOT NULL,
+	"ended_at" bigint,
+	"ending" text,
+	"note" text NOT NULL,
+	"officer" text NOT NULL,
+	"position" text NOT NULL,
+	"ended_by" text
+);
+
+--> statement-breakpoint
+CREATE TABLE "closing_proposal" (
+	"id" text PRIMARY KEY NOT NULL,
+	"ticket" text NOT NULL,
+	"num" bigint NOT NULL,
+	"outcome" text NOT NULL,
+	"details" jsonb NOT NULL,
+	"internal_text" text NOT NULL,
+	"public_answer" text NOT NULL,
+	"accept" jsonb NOT NULL,
+	"attachments" jsonb NOT NULL,
+	"copied_from" text,
+	"officer" text NOT NULL,
+	"position" text NOT NULL,
+	"unit" text NOT NULL,
+	"started_at" bigint NOT NULL,
+	"ended_at" bigint,
+	"ending" text,
+	"ended_by" text
+);
+
+--> statement-breakpoint
+CREATE TABLE "deadline_book" (
+	"version" integer PRIMARY KEY NOT NULL,
+	"terms" jsonb NOT NULL,
+	"valid_from" bigint NOT NULL,
+	"officer" text NOT NULL,
+	"at" bigint NOT NULL
+);
+
+--> statement-breakpoint
+CREATE TABLE "calendar" (
+	"unit" text PRIMARY KEY NOT NULL,
+	"week" jsonb,
+	"holidays" jsonb NOT NULL,
+	"officer" text NOT NULL,
+	"at" bigint NOT NULL,
+	"version" integer NOT NULL
+);
+
+--> statement-breakpoint
+CREATE TABLE "feedback_call" (
+	"id" text PRIMARY KEY NOT NULL,
+	"ticket" text NOT NULL,
+	"num" bigint NOT NULL,
+	"closed_at" bigint NOT NULL,
+	"circle" text NOT NULL,
+	"protected" boolean NOT NULL,
+	"closer" text NOT NULL,
+	"tries" integer NOT NULL,
+	"next_at" bigint NOT NULL,
+	"caller" text,
+	"caller_until" bigint,
+	"ended_at" bigint,
+	"result" text,
+	"officer" text,
+	"position" text,
+	"version" integer NOT NULL
+);
+
+--> statement-breakpoint
+DROP INDEX "notification_waiting";
+--> statement-breakpoint
+DROP INDEX "notification_send_due";
+--> statement-breakpoint
+ALTER TABLE "ticket" ADD COLUMN "offered" text;
+--> statement-breakpoint
+ALTER TABLE "action_report" ADD COLUMN "approved_by" text;
+--> statement-breakpoint
+CREATE UNIQUE INDEX "pause_open" ON "pause" USING btree ("ticket") WHERE ended_at IS NULL;
+--> statement-breakpoint
+CREATE INDEX "pause_until" ON "pause" USING btree ("until_at") WHERE ended_at IS NULL;
+--> statement-breakpoint
+CREATE INDEX "pause_ticket" ON "pause" USING btree ("ticket","started_at");
+--> statement-breakpoint
+CREATE UNIQUE INDEX "offer_open" ON "offer" USING btree ("ticket") WHERE ended_at IS NULL;
+--> statement-breakpoint
+CREATE INDEX "offer_to" ON "offer" USING btree ("to_unit","started_at") WHERE ended_at IS NULL;
+--> statement-breakpoint
+CREATE INDEX "offer_ticket" ON "offer" USING btree ("ticket","started_at");
+--> statement-breakpoint
+CREATE UNIQUE INDEX "closing_proposal_open" ON "closing_proposal" USING btree ("ticket") WHERE ended_at IS NULL;
+--> statement-breakpoint
+CREATE INDEX "closing_proposal_waiting" ON "closing_proposal" USING btree ("started_at") WHERE ended_at IS NULL;
+--> statement-breakpoint
+CREATE INDEX "closing_proposal_ticket" ON "closing_proposal" USING btree ("ticket","started_at");
+--> statement-breakpoint
+CREATE INDEX "deadline_book_from" ON "deadline_book" USING btree ("valid_from","version");
+--> statement-breakpoint
+CREATE UNIQUE INDEX "feedback_call_closing" ON "feedback_call" USING btree ("ticket","closed_at");
+--> statement-breakpoint
+CREATE INDEX "feedback_call_next" ON "feedback_call" USING btree ("next_at") WHERE ended_at IS NULL;
+--> statement-breakpoint
+CREATE INDEX "notification_waiting" ON "notification" USING btree ("red","not_before") WHERE state = 'waiting';
+--> statement-breakpoint
+CREATE INDEX "notification_send_due" ON "notification_send" USING btree ("way","red","not_before") WHERE state = 'queued';

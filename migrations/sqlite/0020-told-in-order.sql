@@ -1,7 +1,0 @@
-DROP INDEX `notification_waiting`;
---> statement-breakpoint
-CREATE INDEX `notification_waiting` ON `notification` (`red`,`not_before`) WHERE state = 'waiting';
---> statement-breakpoint
-DROP INDEX `notification_send_due`;
---> statement-breakpoint
-CREATE INDEX `notification_send_due` ON `notification_send` (`way`,`red`,`not_before`) WHERE state = 'queued';

@@ -1,0 +1,5 @@
+import { readCalendars } from '$lib/api/deadlines.ts';
+import { ask } from '$lib/api/load.ts';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = async ({ fetch, url }) => await ask({ work: readCalendars({ fetch }), url });

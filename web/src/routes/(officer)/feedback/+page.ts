@@ -1,0 +1,5 @@
+import { listFeedback } from '$lib/api/feedback.ts';
+import { ask } from '$lib/api/load.ts';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = async ({ fetch, url }) => ({ calls: await ask({ work: listFeedback({ fetch }), url }) });
