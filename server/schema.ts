@@ -12,8 +12,10 @@ import { defineNoticeTables } from './modules/notices/notices.table.ts';
 import { defineNotifyTables } from './modules/notify/notify.table.ts';
 import { defineOfficerTables } from './modules/officers/officers.table.ts';
 import { definePictureTables } from './modules/pictures/pictures.table.ts';
+import { defineReaderTables } from './modules/readers/readers.table.ts';
 import { defineReplyTables } from './modules/replies/replies.table.ts';
 import { defineReportTables } from './modules/reports/rollups.table.ts';
+import { defineRetentionTables } from './modules/retention/retention.table.ts';
 import { defineRosterTables } from './modules/roster/roster.table.ts';
 import { defineRumourTables } from './modules/rumours/rumours.table.ts';
 import { defineSituationTables } from './modules/situations/situations.table.ts';
@@ -35,8 +37,10 @@ export const defineTables = (kit: Kit) => ({
   ...definePictureTables(kit),
   ...defineTicketTables(kit),
   ...defineAuditTables(kit),
+  ...defineReaderTables(kit),
   ...defineReplyTables(kit),
   ...defineReportTables(kit),
+  ...defineRetentionTables(kit),
   ...defineRosterTables(kit),
   ...defineNoticeTables(kit),
   ...defineNotifyTables(kit),

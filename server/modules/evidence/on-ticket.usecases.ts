@@ -3,6 +3,8 @@ import type { EvidenceDeps } from './evidence.types.ts';
 import { custodyUnits } from './quarantine.repository.ts';
 
 export { readHolds } from './holds.usecases.ts';
+/** Whoever removes what was said on tickets takes turns with whoever orders that it be kept. */
+export { heldAmong, takeTurns } from './holds.repository.ts';
 
 /** Whether the officer is a custodian for the ticket's quarantined files. */
 export async function custodyOf(

@@ -85,6 +85,7 @@ export async function createTestDesk(
     tree: directory,
     offices: directory,
     lookAtPhoto,
+    readers: { note: () => undefined },
     stages,
     channel,
     driver,

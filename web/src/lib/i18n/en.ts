@@ -278,7 +278,7 @@ export const en = {
   'track.writeAgain': 'Not solved? Reply to our message from the same account: the docket opens anew.',
   'track.notFir': 'A docket is not an FIR.',
   'track.firHint':
-    'For an FIR go to any police station, whatever the place of the offence (Zero FIR), or give the information electronically and sign it within three days: section 173 BNSS.',
+    'For an FIR tell any police station, orally or in writing, whatever the place of the offence (Zero FIR), or give the information electronically (e-FIR) and sign it within three days: section 173 BNSS.',
   'track.tooMany': 'Too many tries from this connection. Wait some minutes.',
   'signin.title': "Officers' sign-in",
   'signin.username': 'User name',
