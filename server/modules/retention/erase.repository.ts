@@ -2,13 +2,13 @@ import { and, eq, inArray, isNotNull, notExists, sql } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
 import type { Message } from '../inbound/inbound.types.ts';
 
-export const messagesOf = (read: Read, tickets: readonly string[]): Promise<Message[]> => {
+/** Everything that was said on these tickets, each asked for by itself: by a list of them the planner walks far. */
+export async function messagesOf(read: Read, tickets: readonly string[]): Promise<Message[]> {
   const { message } = read.tables;
-  return read
-    .select()
-    .from(message)
-    .where(inArray(message.ticket, [...tickets]));
-};
+  const found: Message[] = [];
+  for (const ticket of tickets) found.push(...(await read.select().from(message).where(eq(message.ticket, ticket))));
+  return found;
+}
 
 /** What a citizen wrote, wherever it stands. */
 export const messagesBy = (read: Read, contact: string): Promise<Message[]> => {

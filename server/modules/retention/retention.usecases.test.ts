@@ -15,6 +15,8 @@ import { sweepRetention } from './sweep.usecases.ts';
 
 const CLOSING = {
   outcome: 'settled',
+  details: {},
+  attachments: [],
   internalText: 'Heard both sides at length',
   publicAnswer: 'Settled after hearing both',
 } as const;
@@ -37,12 +39,12 @@ describe.each(testEngines)('retention on %s', (engine) => {
   const rows = async <Row>(name: 'message' | 'contact' | 'attachment' | 'decision' | 'envelope' | 'ticketNote' | 'outbox' | 'actionReport'): Promise<Row[]> =>
     (await desk.deps.db.read.select().from(desk.deps.db.tables[name])) as Row[];
 
-  async function closed({ text, author }: { text: string; author: string }): Promise<Ticket> {
+  async function closed({ text, author, word = SECRET }: { text: string; author: string; word?: string }): Promise<Ticket> {
     const made = await desk.plea({ text, author });
     const opened = await openTicket(desk.deps, { actor: people.operator, id: made.id, version: made.version, owner: HAZRATGANJ });
     const up = await takeUpTicket(desk.deps, { actor: people.station, id: made.id, version: opened.ticket.version });
     const done = await closeTicket(desk.deps, { actor: people.station, id: made.id, version: up.ticket.version, ...CLOSING });
-    const noted = await addNote(desk.deps, { actor: people.station, id: made.id, version: done.ticket.version, text: `${SECRET} said so` });
+    const noted = await addNote(desk.deps, { actor: people.station, id: made.id, version: done.ticket.version, text: `${word} was seen` });
     return noted.ticket;
   }
   /** Every text of every table that a search for the secret finds. */
@@ -65,7 +67,7 @@ describe.each(testEngines)('retention on %s', (engine) => {
     const old = await closed({ text: `मेरा मोबाइल ${SECRET} चौक पर चोरी हो गया, कृपया मदद करें`, author: 'gulmohar_asha' });
     await desk.showPicture(old.id);
     desk.clock.advance(100 * DAY);
-    const young = await closed({ text: 'हजरतगंज में मेरी साइकिल चोरी हो गई, कृपया खोज कर दें', author: 'ravi' });
+    const young = await closed({ text: 'हजरतगंज में मेरी साइकिल चोरी हो गई, कृपया खोज कर दें', author: 'ravi', word: 'Ravi' });
     const praise = await desk.plea({ text: 'हजरतगंज पुलिस का बहुत धन्यवाद, शानदार काम', author: 'fan' });
     if (praise.state !== 'not_for_us')
       await markNotForUs(desk.deps, { actor: people.operator, id: praise.id, version: praise.version, reason: 'praise' });
