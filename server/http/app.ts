@@ -27,6 +27,7 @@ import { createIncidentRoutes } from '../modules/tickets/incident.routes.ts';
 import { createRetentionRoutes } from '../modules/retention/retention.routes.ts';
 import { createSpreadRuleRoutes } from '../modules/spread/rule.routes.ts';
 import { createSpreadRoutes } from '../modules/spread/spread.routes.ts';
+import { createProtectedReaderRoutes } from '../modules/tickets/protected-readers.routes.ts';
 import { createTicketRoutes } from '../modules/tickets/tickets.routes.ts';
 import { createAuditRoutes } from '../modules/audits/audits.routes.ts';
 import { createTrackingRoutes } from '../modules/tickets/tracking.routes.ts';
@@ -113,6 +114,7 @@ export function createApp({ deps, hub, wakeIntake }: AppInput) {
   app.route('/api/admin', createOfficerAdminRoutes(deps));
   app.route('/api/admin', createCustodianRoutes(deps));
   app.route('/api/admin', createReaderAdminRoutes(deps));
+  app.route('/api/admin', createProtectedReaderRoutes(deps));
   app.route('/api/admin', createRetentionRoutes(deps));
   app.route('/api/admin', createNotifyAdminRoutes(deps));
   app.route('/api/admin', createChannelRoutes({ ...deps, onStored: wakeIntake }));

@@ -69,7 +69,8 @@ export async function openEvidence(
   { actor, id }: { actor: Actor; id: string },
 ): Promise<{ text: string; sha256: string }> {
   return deps.db.write(async (tx) => {
-    const { ticket, units, post } = await loadForEvidence(tx, { actor, id });
+    const { ticket, isMasked, units, post } = await loadForEvidence(tx, { actor, id });
+    if (isMasked) fail({ code: 'evidence.masked', kind: 'forbidden' });
     // A record without its authors would prove nothing: the desk releases the name first.
     if (!mayKnowAuthor({ tree: deps.tree, ticket, units }))
       fail({ code: 'evidence.author_unknown', kind: 'forbidden' });
@@ -114,7 +115,8 @@ export async function readEvidenceFile(
   { actor, ...address }: MediumAddress & { readonly actor: Actor },
 ): Promise<{ bytes: Uint8Array; mime: string; name: string }> {
   const { sha256, mime } = await deps.db.write(async (tx) => {
-    const { post } = await loadForEvidence(tx, { actor, id: address.id });
+    const { isMasked, post } = await loadForEvidence(tx, { actor, id: address.id });
+    if (isMasked) fail({ code: 'evidence.masked', kind: 'forbidden' });
     const kept = (await keptMedia(tx, address.id)).find(
       (one) => one.message === address.message && one.externalId === address.external,
     );

@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, lt, or, sql } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
-import { isSeenBy, type Viewer } from '../tickets/visible.usecases.ts';
+import { isSeenBy, type Sighted } from '../tickets/visible.usecases.ts';
 import type { ReadRow } from './readers.types.ts';
 
 export async function insertReads(tx: Tx, rows: readonly ReadRow[]): Promise<void> {
@@ -22,7 +22,7 @@ export interface ReadKey {
 /** What an officer read of what the viewer may see, the last first. */
 export async function readsOfOfficer(
   read: Read,
-  { officer, viewer, before, limit }: { officer: string; viewer: Viewer; before: ReadKey | null; limit: number },
+  { officer, viewer, before, limit }: { officer: string; viewer: Sighted; before: ReadKey | null; limit: number },
 ): Promise<(ReadRow & { docket: string | null })[]> {
   if (viewer.units.length === 0) return [];
   const { ticketRead, ticket } = read.tables;
@@ -45,7 +45,7 @@ export async function readsOfOfficer(
 /** A ticket by its number, for one whose units may see it. */
 export async function ticketForReaders(
   read: Read,
-  { docket, viewer }: { docket: string; viewer: Viewer },
+  { docket, viewer }: { docket: string; viewer: Sighted },
 ): Promise<{ id: string; docket: string | null } | null> {
   if (viewer.units.length === 0) return null;
   const { ticket } = read.tables;

@@ -4,7 +4,7 @@ import type { Actor } from '../officers/actor.types.ts';
 import { officerNames } from '../officers/names.usecases.ts';
 import { isKey, requireCapability, requirePostAmong, unitsWith } from '../officers/officers.rules.ts';
 import { requireSeen } from '../tickets/seen.usecases.ts';
-import type { Viewer } from '../tickets/visible.usecases.ts';
+import type { Sighted } from '../tickets/visible.usecases.ts';
 import { isLinkReader } from './reading.rules.ts';
 import { readsOfOfficer, readsOfTicket, ticketForReaders, type ReadKey } from './readers.repository.ts';
 import type { ReaderDeps, ReadRow } from './readers.types.ts';
@@ -39,10 +39,10 @@ export async function listReaders(deps: ReaderDeps, { actor, id }: { actor: Acto
   return { readers: await present(deps, await readsOfTicket(deps.db.read, { ticket: id, limit: OF_TICKET })) };
 }
 
-const adminViewer = (actor: Actor): Viewer => ({ officer: actor.officer, units: unitsWith(actor, NEEDED) });
+const adminViewer = (actor: Actor): Sighted => ({ officer: actor.officer, units: unitsWith(actor, NEEDED) });
 
 /** Who read the docket of that number, if the administrator's units may see it. */
-async function byDocket(deps: ReaderDeps, { viewer, docket }: { viewer: Viewer; docket: string }) {
+async function byDocket(deps: ReaderDeps, { viewer, docket }: { viewer: Sighted; docket: string }) {
   const ticket = await ticketForReaders(deps.db.read, { docket, viewer });
   if (!ticket) fail({ code: 'tickets.not_found', kind: 'not-found' });
   const rows = await readsOfTicket(deps.db.read, { ticket: ticket.id, limit: OF_TICKET });
@@ -50,7 +50,7 @@ async function byDocket(deps: ReaderDeps, { viewer, docket }: { viewer: Viewer; 
   return { readings: shown.map((one) => ({ ...one, docket: ticket.docket, ticket: ticket.id })), next: null };
 }
 
-async function byOfficer(deps: ReaderDeps, { viewer, officer, before }: { viewer: Viewer; officer: string; before: ReadKey | null }) {
+async function byOfficer(deps: ReaderDeps, { viewer, officer, before }: { viewer: Sighted; officer: string; before: ReadKey | null }) {
   const rows = await readsOfOfficer(deps.db.read, { officer, viewer, before, limit: PAGE + 1 });
   const page = rows.slice(0, PAGE);
   const shown = await present(deps, page);

@@ -1,12 +1,12 @@
 import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Read } from '../../schema.ts';
-import { isSeenBy, type Viewer } from '../tickets/visible.usecases.ts';
+import { isSeenBy, type Sighted } from '../tickets/visible.usecases.ts';
 import type { Ticket } from '../tickets/tickets.types.ts';
 
 /** A ticket by its id or its number, for one whose units may see it. */
 export async function ticketWithin(
   read: Read,
-  { viewer, ...by }: { viewer: Viewer } & ({ id: string } | { docket: string }),
+  { viewer, ...by }: { viewer: Sighted } & ({ id: string } | { docket: string }),
 ): Promise<Ticket | null> {
   if (viewer.units.length === 0) return null;
   const { ticket } = read.tables;

@@ -7,7 +7,7 @@ import { actorName, requireCapability, requirePerson, unitsWith } from '../offic
 import { reaches, type Reach } from '../officers/scope.rules.ts';
 import { parseDocket } from '../tickets/docket.rules.ts';
 import type { Ticket } from '../tickets/tickets.types.ts';
-import type { Viewer } from '../tickets/visible.usecases.ts';
+import type { Sighted } from '../tickets/visible.usecases.ts';
 import { contactsCalled, dropContacts, messagesBy, messagesOf, ticketsBy } from './erase.repository.ts';
 import { eraseTickets, eraseVoices, type Erased } from './erase.usecases.ts';
 import { currentRule, proveErasure } from './prove.usecases.ts';
@@ -31,7 +31,7 @@ interface Matter {
   readonly voices: readonly Message[];
 }
 
-const viewerOf = (actor: Actor): Viewer => ({ officer: actor.officer, units: unitsWith(actor, NEEDED) });
+const viewerOf = (actor: Actor): Sighted => ({ officer: actor.officer, units: unitsWith(actor, NEEDED) });
 
 const matterOf = (ticket: Ticket): Matter => ({
   ...{ kind: 'ticket', id: ticket.id, name: ticket.docket ?? ticket.id },

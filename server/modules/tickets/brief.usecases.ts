@@ -54,7 +54,7 @@ async function tell(deps: BriefDeps, { actor, ticket }: { actor: Actor; ticket: 
   const isSenior = actor.posts.some(
     ({ unit, capabilities }) => units.includes(unit) && capabilities.includes('ticket.verify'),
   );
-  const isMasked = ticket.protected && !isSenior;
+  const isMasked = ticket.protected && (!isSenior || detail.isMasked);
   const hide = <Value>(value: Value): Value | null => (isMasked ? null : value);
   const plea = detail.messages.find(({ voice, direction }) => voice === 'reporter' && direction === 'in');
   // What the citizen wrote last is what became of it, as he sees it.

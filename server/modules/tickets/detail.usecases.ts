@@ -201,7 +201,7 @@ export async function readTicket(
   const read = deps.db.read;
   const found = await findTicket(read, { id, viewer: viewerOf(actor) });
   if (!found) fail({ code: 'tickets.not_found', kind: 'not-found' });
-  const { ticket, units, isVeiled } = found;
+  const { ticket, units, isVeiled, isMasked } = found;
   const incident = await readIncident(read, { tree: deps.tree, ticket, viewer: viewerOf(actor) });
   const conversation = isVeiled ? NOTHING_TOLD : await conversationOf(read, id);
   const events = await deps.events.ofStream(`ticket:${id}`);
@@ -228,7 +228,7 @@ export async function readTicket(
   const capabilities = new Set(
     actor.posts.filter((post) => units.includes(post.unit)).flatMap((post) => post.capabilities),
   );
-  const isNamed = mayKnowAuthor({ tree: deps.tree, ticket, units });
+  const isNamed = !isMasked && mayKnowAuthor({ tree: deps.tree, ticket, units });
   const reporter = !isNamed
     ? null
     : isVeiled
@@ -238,8 +238,8 @@ export async function readTicket(
     ticket: {
       ...presentRow(deps.tree, ticket),
       reason: ticket.reason,
-      lat: ticket.lat,
-      lon: ticket.lon,
+      lat: isMasked ? null : ticket.lat,
+      lon: isMasked ? null : ticket.lon,
       second: namedUnit(deps.tree, ticket.second),
       accusedUnit: namedUnit(deps.tree, ticket.accusedUnit),
       incident: incident.incidentMembers.length === 0 ? null : nameOf([ticket, ...incident.incidentMembers]),
@@ -250,6 +250,8 @@ export async function readTicket(
     ...incident,
     ...(await readSplits(read, { ticket, viewer: viewerOf(actor), tree: deps.tree })),
     isVeiled,
+    /** Protected, and this officer is not among those who read it. */
+    isMasked,
     alarm: await readAlarm(read, found),
     /** What the citizen said of the last closing. */
     verdict: isVeiled ? null : await readVerdict(read, id),
