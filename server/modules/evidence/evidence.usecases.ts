@@ -62,7 +62,7 @@ function packagedPost({ message, author }: Told, from: Sources): PackagedPost {
 /**
  * Everything that was said on a ticket, as one text with the hash of it: posts as they stand now, and those that an order
  * kept when their authors deleted them. Each opening is an event that carries the hash. Throws tickets.not_found,
- * officers.not_allowed, evidence.author_unknown.
+ * officers.not_allowed, evidence.author_unknown, evidence.masked.
  */
 export async function openEvidence(
   deps: EvidenceDeps & Pick<TicketDeps, 'tree'>,
@@ -70,10 +70,10 @@ export async function openEvidence(
 ): Promise<{ text: string; sha256: string }> {
   return deps.db.write(async (tx) => {
     const { ticket, isMasked, units, post } = await loadForEvidence(tx, { actor, id });
-    if (isMasked) fail({ code: 'evidence.masked', kind: 'forbidden' });
     // A record without its authors would prove nothing: the desk releases the name first.
     if (!mayKnowAuthor({ tree: deps.tree, ticket, units }))
       fail({ code: 'evidence.author_unknown', kind: 'forbidden' });
+    if (isMasked) fail({ code: 'evidence.masked', kind: 'forbidden' });
     const { told, media } = await conversationOf(tx, id);
     const sources = {
       media,

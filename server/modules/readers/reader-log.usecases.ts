@@ -17,7 +17,15 @@ const MOST = 50_000;
  * after officers' own acts. What was noted in this quarter of an hour is remembered, so that a page that asks again and
  * again costs no write.
  */
-export function createReaderLog({ db, clock, log }: { readonly db: Db; readonly clock: Clock; readonly log: Log }): ReaderLog {
+export function createReaderLog({
+  db,
+  clock,
+  log,
+}: {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly log: Log;
+}): ReaderLog {
   let waiting = new Map<string, ReadRow>();
   let known = new Set<string>();
   let slot = 0;
@@ -61,7 +69,8 @@ export function createReaderLog({ db, clock, log }: { readonly db: Db; readonly 
       slot = row.slot;
       const key = keyOf(row);
       if (known.has(key)) return;
-      if (waiting.size >= MOST) return log.error('a reading was not noted', { kind: row.kind, ticket: row.ticket, slot: SLOT });
+      if (waiting.size >= MOST)
+        return log.error('a reading was not noted', { kind: row.kind, ticket: row.ticket, slot: SLOT });
       known.add(key);
       waiting.set(key, row);
       start();

@@ -10,7 +10,12 @@ export async function insertReads(tx: Tx, rows: readonly ReadRow[]): Promise<voi
 /** Who read a ticket, the last first. */
 export function readsOfTicket(read: Read, { ticket, limit }: { ticket: string; limit: number }): Promise<ReadRow[]> {
   const { ticketRead } = read.tables;
-  return read.select().from(ticketRead).where(eq(ticketRead.ticket, ticket)).orderBy(desc(ticketRead.slot), desc(ticketRead.at)).limit(limit);
+  return read
+    .select()
+    .from(ticketRead)
+    .where(eq(ticketRead.ticket, ticket))
+    .orderBy(desc(ticketRead.slot), desc(ticketRead.at))
+    .limit(limit);
 }
 
 /** Where a page of readings begins: below this one. */
@@ -33,7 +38,9 @@ export async function readsOfOfficer(
     .where(
       and(
         eq(ticketRead.officer, officer),
-        before ? or(lt(ticketRead.at, before.at), and(eq(ticketRead.at, before.at), lt(ticketRead.ticket, before.ticket))) : undefined,
+        before
+          ? or(lt(ticketRead.at, before.at), and(eq(ticketRead.at, before.at), lt(ticketRead.ticket, before.ticket)))
+          : undefined,
         isSeenBy(read, ticket.num, viewer),
       ),
     )
@@ -69,7 +76,13 @@ export async function dropReads(tx: Tx, { before, limit }: { before: number; lim
   const last = due.at(-1)?.slot ?? 0;
   const rows = await tx
     .delete(ticketRead)
-    .where(and(lt(ticketRead.at, before), sql`${ticketRead.slot} <= ${last}`, inArray(ticketRead.ticket, [...new Set(due.map((one) => one.ticket))])))
+    .where(
+      and(
+        lt(ticketRead.at, before),
+        sql`${ticketRead.slot} <= ${last}`,
+        inArray(ticketRead.ticket, [...new Set(due.map((one) => one.ticket))]),
+      ),
+    )
     .returning({ at: ticketRead.at });
   return rows.length;
 }

@@ -50,7 +50,10 @@ async function byDocket(deps: ReaderDeps, { viewer, docket }: { viewer: Sighted;
   return { readings: shown.map((one) => ({ ...one, docket: ticket.docket, ticket: ticket.id })), next: null };
 }
 
-async function byOfficer(deps: ReaderDeps, { viewer, officer, before }: { viewer: Sighted; officer: string; before: ReadKey | null }) {
+async function byOfficer(
+  deps: ReaderDeps,
+  { viewer, officer, before }: { viewer: Sighted; officer: string; before: ReadKey | null },
+) {
   const rows = await readsOfOfficer(deps.db.read, { officer, viewer, before, limit: PAGE + 1 });
   const page = rows.slice(0, PAGE);
   const shown = await present(deps, page);

@@ -15,7 +15,8 @@ export const readingBy = (actor: Actor, { ticket, kind }: { ticket: string; kind
   ticket,
   kind,
   officer: actor.officer,
-  position: (actor.posts.find(({ capabilities }) => capabilities.includes('ticket.read')) ?? actor.posts[0])?.position ?? null,
+  position:
+    (actor.posts.find(({ capabilities }) => capabilities.includes('ticket.read')) ?? actor.posts[0])?.position ?? null,
 });
 
 export const rowOf = (reading: Reading, at: number): ReadRow => ({ ...reading, at, slot: at - (at % SLOT) });

@@ -54,13 +54,19 @@ export async function countDueTickets(read: Read, due: { kept: TicketClass; befo
   const among = read.select({ id: ids.id }).from(ids);
   const [tickets, messages, shown, added] = [
     await read.select({ n: sql<number>`count(*)` }).from(ids),
-    await read.select({ n: sql<number>`count(*)` }).from(message).where(inArray(message.ticket, among)),
+    await read
+      .select({ n: sql<number>`count(*)` })
+      .from(message)
+      .where(inArray(message.ticket, among)),
     await read
       .select({ n: sql<number>`count(*)` })
       .from(message)
       .innerJoin(media, eq(media.message, message.id))
       .where(and(inArray(message.ticket, among), isNotNull(media.blob))),
-    await read.select({ n: sql<number>`count(*)` }).from(attachment).where(inArray(attachment.ticket, among)),
+    await read
+      .select({ n: sql<number>`count(*)` })
+      .from(attachment)
+      .where(inArray(attachment.ticket, among)),
   ].map((rows) => Number(rows[0]?.n ?? 0));
   return { tickets: tickets ?? 0, messages: messages ?? 0, files: (shown ?? 0) + (added ?? 0), others: 0 };
 }
@@ -101,7 +107,10 @@ function dueEnvelopesOf(read: Read, before: number): SQL | undefined {
   return and(inArray(envelope.state, ['parsed', 'refused']), lt(envelope.receivedAt, before), not(exists(held)));
 }
 
-export async function dueEnvelopes(read: Read, { before, limit }: { before: number; limit: number }): Promise<string[]> {
+export async function dueEnvelopes(
+  read: Read,
+  { before, limit }: { before: number; limit: number },
+): Promise<string[]> {
   const { envelope } = read.tables;
   const rows = await read
     .select({ id: envelope.id })

@@ -39,9 +39,13 @@ export async function loosenMessages(tx: Tx, messages: readonly string[]): Promi
 }
 
 /** Removes files that officers added. Answers their hashes. */
-export async function dropAttachments(tx: Tx, ids: { tickets: readonly string[] } | { files: readonly string[] }): Promise<string[]> {
+export async function dropAttachments(
+  tx: Tx,
+  ids: { tickets: readonly string[] } | { files: readonly string[] },
+): Promise<string[]> {
   const { attachment, pictureKey } = tx.tables;
-  const which = 'tickets' in ids ? inArray(attachment.ticket, [...ids.tickets]) : inArray(attachment.id, [...ids.files]);
+  const which =
+    'tickets' in ids ? inArray(attachment.ticket, [...ids.tickets]) : inArray(attachment.id, [...ids.files]);
   const rows = await tx.delete(attachment).where(which).returning({ blob: attachment.blob });
   const blobs = [...new Set(rows.map(({ blob }) => blob))];
   if (blobs.length > 0)
@@ -101,7 +105,10 @@ export async function dropTold(tx: Tx, tickets: readonly string[]): Promise<void
 }
 
 /** Leaves of tickets number, category, unit, state and dates. */
-export async function hollowTickets(tx: Tx, { tickets, at }: { tickets: readonly string[]; at: number }): Promise<void> {
+export async function hollowTickets(
+  tx: Tx,
+  { tickets, at }: { tickets: readonly string[]; at: number },
+): Promise<void> {
   const { ticket } = tx.tables;
   await tx
     .update(ticket)

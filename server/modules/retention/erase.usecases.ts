@@ -26,7 +26,10 @@ export interface Erased extends Amount {
 }
 
 /** Leaves of messages only that they were there, without who wrote them. Answers how many files went. */
-export async function eraseMessages(tx: Tx, { messages, at }: { messages: readonly Message[]; at: number }): Promise<number> {
+export async function eraseMessages(
+  tx: Tx,
+  { messages, at }: { messages: readonly Message[]; at: number },
+): Promise<number> {
   let files = 0;
   for (let from = 0; from < messages.length; from += TOGETHER) {
     const ids = messages.slice(from, from + TOGETHER).map(({ id }) => id);
@@ -46,7 +49,12 @@ export async function eraseMessages(tx: Tx, { messages, at }: { messages: readon
 export async function eraseTickets(
   deps: RetentionDeps,
   tx: Tx,
-  { tickets, at, by, data }: { tickets: readonly Ticket[]; at: number; by: string; data: Readonly<Record<string, unknown>> },
+  {
+    tickets,
+    at,
+    by,
+    data,
+  }: { tickets: readonly Ticket[]; at: number; by: string; data: Readonly<Record<string, unknown>> },
 ): Promise<Erased> {
   const ids = tickets.map(({ id }) => id);
   const messages = await messagesOf(tx, ids);

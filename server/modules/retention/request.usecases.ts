@@ -93,7 +93,11 @@ export async function previewErasure(deps: RequestDeps, { actor, typed }: { acto
 }
 
 /** The matter that an id names. Throws retention.not_found, also where it is out of reach. */
-async function load(deps: RequestDeps, read: Read, { actor, kind, id }: { actor: Actor; kind: Erasable; id: string }): Promise<Matter> {
+async function load(
+  deps: RequestDeps,
+  read: Read,
+  { actor, kind, id }: { actor: Actor; kind: Erasable; id: string },
+): Promise<Matter> {
   if (kind === 'ticket') {
     const ticket = await ticketWithin(read, { viewer: viewerOf(actor), id });
     return ticket ? matterOf(ticket) : fail({ code: 'retention.not_found', kind: 'not-found' });

@@ -52,13 +52,18 @@ export const isWithin = ({ days, backupDays }: RetentionTerms): boolean =>
   backupDays <= BOUNDS.backups.max;
 
 /** Before which moment something of a class is due; null when it stays. */
-export const dueBefore = (terms: RetentionTerms, { kept, now }: { kept: RetentionClass; now: number }): number | null => {
+export const dueBefore = (
+  terms: RetentionTerms,
+  { kept, now }: { kept: RetentionClass; now: number },
+): number | null => {
   const days = terms.days[kept];
   return days === null ? null : now - days * DAY;
 };
 
 /** By which it can be shown, for whoever has the ids, what was removed: nothing can be read from it. */
 export const digestOf = (ids: readonly string[]): string =>
-  createHash('sha256').update([...ids].sort().join('\n')).digest('hex');
+  createHash('sha256')
+    .update([...ids].sort().join('\n'))
+    .digest('hex');
 
 export const NOTHING: Amount = { tickets: 0, messages: 0, files: 0, others: 0 };

@@ -36,15 +36,39 @@ describe.each(testEngines)('retention on %s', (engine) => {
     const terms = { ...UNDECIDED, days: { ...UNDECIDED.days, ...days } };
     await setTerms(desk.deps, { actor: people.admin, version, terms });
   };
-  const rows = async <Row>(name: 'message' | 'contact' | 'attachment' | 'decision' | 'envelope' | 'ticketNote' | 'outbox' | 'actionReport'): Promise<Row[]> =>
-    (await desk.deps.db.read.select().from(desk.deps.db.tables[name])) as Row[];
+  const rows = async <Row>(
+    name: 'message' | 'contact' | 'attachment' | 'decision' | 'envelope' | 'ticketNote' | 'outbox' | 'actionReport',
+  ): Promise<Row[]> => (await desk.deps.db.read.select().from(desk.deps.db.tables[name])) as Row[];
 
-  async function closed({ text, author, word = SECRET }: { text: string; author: string; word?: string }): Promise<Ticket> {
+  async function closed({
+    text,
+    author,
+    word = SECRET,
+  }: {
+    text: string;
+    author: string;
+    word?: string;
+  }): Promise<Ticket> {
     const made = await desk.plea({ text, author });
-    const opened = await openTicket(desk.deps, { actor: people.operator, id: made.id, version: made.version, owner: HAZRATGANJ });
+    const opened = await openTicket(desk.deps, {
+      actor: people.operator,
+      id: made.id,
+      version: made.version,
+      owner: HAZRATGANJ,
+    });
     const up = await takeUpTicket(desk.deps, { actor: people.station, id: made.id, version: opened.ticket.version });
-    const done = await closeTicket(desk.deps, { actor: people.station, id: made.id, version: up.ticket.version, ...CLOSING });
-    const noted = await addNote(desk.deps, { actor: people.station, id: made.id, version: done.ticket.version, text: `${word} was seen` });
+    const done = await closeTicket(desk.deps, {
+      actor: people.station,
+      id: made.id,
+      version: up.ticket.version,
+      ...CLOSING,
+    });
+    const noted = await addNote(desk.deps, {
+      actor: people.station,
+      id: made.id,
+      version: done.ticket.version,
+      text: `${word} was seen`,
+    });
     return noted.ticket;
   }
   /** Every text of every table that a search for the secret finds. */
@@ -70,7 +94,12 @@ describe.each(testEngines)('retention on %s', (engine) => {
     const young = await closed({ text: 'हजरतगंज में मेरी साइकिल चोरी हो गई, कृपया खोज कर दें', author: 'ravi', word: 'Ravi' });
     const praise = await desk.plea({ text: 'हजरतगंज पुलिस का बहुत धन्यवाद, शानदार काम', author: 'fan' });
     if (praise.state !== 'not_for_us')
-      await markNotForUs(desk.deps, { actor: people.operator, id: praise.id, version: praise.version, reason: 'praise' });
+      await markNotForUs(desk.deps, {
+        actor: people.operator,
+        id: praise.id,
+        version: praise.version,
+        reason: 'praise',
+      });
     desk.clock.advance(90 * DAY);
 
     const terms = { ...UNDECIDED, days: { ...UNDECIDED.days, closed: 180, 'not-for-us': 60 } };
@@ -90,7 +119,9 @@ describe.each(testEngines)('retention on %s', (engine) => {
     // Envelopes hold what came with it until their own time has come: this one brought nothing else.
     expect(await leftOf(SECRET)).toEqual([]);
     expect(await leftOf('gulmohar_asha')).toEqual([]);
-    expect((await listTickets(desk.deps, { actor: people.operator, q: SECRET, before: null, limit: 5 })).tickets).toEqual([]);
+    expect(
+      (await listTickets(desk.deps, { actor: people.operator, q: SECRET, before: null, limit: 5 })).tickets,
+    ).toEqual([]);
     const { erased } = await page();
     const proof = erased.find((one) => one.class === 'closed');
     expect(proof).toMatchObject({ tickets: 1, files: 1, version: 1 });
@@ -111,7 +142,9 @@ describe.each(testEngines)('retention on %s', (engine) => {
     expect(await leftOf(SECRET)).toContain('envelope');
     expect((await page()).held).toBe(1);
     expect(
-      await refusal(eraseOnRequest(desk.deps, { actor: people.admin, kind: 'ticket', id: held.id, reason: 'asked by mail' })),
+      await refusal(
+        eraseOnRequest(desk.deps, { actor: people.admin, kind: 'ticket', id: held.id, reason: 'asked by mail' }),
+      ),
     ).toBe('retention.held');
   });
 
@@ -128,7 +161,9 @@ describe.each(testEngines)('retention on %s', (engine) => {
   it('erases a citizen on request wherever he wrote, with a reason, and says until when backups hold it', async () => {
     const own = await closed({ text: `मेरा मोबाइल ${SECRET} चौक पर चोरी हो गया, कृपया मदद करें`, author: 'asha_s' });
     const other = await desk.plea({ id: '777', text: 'हजरतगंज में पानी भर गया है, रास्ता बंद', author: 'ravi' });
-    await desk.take([{ id: '778', text: `यहाँ ${SECRET} भी डूब गया`, author: 'asha_s', kind: 'reply', inReplyTo: '777' }]);
+    await desk.take([
+      { id: '778', text: `यहाँ ${SECRET} भी डूब गया`, author: 'asha_s', kind: 'reply', inReplyTo: '777' },
+    ]);
     const { found, backupsUntil } = await previewErasure(desk.deps, { actor: people.admin, typed: '@Asha_S' });
     expect(found).toHaveLength(1);
     expect(found[0]).toMatchObject({ kind: 'citizen', isHeld: false });
@@ -165,7 +200,9 @@ describe.each(testEngines)('retention on %s', (engine) => {
     const terms = { ...USUAL, days: { ...USUAL.days, 'reader-log': 100 } };
     expect(await refusal(setTerms(desk.deps, { actor: people.admin, version: 0, terms }))).toBe('retention.terms');
     await setTerms(desk.deps, { actor: people.admin, version: 0, terms: USUAL });
-    expect(await refusal(setTerms(desk.deps, { actor: people.admin, version: 0, terms: USUAL }))).toBe('retention.changed');
+    expect(await refusal(setTerms(desk.deps, { actor: people.admin, version: 0, terms: USUAL }))).toBe(
+      'retention.changed',
+    );
   });
 });
 

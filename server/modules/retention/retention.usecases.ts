@@ -9,7 +9,13 @@ import { countDueOthers, countDueTickets, countHeld, MOST_COUNTED } from './due.
 import { erasedByDay, insertRule, requestsDone, rulesSet } from './proofs.repository.ts';
 import { currentRule } from './prove.usecases.ts';
 import { BOUNDS, DAY, dueBefore, isWithin, NOTHING, SOON, USUAL } from './retention.rules.ts';
-import { CLASSES, type Amount, type RetentionClass, type RetentionDeps, type RetentionTerms } from './retention.types.ts';
+import {
+  CLASSES,
+  type Amount,
+  type RetentionClass,
+  type RetentionDeps,
+  type RetentionTerms,
+} from './retention.types.ts';
 
 export const NEEDED = 'admin.system';
 const SHOWN = 60;
@@ -65,12 +71,20 @@ export async function readRetention(deps: PageDeps, actor: Actor) {
   const { version, terms } = await currentRule(read);
   const set = await rulesSet(read, SHOWN);
   const requests = await requestsDone(read, SHOWN);
-  const names = await officerNames(read, [...set, ...requests].flatMap(({ officer }) => officer ?? []));
+  const names = await officerNames(
+    read,
+    [...set, ...requests].flatMap(({ officer }) => officer ?? []),
+  );
   return {
     ...{ version, terms, usual: USUAL, bounds: BOUNDS, most: MOST_COUNTED },
     counts: await foresee(read, { terms, now: deps.clock.now() }),
     held: await countHeld(read),
-    history: set.map((one) => ({ version: one.version, terms: one.terms, at: one.at, by: names.get(one.officer) ?? null })),
+    history: set.map((one) => ({
+      version: one.version,
+      terms: one.terms,
+      at: one.at,
+      by: names.get(one.officer) ?? null,
+    })),
     erased: await erasedByDay(read, SHOWN),
     requests: requests.map(({ officer, version: _, ...one }) => ({ ...one, by: names.get(officer ?? '') ?? null })),
   };

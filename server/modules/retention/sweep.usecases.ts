@@ -7,7 +7,13 @@ import { dropAttachments, dropExamples, emptyEnvelopes } from './erase.repositor
 import { eraseTickets, type Erased } from './erase.usecases.ts';
 import { currentRule, proveErasure } from './prove.usecases.ts';
 import { dueBefore, NOTHING } from './retention.rules.ts';
-import { CLASSES, TICKET_CLASSES, type RetentionClass, type RetentionDeps, type TicketClass } from './retention.types.ts';
+import {
+  CLASSES,
+  TICKET_CLASSES,
+  type RetentionClass,
+  type RetentionDeps,
+  type TicketClass,
+} from './retention.types.ts';
 
 /** Tickets of one transaction: officers wait for the writer. */
 const FEW = 10;
@@ -27,7 +33,11 @@ interface Step {
 const isTicketClass = (kept: RetentionClass): kept is TicketClass =>
   (TICKET_CLASSES as readonly RetentionClass[]).includes(kept);
 
-async function eraseDue(deps: RetentionDeps, tx: Tx, { kept, before, at, version }: Step & { kept: TicketClass }): Promise<Erased> {
+async function eraseDue(
+  deps: RetentionDeps,
+  tx: Tx,
+  { kept, before, at, version }: Step & { kept: TicketClass },
+): Promise<Erased> {
   const due = await dueTickets(tx, { kept, before, limit: FEW });
   if (due.length === 0) return nothing;
   // An order that was given in this very moment keeps it.

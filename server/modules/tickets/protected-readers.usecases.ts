@@ -61,10 +61,7 @@ export async function nameProtectedReader(
 }
 
 /** Ends a naming: from this moment the words are shut to it. The same twice changes nothing. */
-export async function endProtectedReader(
-  deps: NamingDeps,
-  { actor, id }: { actor: Actor; id: string },
-): Promise<void> {
+export async function endProtectedReader(deps: NamingDeps, { actor, id }: { actor: Actor; id: string }): Promise<void> {
   const admin = requireCapability(actor, NEEDED);
   await deps.db.write(async (tx) => {
     const reader = await findReader(tx, id);
