@@ -248,7 +248,7 @@ describe.skipIf(reason !== null)('every page', () => {
     await page.waitForSelector('text=1,234');
     await page.fill('#keep-closed', '400');
     expect(await page.locator('button', { hasText: 'Save and remove' }).isDisabled()).toBe(true);
-    await page.click('text=Count');
+    await page.click('button:text-is("Count")');
     await page.waitForSelector('text=dockets: 77');
     const set = page.waitForRequest(
       (request) => request.method() === 'POST' && request.url().endsWith('/api/admin/retention'),

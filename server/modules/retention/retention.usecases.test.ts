@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { testEngines } from '../../platform/db/testing.ts';
 import { createActor } from '../inbound/inbound.testing.ts';
-import { orderHold } from '../evidence/holds.usecases.ts';
+import { liftHold, orderHold } from '../evidence/holds.usecases.ts';
 import { addNote } from '../tickets/speak.usecases.ts';
 import { createTicketDesk, HAZRATGANJ, LUCKNOW, people, refusal, type TicketDesk } from '../tickets/desk.testing.ts';
 import { listTickets } from '../tickets/list.usecases.ts';
@@ -133,7 +133,7 @@ describe.each(testEngines)('retention on %s', (engine) => {
 
   it('keeps what an order keeps, and removes it once the order is lifted', async () => {
     const held = await closed({ text: `मेरा मोबाइल ${SECRET} चौक पर चोरी हो गया, कृपया मदद करें`, author: 'asha' });
-    await orderHold(desk.deps, { actor: people.commissioner, id: held.id, ...ORDER });
+    const { id: hold } = await orderHold(desk.deps, { actor: people.commissioner, id: held.id, ...ORDER });
     desk.clock.advance(400 * DAY);
     await keep({ closed: 180, envelopes: 7, examples: 30 });
     await sweepRetention(desk.deps);
@@ -146,6 +146,9 @@ describe.each(testEngines)('retention on %s', (engine) => {
         eraseOnRequest(desk.deps, { actor: people.admin, kind: 'ticket', id: held.id, reason: 'asked by mail' }),
       ),
     ).toBe('retention.held');
+    await liftHold(desk.deps, { actor: people.commissioner, id: held.id, hold, reason: 'The case is over' });
+    await sweepRetention(desk.deps);
+    expect(await leftOf(SECRET)).toEqual([]);
   });
 
   it('empties envelopes and drops examples in their own time', async () => {
