@@ -61,7 +61,8 @@ async function erasedIn(ask: Ask): Promise<Erased> {
     'SELECT count(*) AS n, max(at) AS last FROM events WHERE type = ?',
     ['retention.erased'],
   );
-  return { removals: Number(row?.n ?? 0), last: row?.last == null ? null : Number(row.last) };
+  const last = row?.last ?? null;
+  return { removals: Number(row?.n ?? 0), last: last === null ? null : Number(last) };
 }
 
 /** Checks the chain of events of a database, without writing to it. */
