@@ -34,10 +34,10 @@ export const createEvidenceRoutes = (
       c.json(await classifyMedia(deps, { ...c.req.valid('json'), ...c.req.param(), actor: signedIn(c) })),
     )
     .post('/tickets/:id/media/:message/:external/open', valid('json', bodies.open), async (c) => {
-        const file = await openQuarantined(deps, { ...c.req.valid('json'), ...c.req.param(), actor: signedIn(c) });
-        deps.readers.note(readingBy(signedIn(c), { ticket: c.req.param('id'), kind: 'file' }));
-        return fileAnswer(file);
-      })
+      const file = await openQuarantined(deps, { ...c.req.valid('json'), ...c.req.param(), actor: signedIn(c) });
+      deps.readers.note(readingBy(signedIn(c), { ticket: c.req.param('id'), kind: 'file' }));
+      return fileAnswer(file);
+    })
     .post('/tickets/:id/media/:message/:external/remove', valid('json', bodies.remove), async (c) => {
       await removeQuarantined(deps, { ...c.req.valid('json'), ...c.req.param(), actor: signedIn(c) });
       return c.json({});

@@ -11,13 +11,7 @@ import {
   noteCounts,
   refuseEnvelope,
 } from './envelopes.repository.ts';
-import {
-  insertMedia,
-  insertMessages,
-  messagesByExternal,
-  raiseCounts,
-  replaceText,
-} from './messages.repository.ts';
+import { insertMedia, insertMessages, messagesByExternal, raiseCounts, replaceText } from './messages.repository.ts';
 import { ensureContacts, ensureConversations } from './contacts.repository.ts';
 import { markChanged } from './changed.repository.ts';
 import { forgetWords } from './forget.usecases.ts';

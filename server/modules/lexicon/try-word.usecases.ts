@@ -56,7 +56,10 @@ async function toTry(deps: LexiconDeps, actor: Actor): Promise<{ messages: Messa
       messages: await newestCountable(read, { since: deps.clock.now() - SPAN, limit: TRIED }),
       isBlind: true,
     };
-  const tickets = await newestReadable(read, { viewer: { officer: actor.officer, units, eyes: eyesOf(actor.posts) }, limit: TRIED });
+  const tickets = await newestReadable(read, {
+    viewer: { officer: actor.officer, units, eyes: eyesOf(actor.posts) },
+    limit: TRIED,
+  });
   return { messages: await pleasOf(read, tickets), isBlind: false };
 }
 

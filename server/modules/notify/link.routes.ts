@@ -6,7 +6,15 @@ import { isDomainError } from '../../platform/errors.ts';
 import { beginPublicTry } from '../officers/throttle.usecases.ts';
 import { linkReader } from '../readers/reading.rules.ts';
 import type { ReaderLog } from '../readers/readers.types.ts';
-import { actByLink, isKnownToken, readLink, requireLink, whoseLink, type LinkAct, type LinkDeps } from './link.usecases.ts';
+import {
+  actByLink,
+  isKnownToken,
+  readLink,
+  requireLink,
+  whoseLink,
+  type LinkAct,
+  type LinkDeps,
+} from './link.usecases.ts';
 
 type RouteDeps = LinkDeps & { readonly config: { readonly secret: string; readonly publicUrl: string | null } };
 

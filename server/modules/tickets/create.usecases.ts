@@ -201,6 +201,6 @@ const EMPTY = {
   foldedUntil: null,
   codeHash: null,
   codeTries: 0,
-    erasedAt: null,
+  erasedAt: null,
   version: 1,
 } satisfies Partial<NewTicket>;
