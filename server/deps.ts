@@ -18,6 +18,7 @@ import type { NotifyPorts } from './modules/notify/notify.types.ts';
 import { hashPicture } from './modules/matching/drivers/sharp-prints.ts';
 import { lookAtPhoto } from './modules/pictures/drivers/sharp-photo.ts';
 import { createTesseractReader } from './modules/pictures/drivers/tesseract.ts';
+import { createReaderLog } from './modules/readers/reader-log.usecases.ts';
 import { createUnitDirectory } from './modules/units/directory.usecases.ts';
 import { openBlobs, openQuarantine } from './platform/blobs/open-blobs.ts';
 import { createRemovedFiles } from './platform/blobs/removed-files.ts';
@@ -157,6 +158,7 @@ export async function createDeps({ config, log, stages, demoOrigin }: DepsInput)
   relay.start();
   await stages.setUnits(directory.gazetteer());
   await stages.setWords(await wordsInService({ db }));
+  const readers = createReaderLog({ db, clock, log });
   const pictures = createTesseractReader({ folder: join(config.dataDir, 'reading') });
   return {
     config: { ...config, demo: prepared.demo, secret },
@@ -183,6 +185,7 @@ export async function createDeps({ config, log, stages, demoOrigin }: DepsInput)
     notify: openNotify(config),
     stages,
     pictures,
+    readers,
     printPicture: hashPicture,
     lookAtPhoto,
     drivers,
@@ -190,6 +193,7 @@ export async function createDeps({ config, log, stages, demoOrigin }: DepsInput)
     driver: (name: string) => drivers[name],
     close: async () => {
       await queue.stop(5000);
+      await readers.stop();
       await relay.stop();
       await live.close();
       await stages.close();

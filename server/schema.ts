@@ -14,8 +14,10 @@ import { defineNoticeTables } from './modules/notices/notices.table.ts';
 import { defineNotifyTables } from './modules/notify/notify.table.ts';
 import { defineOfficerTables } from './modules/officers/officers.table.ts';
 import { definePictureTables } from './modules/pictures/pictures.table.ts';
+import { defineReaderTables } from './modules/readers/readers.table.ts';
 import { defineReplyTables } from './modules/replies/replies.table.ts';
 import { defineReportTables } from './modules/reports/rollups.table.ts';
+import { defineRetentionTables } from './modules/retention/retention.table.ts';
 import { defineRosterTables } from './modules/roster/roster.table.ts';
 import { defineRumourTables } from './modules/rumours/rumours.table.ts';
 import { defineSituationTables } from './modules/situations/situations.table.ts';
@@ -41,8 +43,10 @@ export const defineTables = (kit: Kit) => ({
   ...defineAuditTables(kit),
   ...defineDeadlineTables(kit),
   ...defineFeedbackTables(kit),
+  ...defineReaderTables(kit),
   ...defineReplyTables(kit),
   ...defineReportTables(kit),
+  ...defineRetentionTables(kit),
   ...defineRosterTables(kit),
   ...defineNoticeTables(kit),
   ...defineNotifyTables(kit),

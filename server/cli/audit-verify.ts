@@ -15,8 +15,17 @@ interface Where {
   readonly databaseUrl: string | null;
 }
 
+/** What was erased by the retention setting or on request: of its content no hash can be checked any more. */
+interface Erased {
+  readonly removals: number;
+  readonly last: number | null;
+}
+
+type Ask = <Row>(text: string, values: readonly unknown[]) => Promise<Row[]>;
+
 interface OpenRecord {
   readonly source: RecordSource;
+  readonly ask: Ask;
   close(): Promise<void>;
 }
 
@@ -26,12 +35,9 @@ function openEmbedded(dataDir: string): OpenRecord {
   const connection = new Sqlite(file, { readonly: true, timeout: 10_000 });
   connection.pragma('mmap_size = 268435456');
   connection.exec('BEGIN');
-  return {
-    source: createRecordSource('sqlite', async <Row>(text: string, values: readonly unknown[]) =>
-      connection.prepare<unknown[], Row>(text).all(...values),
-    ),
-    close: async () => void connection.close(),
-  };
+  const ask: Ask = async <Row>(text: string, values: readonly unknown[]) =>
+    connection.prepare<unknown[], Row>(text).all(...values);
+  return { source: createRecordSource('sqlite', ask), ask, close: async () => void connection.close() };
 }
 
 async function openServer(url: string): Promise<OpenRecord> {
@@ -43,23 +49,31 @@ async function openServer(url: string): Promise<OpenRecord> {
     let count = 0;
     return text.replaceAll('?', () => `$${++count}`);
   };
-  return {
-    source: createRecordSource('postgres', async <Row>(text: string, values: readonly unknown[]) => {
-      const { rows } = await client.query(numbered(text), [...values]);
-      return rows as Row[];
-    }),
-    close: () => client.end(),
+  const ask: Ask = async <Row>(text: string, values: readonly unknown[]) => {
+    const { rows } = await client.query(numbered(text), [...values]);
+    return rows as Row[];
   };
+  return { source: createRecordSource('postgres', ask), ask, close: () => client.end() };
+}
+
+async function erasedIn(ask: Ask): Promise<Erased> {
+  const [row] = await ask<{ n: number; last: number | null }>(
+    'SELECT count(*) AS n, max(at) AS last FROM events WHERE type = ?',
+    ['retention.erased'],
+  );
+  const last = row?.last ?? null;
+  return { removals: Number(row?.n ?? 0), last: last === null ? null : Number(last) };
 }
 
 /** Checks the chain of events of a database, without writing to it. */
-export async function verifyRecord({ dataDir, databaseUrl }: Where): Promise<Verdict> {
+export async function verifyRecord({ dataDir, databaseUrl }: Where): Promise<Verdict & { readonly erased: Erased }> {
   // Its length comes first: seals made while the database is read are not looked for in the older snapshot.
   const file = sealFile(dataDir);
   const length = existsSync(file) ? statSync(file).size : 0;
-  const { source, close } = databaseUrl ? await openServer(databaseUrl) : openEmbedded(dataDir);
+  const { source, ask, close } = databaseUrl ? await openServer(databaseUrl) : openEmbedded(dataDir);
   try {
-    return await verifyChain({ source, lines: readLines(file, length), keys: loadSealKeys(dataDir) });
+    const verdict = await verifyChain({ source, lines: readLines(file, length), keys: loadSealKeys(dataDir) });
+    return { ...verdict, erased: await erasedIn(ask) };
   } finally {
     await close();
   }
@@ -82,6 +96,11 @@ export async function auditVerify(args: readonly string[]): Promise<number> {
     process.stdout.write(
       verdict.ok ? `The chain holds: ${what}.\n` : `The chain is broken (${more} more findings): ${what}.\n`,
     );
+    const { removals, last } = verdict.erased;
+    if (last !== null)
+      process.stdout.write(
+        `Erased by policy or on request: ${removals} removals, the last ${new Date(last).toISOString()}.\n`,
+      );
   }
   return verdict.ok ? 0 : 1;
 }

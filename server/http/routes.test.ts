@@ -76,10 +76,11 @@ const MAY: Record<string, readonly Officer[]> = {
   media: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
   hold: ['dcp.lucknow', 'cp.lucknow', 'dgp'],
   evidence: ['dcp.lucknow', 'cp.lucknow', 'dgp'],
+  readers: ['co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
 };
 
 /** What is read by those alone who are named above. */
-const READ_BY_FEW: ReadonlySet<string> = new Set(['answers', 'evidence']);
+const READ_BY_FEW: ReadonlySet<string> = new Set(['answers', 'evidence', 'readers']);
 
 const MEDIUM = '/api/v1/tickets/:id/media/:message/:external';
 /** For officers named as custodians, which nobody here is: to all others the file is not there. */

@@ -70,6 +70,9 @@ const PAGES = [
   { name: 'positions', path: '/admin/positions', user: 'admin' },
   { name: 'officers', path: '/admin/officers', user: 'admin' },
   { name: 'custodians', path: '/admin/custodians', user: 'admin' },
+  { name: 'protected readers', path: '/admin/protected', user: 'admin' },
+  { name: 'readers', path: '/admin/readers?docket=LKO-261121-0042-7', user: 'admin' },
+  { name: 'retention', path: '/admin/retention', user: 'admin' },
   { name: 'channels', path: '/admin/channels', user: 'admin' },
   { name: 'entered words', path: '/admin/language/words', user: 'admin' },
   { name: 'spread rule', path: '/admin/spreading', user: 'admin' },
@@ -241,6 +244,30 @@ describe.skipIf(reason !== null)('every page', () => {
     await page.waitForSelector('text=from 60 in a quarter of an hour');
     expect(await page.textContent('ol')).toContain('413/2026');
     expect(await violationsOf(page)).toEqual([]);
+    await context.close();
+  });
+
+  it('counts what other days would remove before they are set, and erases only what was looked at', async () => {
+    const { page, context } = await open({ path: '/admin/retention', user: 'admin' });
+    await page.waitForSelector('text=1,234');
+    await page.fill('#keep-closed', '400');
+    expect(await page.locator('button', { hasText: 'Save and remove' }).isDisabled()).toBe(true);
+    await page.click('button:text-is("Count")');
+    await page.waitForSelector('text=dockets: 77');
+    const set = page.waitForRequest(
+      (request) => request.method() === 'POST' && request.url().endsWith('/api/admin/retention'),
+    );
+    await page.click('text=Save and remove');
+    expect((await set).postDataJSON()).toMatchObject({ version: 2, terms: { days: { closed: 400 } } });
+    await page.fill('#erase-what', 'LKO-261121-0042-7');
+    await page.click('text=Look first');
+    await page.waitForSelector('text=A legal hold is open on it');
+    expect(await page.locator('text=Erase this').count()).toBe(1);
+    await page.click('text=Erase this');
+    await page.fill('#erase-reason', 'Letter 12/2026 of the citizen');
+    const erased = page.waitForRequest((request) => request.url().endsWith('/api/admin/erasures'));
+    await page.click('text=Erase for good');
+    expect((await erased).postDataJSON()).toMatchObject({ kind: 'ticket', id: 'tkt_0064' });
     await context.close();
   });
 

@@ -12,7 +12,12 @@ import type { JudgementInput } from './audits.schemas.ts';
 const LOOKED_AT = 500;
 const SHOWN = 20;
 
-const viewerOf = (actor: Actor): Viewer => ({ officer: actor.officer, units: unitsWith(actor, 'ticket.verify') });
+// Whom the lot chose reads the words of a protected matter too, without names: it is judged by the range alone.
+const viewerOf = (actor: Actor): Viewer => ({
+  officer: actor.officer,
+  units: unitsWith(actor, 'ticket.verify'),
+  eyes: 'all',
+});
 
 /** Names of the closing unit and what it stands under, up to its district: they would tell who closed it. */
 function namesUpTo(deps: TicketDeps, ticket: Ticket): string[] {

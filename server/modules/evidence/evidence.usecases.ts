@@ -62,17 +62,18 @@ function packagedPost({ message, author }: Told, from: Sources): PackagedPost {
 /**
  * Everything that was said on a ticket, as one text with the hash of it: posts as they stand now, and those that an order
  * kept when their authors deleted them. Each opening is an event that carries the hash. Throws tickets.not_found,
- * officers.not_allowed, evidence.author_unknown.
+ * officers.not_allowed, evidence.author_unknown, evidence.masked.
  */
 export async function openEvidence(
   deps: EvidenceDeps & Pick<TicketDeps, 'tree'>,
   { actor, id }: { actor: Actor; id: string },
 ): Promise<{ text: string; sha256: string }> {
   return deps.db.write(async (tx) => {
-    const { ticket, units, post } = await loadForEvidence(tx, { actor, id });
+    const { ticket, isMasked, units, post } = await loadForEvidence(tx, { actor, id });
     // A record without its authors would prove nothing: the desk releases the name first.
     if (!mayKnowAuthor({ tree: deps.tree, ticket, units }))
       fail({ code: 'evidence.author_unknown', kind: 'forbidden' });
+    if (isMasked) fail({ code: 'evidence.masked', kind: 'forbidden' });
     const { told, media } = await conversationOf(tx, id);
     const sources = {
       media,
@@ -114,7 +115,8 @@ export async function readEvidenceFile(
   { actor, ...address }: MediumAddress & { readonly actor: Actor },
 ): Promise<{ bytes: Uint8Array; mime: string; name: string }> {
   const { sha256, mime } = await deps.db.write(async (tx) => {
-    const { post } = await loadForEvidence(tx, { actor, id: address.id });
+    const { isMasked, post } = await loadForEvidence(tx, { actor, id: address.id });
+    if (isMasked) fail({ code: 'evidence.masked', kind: 'forbidden' });
     const kept = (await keptMedia(tx, address.id)).find(
       (one) => one.message === address.message && one.externalId === address.external,
     );

@@ -18,7 +18,7 @@ export async function listHeldFiles(
 ) {
   const { read } = deps.db;
   const units = await custodyUnits(read, { officer: actor.officer, now: deps.clock.now() });
-  const viewer = { officer: actor.officer, units };
+  const viewer = { officer: actor.officer, units, eyes: 'all' as const };
   const found = await heldFiles(read, {
     viewer,
     before: before === null ? null : parseHeldKey(before),

@@ -4,6 +4,7 @@ import { blankEnvelopes } from '../inbound/envelope-words.usecases.ts';
 import type { Actor, Post } from '../officers/actor.types.ts';
 import { actorAt, requirePostAmong, unitsWith } from '../officers/officers.rules.ts';
 import { officerNames } from '../officers/names.usecases.ts';
+import { eyesOf } from '../tickets/eyes.rules.ts';
 import { findVisible } from '../tickets/visible.usecases.ts';
 import type { Ticket } from '../tickets/tickets.types.ts';
 import type { EvidenceDeps } from './evidence.types.ts';
@@ -16,15 +17,17 @@ type HoldDeps = Pick<EvidenceDeps, 'db' | 'clock' | 'ids' | 'events'>;
 export async function loadForEvidence(
   read: Read,
   { actor, id }: { actor: Actor; id: string },
-): Promise<{ ticket: Ticket; units: readonly string[]; post: Post }> {
+): Promise<{ ticket: Ticket; isMasked: boolean; units: readonly string[]; post: Post }> {
   const found = await findVisible(read, {
     id,
-    viewer: { officer: actor.officer, units: unitsWith(actor, 'ticket.read') },
+    viewer: { officer: actor.officer, units: unitsWith(actor, 'ticket.read'), eyes: eyesOf(actor.posts) },
   });
-  // Evidence is everybody's words: whoever reads a summary in their place opens none.
-  if (!found || found.isVeiled) fail({ code: 'tickets.not_found', kind: 'not-found' });
+  // Evidence is everybody's words: whoever reads a summary in their place opens none. What is protected may be ordered to
+  // be kept by whoever is above, and is opened by those alone who read it.
+  if (!found || (found.isVeiled && !found.isMasked)) fail({ code: 'tickets.not_found', kind: 'not-found' });
   return {
     ticket: found.ticket,
+    isMasked: found.isMasked,
     units: found.units,
     post: requirePostAmong(actor, { units: found.units, capability: 'ticket.hold' }),
   };

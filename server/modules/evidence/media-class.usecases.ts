@@ -155,7 +155,7 @@ async function mayGiveBack(
   const { officer, posts } = input.actor;
   const custody = await custodyUnits(read, { officer, now });
   const sees = async (through: readonly string[]): Promise<boolean> =>
-    (await findVisible(read, { id: input.id, viewer: { officer, units: through } }))?.isVeiled === false;
+    (await findVisible(read, { id: input.id, viewer: { officer, units: through, eyes: 'all' } }))?.isVeiled === false;
   if (await sees(custody)) return 'custodian';
   const units = posts.map(({ unit }) => unit);
   const isOwn = file.officer === officer && now <= file.at + UNDO_WINDOW;

@@ -41,7 +41,7 @@ export async function requireCustody(
   { actor, id, message, external }: MediumAddress & { readonly actor: Actor },
 ): Promise<{ file: Quarantined; sha256: string }> {
   const units = await custodyUnits(tx, { officer: actor.officer, now: deps.clock.now() });
-  const found = await findVisible(tx, { id, viewer: { officer: actor.officer, units } });
+  const found = await findVisible(tx, { id, viewer: { officer: actor.officer, units, eyes: 'all' } });
   const medium = found && !found.isVeiled && (await findMedium(tx, { id, message, external }));
   const sha256 = medium && medium.state === 'quarantined' ? medium.sha256 : null;
   const file = sha256 === null ? null : await findQuarantined(tx, sha256);

@@ -9,6 +9,8 @@ import {
   unusedBlobs,
 } from './quarantine.repository.ts';
 
+export { noteUnused } from './quarantine.repository.ts';
+
 /** A file may be in use again a moment after nothing used it: it is dropped when an hour has passed. */
 const GRACE = 3_600_000;
 const TOGETHER = 100;

@@ -1,3 +1,4 @@
+import { eyesOf } from '../tickets/eyes.rules.ts';
 import { fail } from '../../platform/errors.ts';
 import type { Read } from '../../schema.ts';
 import type { Actor, Post } from '../officers/actor.types.ts';
@@ -16,7 +17,11 @@ const SHOWN = 30;
 
 type Deps = Pick<TicketDeps, 'db' | 'clock' | 'tree'>;
 
-const viewerOf = (actor: Actor): Viewer => ({ officer: actor.officer, units: unitsWith(actor, 'ticket.read') });
+const viewerOf = (actor: Actor): Viewer => ({
+  officer: actor.officer,
+  units: unitsWith(actor, 'ticket.read'),
+  eyes: eyesOf(actor.posts),
+});
 
 /** The post through which an officer calls; null where he may not, or may not know whose number it is. */
 async function postFor(

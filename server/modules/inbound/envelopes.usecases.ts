@@ -1,30 +1,20 @@
 import type { Tx } from '../../schema.ts';
 import type { InboundItem, ParsedEnvelope } from '../channels/driver.types.ts';
 import { keepHeld } from '../evidence/keep.usecases.ts';
-import { forgetDecisions } from '../learning/decisions.usecases.ts';
-import { forgetMatching } from '../matching/signatures.usecases.ts';
-import { forgetReadings } from '../pictures/pictures.usecases.ts';
 import { buryTickets, noteEdits } from '../tickets/intake.usecases.ts';
 import { followCounts, type Counted } from '../tickets/reach.usecases.ts';
 import {
   allAccounts,
-  blankEnvelopes,
   claimEnvelope,
   findEnvelope,
   insertEnvelope,
   noteCounts,
   refuseEnvelope,
 } from './envelopes.repository.ts';
-import {
-  buryMessages,
-  insertMedia,
-  insertMessages,
-  messagesByExternal,
-  raiseCounts,
-  replaceText,
-} from './messages.repository.ts';
+import { insertMedia, insertMessages, messagesByExternal, raiseCounts, replaceText } from './messages.repository.ts';
 import { ensureContacts, ensureConversations } from './contacts.repository.ts';
 import { markChanged } from './changed.repository.ts';
+import { forgetWords } from './forget.usecases.ts';
 import type { Envelope, InboundDeps, IntakeAccount, Message, NewMessage } from './inbound.types.ts';
 
 const AHEAD = 5 * 60_000;
@@ -123,23 +113,7 @@ async function storeParsed(
     .flatMap((externalId) => known.get(externalId) ?? [])
     .filter((row) => row.deletedAt === null);
   const files = await keepHeld(tx, { messages: gone, at: envelope.receivedAt });
-  await buryMessages(tx, { ids: gone.map((row) => row.id), at: envelope.receivedAt });
-  await blankEnvelopes(
-    tx,
-    gone.map((row) => row.id),
-  );
-  await forgetMatching(
-    tx,
-    gone.map((row) => row.id),
-  );
-  await forgetReadings(
-    tx,
-    gone.map((row) => row.id),
-  );
-  await forgetDecisions(
-    tx,
-    gone.map((row) => row.id),
-  );
+  await forgetWords(tx, { ids: gone.map((row) => row.id), at: envelope.receivedAt });
   await buryTickets(deps, tx, { gone, files });
   const read = {
     messages: fresh.size,

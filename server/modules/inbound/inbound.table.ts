@@ -13,7 +13,7 @@ export const defineInboundTables = (k: Kit) => ({
       driver: k.text('driver').notNull(),
       receivedAt: k.moment('received_at').notNull(),
       body: k.text('body').notNull(),
-      /** stored | parsed | refused */
+      /** stored | parsed | refused | erased: emptied when it was kept long enough */
       state: k.text('state').notNull(),
       messages: k.int('messages').notNull(),
       duplicates: k.int('duplicates').notNull(),
@@ -88,6 +88,8 @@ export const defineInboundTables = (k: Kit) => ({
       k.index('message_state').on(t.state, t.receivedAt, t.id),
       k.index('message_ticket').on(t.ticket, t.at),
       k.index('message_conversation').on(t.conversation),
+      /** Everything of one citizen, when it must go. */
+      k.index('message_contact').on(t.contact),
       k.index('message_copy').on(t.copyKey),
       k.index('message_retweet').on(t.retweetOf),
       k.index('message_account').on(t.account, t.receivedAt, t.id),

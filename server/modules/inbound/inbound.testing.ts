@@ -96,6 +96,7 @@ export async function createTestDesk(
     tree: directory,
     offices: directory,
     lookAtPhoto,
+    readers: { note: () => undefined },
     stages,
     channel,
     driver,

@@ -22,7 +22,7 @@ const WORD = { text: 'झबरा', says: 'danger', label: null, note: 'गि�
 /** An administrator who is also posted where messages are read. */
 const readerAt = (unit: string) => ({
   ...admin,
-  posts: [...admin.posts, ...createActor({ unit, role: 'station' }).posts],
+  posts: [...admin.posts, ...createActor({ unit, role: 'operator' }).posts],
 });
 
 describe.each(testEngines)('words entered by people on %s', (engine) => {

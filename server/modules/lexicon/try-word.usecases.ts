@@ -8,6 +8,7 @@ import { newestReadable } from '../tickets/visible.usecases.ts';
 import { blurred } from './lexicon.rules.ts';
 import { listWords, newestCountable, pleasOf } from './lexicon.repository.ts';
 import type { LexiconDeps, WordRow } from './lexicon.types.ts';
+import { eyesOf } from '../tickets/eyes.rules.ts';
 
 /** On so many of the newest messages a word is tried. */
 const TRIED = 2000;
@@ -55,7 +56,10 @@ async function toTry(deps: LexiconDeps, actor: Actor): Promise<{ messages: Messa
       messages: await newestCountable(read, { since: deps.clock.now() - SPAN, limit: TRIED }),
       isBlind: true,
     };
-  const tickets = await newestReadable(read, { viewer: { officer: actor.officer, units }, limit: TRIED });
+  const tickets = await newestReadable(read, {
+    viewer: { officer: actor.officer, units, eyes: eyesOf(actor.posts) },
+    limit: TRIED,
+  });
   return { messages: await pleasOf(read, tickets), isBlind: false };
 }
 

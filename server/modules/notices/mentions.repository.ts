@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, inArray, isNull, lte, or } from 'drizzle-orm';
 import type { Read, Tables, Tx } from '../../schema.ts';
 import { isSeenBy, noConflict, notWrittenForOthers, type Viewer } from '../tickets/visible.usecases.ts';
+import type { Ticket } from '../tickets/tickets.types.ts';
 import type { Colleague } from '../units/colleagues.rules.ts';
 
 /** More work at the units of one ticket nowhere. */
@@ -54,6 +55,7 @@ export async function removeMentions(tx: Tx, note: string): Promise<void> {
 export interface NamedIn {
   readonly mention: Mention;
   readonly text: string;
+  readonly ticket: Ticket;
   readonly docket: string | null;
   readonly urgency: string;
   readonly byName: string;
@@ -67,6 +69,7 @@ export async function mentionsOf(read: Read, { viewer, limit }: { viewer: Viewer
     .select({
       mention,
       text: ticketNote.text,
+      ticket,
       docket: ticket.docket,
       urgency: ticket.urgency,
       byName: officer.name,

@@ -2,13 +2,14 @@ import { findPleas } from '../inbound/inbound.usecases.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { unitsWith } from '../officers/officers.rules.ts';
 import { loadForWork } from '../tickets/lease.usecases.ts';
-import { toldInPart } from '../tickets/visible.usecases.ts';
+import { maskedAmong, maskedLine, toldInPart } from '../tickets/visible.usecases.ts';
 import { findColleagues } from '../units/colleagues.rules.ts';
 import { commendationsOf } from './commendations.repository.ts';
 import { presentColleague } from './commendations.usecases.ts';
 import { markSeen, mentionsOf } from './mentions.repository.ts';
 import { whoMayBeNamed } from './mentions.usecases.ts';
 import type { NoticeDeps } from './notices.types.ts';
+import { eyesOf } from '../tickets/eyes.rules.ts';
 
 const SHOWN = 30;
 const FOUND = 8;
@@ -30,13 +31,14 @@ export async function readThanks({ db }: ReadDeps, actor: Actor) {
 
 /** What is meant for this officer, newest first: notes that name him on tickets that he may see, and thanks. */
 export async function readForMe(deps: ReadDeps, actor: Actor) {
-  const viewer = { officer: actor.officer, units: unitsWith(actor, 'ticket.read') };
-  const mentions = (await mentionsOf(deps.db.read, { viewer, limit: SHOWN })).map(
-    ({ mention, text, docket, byName }) => ({
-      ...{ id: mention.id, kind: 'mention' as const, text, at: mention.at, seenAt: mention.seenAt },
-      ...{ ticket: mention.ticket, docket, by: byName },
-    }),
-  );
+  const viewer = { officer: actor.officer, units: unitsWith(actor, 'ticket.read'), eyes: eyesOf(actor.posts) };
+  const found = await mentionsOf(deps.db.read, { viewer, limit: SHOWN });
+  const masked = await maskedAmong(deps.db.read, { viewer, tickets: found.map(({ ticket }) => ticket) });
+  const mentions = found.map(({ mention, text, ticket, docket, byName }) => ({
+    ...{ id: mention.id, kind: 'mention' as const, at: mention.at, seenAt: mention.seenAt },
+    text: masked.has(ticket.id) ? maskedLine(ticket) : text,
+    ...{ ticket: mention.ticket, docket, by: byName },
+  }));
   const items = [...mentions, ...(await readThanks(deps, actor))].sort((a, b) => b.at - a.at).slice(0, SHOWN);
   return { items, unseen: items.filter(({ seenAt }) => seenAt === null).length };
 }

@@ -8,11 +8,16 @@ import type { NotifyDeps } from './notify.types.ts';
 import { stillToTell } from './position.usecases.ts';
 import { isHidden } from './text.rules.ts';
 import { callsFor, findCalls, noteCalled } from './told.repository.ts';
+import { eyesOf } from '../tickets/eyes.rules.ts';
 
 /** Dockets that are looked at, and those that one position is called about. */
 const LOOKED_AT = 200;
 
-const viewerOf = (actor: Actor): Viewer => ({ officer: actor.officer, units: unitsWith(actor, 'ticket.triage') });
+const viewerOf = (actor: Actor): Viewer => ({
+  officer: actor.officer,
+  units: unitsWith(actor, 'ticket.triage'),
+  eyes: eyesOf(actor.posts),
+});
 
 type Found = Awaited<ReturnType<typeof callsFor>>[number];
 type Standing = Found & { readonly isVeiled: boolean };

@@ -4,7 +4,17 @@ import type { HttpEnv } from '../../http/env.ts';
 import { addressOf } from '../../http/session.ts';
 import { isDomainError } from '../../platform/errors.ts';
 import { beginPublicTry } from '../officers/throttle.usecases.ts';
-import { actByLink, isKnownToken, readLink, requireLink, type LinkAct, type LinkDeps } from './link.usecases.ts';
+import { linkReader } from '../readers/reading.rules.ts';
+import type { ReaderLog } from '../readers/readers.types.ts';
+import {
+  actByLink,
+  isKnownToken,
+  readLink,
+  requireLink,
+  whoseLink,
+  type LinkAct,
+  type LinkDeps,
+} from './link.usecases.ts';
 
 type RouteDeps = LinkDeps & { readonly config: { readonly secret: string; readonly publicUrl: string | null } };
 
@@ -24,10 +34,13 @@ async function counted<Result>(c: Context<HttpEnv>, deps: RouteDeps, work: Work<
 }
 
 /** What the page of a one-time link shows. Mounted at `/api/public`. */
-export const createLinkRoutes = (deps: RouteDeps) =>
-  new Hono<HttpEnv>().get('/links/:token', async (c) =>
-    c.json(await counted(c, deps, (token) => readLink(deps, token))),
-  );
+export const createLinkRoutes = (deps: RouteDeps & { readonly readers: Pick<ReaderLog, 'note'> }) =>
+  new Hono<HttpEnv>().get('/links/:token', async (c) => {
+    const shown = await counted(c, deps, (token) => readLink(deps, token));
+    const { ticket, position } = await whoseLink(deps, c.req.param('token'));
+    deps.readers.note({ ticket, position, officer: linkReader(position), kind: 'link' });
+    return c.json(shown);
+  });
 
 const ACTS = ['picked-up', 'reached', 'not-reached', 'report'] as const;
 

@@ -65,6 +65,12 @@ export async function requireLink(deps: LinkDeps, token: string): Promise<void> 
   await open(deps, token);
 }
 
+/** Which ticket a link leads to, and whose it is. Throws notify.link_gone. */
+export async function whoseLink(deps: LinkDeps, token: string): Promise<{ ticket: string; position: string }> {
+  const { link } = await open(deps, token);
+  return { ticket: link.ticket, position: link.position };
+}
+
 /** The page of a link: what a notification may tell, and the citizen's words unless they are protected. Changes nothing. */
 export async function readLink(deps: LinkDeps, token: string) {
   const { link, office, ticket, isVeiled } = await open(deps, token);

@@ -1,5 +1,7 @@
 import type { Read } from '../../schema.ts';
 import { calledUnits, isRed } from '../tickets/alarm.rules.ts';
+import { capabilitiesOf } from '../officers/officers.rules.ts';
+import { eyesOf } from '../tickets/eyes.rules.ts';
 import { alarmedAmong, findVisible } from '../tickets/visible.usecases.ts';
 import type { Ticket } from '../tickets/tickets.types.ts';
 import type { Office } from '../units/units.types.ts';
@@ -40,8 +42,14 @@ const deskOffice = ({ directory }: Pick<NotifyDeps, 'directory'>, ticket: Ticket
     : [];
 
 /** What an office may know of a ticket: nothing where its unit does not see it, or where it is about its holder. */
-export const seenAt = (read: Read, { ticket, office }: { ticket: string; office: Pick<Office, 'unit' | 'holder'> }) =>
-  findVisible(read, { id: ticket, viewer: { officer: office.holder?.officer ?? '', units: [office.unit] } });
+export const seenAt = (
+  read: Read,
+  { ticket, office }: { ticket: string; office: Pick<Office, 'id' | 'role' | 'unit' | 'holder'> },
+) => {
+  const seat = { position: office.id, unit: office.unit, capabilities: capabilitiesOf(office.role) };
+  const viewer = { officer: office.holder?.officer ?? '', units: [office.unit], eyes: eyesOf([seat]) };
+  return findVisible(read, { id: ticket, viewer });
+};
 
 /** Whether the office would still be told: it has the docket or is above whoever has it, or its desk has the alarm. */
 function isOneToTell(

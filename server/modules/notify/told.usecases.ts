@@ -7,8 +7,13 @@ import { markOpened } from './notify.repository.ts';
 import { proposalsOf, settleProposal } from './proposals.repository.ts';
 import { sendsOfTicket } from './told.repository.ts';
 import type { NotifyDeps } from './notify.types.ts';
+import { eyesOf } from '../tickets/eyes.rules.ts';
 
-const viewerOf = (actor: Actor): Viewer => ({ officer: actor.officer, units: unitsWith(actor, 'ticket.read') });
+const viewerOf = (actor: Actor): Viewer => ({
+  officer: actor.officer,
+  units: unitsWith(actor, 'ticket.read'),
+  eyes: eyesOf(actor.posts),
+});
 
 async function requireSeen(read: Read, { actor, id }: { actor: Actor; id: string }) {
   const found = await findVisible(read, { id, viewer: viewerOf(actor) });

@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, notExists, sql } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
 import { notWrittenForOthers } from '../tickets/visible.usecases.ts';
+import type { Ticket } from '../tickets/tickets.types.ts';
 import { publicHash } from './answer-hash.rules.ts';
 import type { OutboxRow } from './outbox.repository.ts';
 
@@ -15,6 +16,7 @@ export interface SendViewer {
 
 export interface TroubledSend {
   readonly send: OutboxRow;
+  readonly ticket: Ticket;
   readonly docket: string | null;
   readonly protected: boolean;
   readonly language: string;
@@ -32,6 +34,7 @@ export async function troubledSends(
   const rows = await read
     .select({
       send: outbox,
+      ticket,
       docket: ticket.docket,
       protected: ticket.protected,
       language: ticket.language,

@@ -1,25 +1,37 @@
 import { fail } from '../../platform/errors.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { actorAt, unitsWith } from '../officers/officers.rules.ts';
+import { eyesOf } from '../tickets/eyes.rules.ts';
+import { maskedAmong, maskedLine, type Viewer } from '../tickets/visible.usecases.ts';
 import { maySend } from './neutral.rules.ts';
 import type { RelayDeps } from './relay.usecases.ts';
-import { answerTrouble, troubledSends, type SendAnswer, type SendViewer } from './troubles.repository.ts';
+import { answerTrouble, troubledSends, type SendAnswer } from './troubles.repository.ts';
 import { hideCode } from './templates.rules.ts';
 
 const SHOWN = 100;
 
-const viewerOf = (actor: Actor): SendViewer => ({ officer: actor.officer, units: unitsWith(actor, 'ticket.reply') });
+const viewerOf = (actor: Actor): Viewer => ({
+  officer: actor.officer,
+  units: unitsWith(actor, 'ticket.reply'),
+  eyes: eyesOf(actor.posts),
+});
 
 /** What did not go out, or perhaps did, of tickets on which the officer may answer; newest first, a hundred at most. */
 export async function listTroubles(deps: Pick<RelayDeps, 'db'>, actor: Actor) {
-  const found = await troubledSends(deps.db.read, { viewer: viewerOf(actor), limit: SHOWN + 1 });
-  const sends = found.slice(0, SHOWN).map(({ send, docket }) => ({
+  const viewer = viewerOf(actor);
+  const found = await troubledSends(deps.db.read, { viewer, limit: SHOWN + 1 });
+  const masked = await maskedAmong(deps.db.read, { viewer, tickets: found.map(({ ticket }) => ticket) });
+  const wordsOf = ({ send, ticket }: (typeof found)[number]): string => {
+    if (masked.has(ticket.id)) return maskedLine(ticket);
+    return send.kind === 'dm' ? hideCode(send.text) : send.text;
+  };
+  const sends = found.slice(0, SHOWN).map(({ send, docket, ...one }) => ({
     id: send.id,
     ticket: send.ticket,
     docket,
     purpose: send.purpose,
     kind: send.kind,
-    text: send.kind === 'dm' ? hideCode(send.text) : send.text,
+    text: wordsOf({ send, docket, ...one }),
     state: send.state,
     error: send.error,
     attempts: send.attempts,

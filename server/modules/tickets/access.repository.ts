@@ -1,11 +1,17 @@
 import { and, eq, inArray, notExists, sql, type AnyColumn, type Placeholder, type SQL } from 'drizzle-orm';
 import { prepared } from '../../platform/db/prepared.ts';
 import type { Read, Tx } from '../../schema.ts';
+import type { Sharp } from './eyes.rules.ts';
 
-/** Whose eyes: units of positions held now, and the officer for conflicts of interest. */
-export interface Viewer {
+/** Through which units somebody sees tickets, and who he is, for conflicts of interest. */
+export interface Sighted {
   readonly officer: string;
   readonly units: readonly string[];
+}
+
+/** Whose eyes: units of positions held now, the officer, and what protected matters he reads. */
+export interface Viewer extends Sighted {
+  readonly eyes: Sharp;
 }
 
 /** True for tickets that are not about the officer. In a prepared query the officer is a placeholder. */
@@ -30,7 +36,7 @@ export async function hiddenNums(read: Read, officer: string): Promise<ReadonlyS
 }
 
 /** True for numbers of tickets that the viewer may see: for going from a few rows to their tickets. */
-export function isSeenBy(read: Read, num: AnyColumn, { officer, units }: Viewer): SQL {
+export function isSeenBy(read: Read, num: AnyColumn, { officer, units }: Sighted): SQL {
   const { ticketAccess } = read.tables;
   const isGiven = sql`EXISTS (SELECT 1 FROM ${ticketAccess} WHERE ${ticketAccess.num} = ${num} AND ${inArray(ticketAccess.unit, [...units])})`;
   return sql`${isGiven} AND ${noConflict(read, num, officer)}`;

@@ -1,3 +1,4 @@
+import { eyesOf } from './eyes.rules.ts';
 import { fail } from '../../platform/errors.ts';
 import type { Tx } from '../../schema.ts';
 import { findPlea } from '../inbound/inbound.usecases.ts';
@@ -81,7 +82,11 @@ type ReadDeps = Pick<TicketDeps, 'db' | 'tree'> & { readonly offices: Offices };
 export async function listProposals(deps: ReadDeps, actor: Actor) {
   requirePost(actor, 'ticket.verify');
   const { read } = deps.db;
-  const viewer = { officer: actor.officer, units: unitsWith(actor, 'ticket.verify') };
+  const viewer = {
+    officer: actor.officer,
+    units: unitsWith(actor, 'ticket.verify'),
+    eyes: eyesOf(actor.posts),
+  };
   const found = await waitingProposals(read, { viewer, limit: SHOWN });
   const veiled = await veilsOf(read, { viewer, tickets: found.map(({ ticket }) => ticket) });
   const mine = found.filter(({ ticket, proposal }) => proposal.officer !== actor.officer && !veiled.has(ticket.id));

@@ -12,6 +12,7 @@ import { withoutTags } from '../pictures/without-tags.rules.ts';
 import { viewerOf } from './list.usecases.ts';
 import { attachmentsOf, insertAttachments } from './action-reports.repository.ts';
 import { keepPictureKeys } from './picture-use.repository.ts';
+import { readableTo } from './split-detail.usecases.ts';
 import { findTicket } from './tickets.repository.ts';
 import type { Attachment, TicketDeps } from './tickets.types.ts';
 
@@ -120,12 +121,9 @@ export async function readAttachment(
   { actor, id, attachment }: { actor: Actor; id: string; attachment: string },
 ): Promise<{ bytes: Uint8Array; mime: string; name: string }> {
   const found = await findTicket(deps.db.read, { id, viewer: viewerOf(actor) });
-  const since = found?.isVeiled ? found.ticket.splitAt : null;
   const file =
     found &&
-    (await attachmentsOf(deps.db.read, id)).find(
-      ({ id: one, at }) => one === attachment && (since === null || at >= since),
-    );
+    (await attachmentsOf(deps.db.read, id)).filter(readableTo(found)).find(({ id: one }) => one === attachment);
   const bytes = file && !(await isKeptAway(deps.db.read, file.blob)) && (await deps.blobs.get(file.blob));
   if (!file || !bytes) fail({ code: 'tickets.not_found', kind: 'not-found' });
   return { bytes: withoutTags(bytes, file.mime), mime: file.mime, name: file.name };

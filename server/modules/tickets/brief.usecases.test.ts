@@ -3,7 +3,7 @@ import { testEngines } from '../../platform/db/testing.ts';
 import { createActor } from '../inbound/inbound.testing.ts';
 import { firstWords, readAsked, stepsToTell } from './brief.rules.ts';
 import { readBrief, shareBrief } from './brief.usecases.ts';
-import { createTicketDesk, HAZRATGANJ, people, refusal, type TicketDesk } from './desk.testing.ts';
+import { createTicketDesk, HAZRATGANJ, LUCKNOW, people, refusal, type TicketDesk } from './desk.testing.ts';
 import { formatDocket } from './docket.rules.ts';
 import { replyToCitizen } from './speak.usecases.ts';
 import { closeTicket } from './station.usecases.ts';
@@ -138,12 +138,16 @@ describe.each(testEngines)('the brief of a case on %s', (engine) => {
     expect((await briefed()).slice(before)).toEqual(['page', 'picture', 'page']);
   });
 
-  it('of a protected matter shows neither words nor names, but to a senior officer', async () => {
+  it('of a protected matter shows neither words nor names, but to a senior officer who was named', async () => {
     const { version } = await desk.read(id);
     await correctTicket(desk.deps, { actor: people.operator, id, version, category: 'women-safety' });
     const masked = await brief(docket, people.operator);
     expect(masked.brief).toMatchObject({ isMasked: true, said: { text: null, author: null, url: null } });
     expect(JSON.stringify(masked)).not.toMatch(/मोबाइल|Asha|आरोपियों/);
+    expect((await brief(docket, people.commissioner)).brief?.isMasked).toBe(true);
+    const [position, unit] = [people.commissioner.posts[0]?.position ?? '', LUCKNOW];
+    const row = { id: 'prd_1', position, unit, since: 0, until: null, namedBy: 'off_admin', endedBy: null };
+    await desk.deps.db.write((tx) => tx.insertRows(tx.tables.protectedReader, [row]));
     expect((await brief(docket, people.commissioner)).brief).toMatchObject({
       isMasked: false,
       said: { author: '@Asha_Verma9' },

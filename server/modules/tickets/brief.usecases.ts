@@ -16,6 +16,7 @@ const OFFERED = 10;
 const SAME_LOOK = 10 * 60_000;
 /** The service whose links are read. */
 const REALM = 'x';
+const CLOSED: readonly string[] = ['closed', 'verified'];
 
 type BriefDeps = TicketDeps & { readonly offices: Offices };
 
@@ -44,9 +45,13 @@ async function find(deps: BriefDeps, { actor, asked }: { actor: Actor; asked: As
   }
 }
 
+/** What a closed case came to, as the ticket itself says: the reports of a protected one are not for everybody. */
+const outcomeOf = ({ outcome, closedAt, state }: Ticket) =>
+  outcome !== null && closedAt !== null && CLOSED.includes(state) ? { code: outcome, at: closedAt, title: null } : null;
+
 /**
- * What one page says of a case. Of a protected matter neither words nor names, unless the officer is a senior one: the
- * page is printed and handed on.
+ * What one page says of a case. Of a protected matter neither words nor names, unless the officer is a senior one
+ * who reads it: the page is printed and handed on.
  */
 async function tell(deps: BriefDeps, { actor, ticket }: { actor: Actor; ticket: Ticket }) {
   const detail = await readTicket(deps, { actor, id: ticket.id });
@@ -54,7 +59,7 @@ async function tell(deps: BriefDeps, { actor, ticket }: { actor: Actor; ticket: 
   const isSenior = actor.posts.some(
     ({ unit, capabilities }) => units.includes(unit) && capabilities.includes('ticket.verify'),
   );
-  const isMasked = ticket.protected && !isSenior;
+  const isMasked = ticket.protected && (!isSenior || detail.isMasked);
   const hide = <Value>(value: Value): Value | null => (isMasked ? null : value);
   const plea = detail.messages.find(({ voice, direction }) => voice === 'reporter' && direction === 'in');
   // What the citizen wrote last is what became of it, as he sees it.
@@ -63,7 +68,7 @@ async function tell(deps: BriefDeps, { actor, ticket }: { actor: Actor; ticket: 
       voice === 'reporter' && direction === 'in' && deletedAt === null && id !== plea?.id,
   );
   const { steps, left } = stepsToTell(detail.history);
-  const report = ['closed', 'verified'].includes(ticket.state) ? detail.reports[0] : undefined;
+  const report = CLOSED.includes(ticket.state) ? detail.reports[0] : undefined;
   const replies = detail.outbox
     .filter(({ kind }) => kind === 'reply')
     .map(({ text, state, sentAt }) => ({ text, state, at: sentAt }));
@@ -93,7 +98,7 @@ async function tell(deps: BriefDeps, { actor, ticket }: { actor: Actor; ticket: 
     nextClock: running.sort((a, b) => a.dueAt - b.dueAt)[0] ?? null,
     steps: steps.map(({ at, type, actor: by }) => ({ at, type, by: { ...by, name: hide(by.name) } })),
     stepsLeft: left,
-    outcome: report ? { code: report.outcome, at: report.at, title: report.positionTitle } : null,
+    outcome: report ? { code: report.outcome, at: report.at, title: report.positionTitle } : outcomeOf(ticket),
     answers: [...replies, ...outside].map(({ text, ...rest }) => ({ ...rest, text: hide(text) })),
     similar: { tickets: detail.incidentMembers.length, suggested: detail.suggestions.length },
     spread: detail.spread,

@@ -23,6 +23,7 @@ import {
 import { findById, findTicket, updateTicket } from './tickets.repository.ts';
 import { difference, follow } from './follow.usecases.ts';
 import { setSuggestions, type SuggestionState } from './incident.repository.ts';
+import { eyesOf } from './eyes.rules.ts';
 import { hideAnew, takeBackHiding } from './hide-anew.usecases.ts';
 import { holdTickets } from './intake.repository.ts';
 import { removeNote } from './notes.repository.ts';
@@ -73,7 +74,11 @@ export interface ActInput {
 /** What a unit may do with a ticket that it is only offered. */
 const ANSWERS_OFFER: ReadonlySet<TicketAction> = new Set(['accept-offer', 'return-offer', 'note']);
 
-const viewerFor = (actor: Actor): Viewer => ({ officer: actor.officer, units: unitsWith(actor, 'ticket.read') });
+const viewerFor = (actor: Actor): Viewer => ({
+  officer: actor.officer,
+  units: unitsWith(actor, 'ticket.read'),
+  eyes: eyesOf(actor.posts),
+});
 
 /** The ticket as this officer may act on it. Throws not-found, forbidden, wrong-state or version-conflict. */
 async function loadForAct(

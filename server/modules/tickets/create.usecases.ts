@@ -204,5 +204,6 @@ const EMPTY = {
   foldedUntil: null,
   codeHash: null,
   codeTries: 0,
+  erasedAt: null,
   version: 1,
 } satisfies Partial<NewTicket>;

@@ -209,7 +209,7 @@ export async function readTicket(
   const read = deps.db.read;
   const found = await findTicket(read, { id, viewer: viewerOf(actor) });
   if (!found) fail({ code: 'tickets.not_found', kind: 'not-found' });
-  const { ticket, units, isVeiled } = found;
+  const { ticket, units, isVeiled, isMasked } = found;
   const incident = await readIncident(read, { tree: deps.tree, ticket, viewer: viewerOf(actor) });
   const conversation = isVeiled ? NOTHING_TOLD : await conversationOf(read, id);
   const events = await deps.events.ofStream(`ticket:${id}`);
@@ -237,7 +237,7 @@ export async function readTicket(
   // Whom it is only offered to reads it, answers the offer, and works on it once he has taken it.
   const working = posts.filter(({ unit }) => !isOnlyOffered({ tree: deps.tree, ticket, unit }));
   const capabilities = new Set(working.flatMap((post) => post.capabilities));
-  const isNamed = mayKnowAuthor({ tree: deps.tree, ticket, units });
+  const isNamed = !isMasked && mayKnowAuthor({ tree: deps.tree, ticket, units });
   const reporter = !isNamed
     ? null
     : isVeiled
@@ -251,8 +251,8 @@ export async function readTicket(
     ticket: {
       ...presentRow(deps.tree, ticket),
       reason: ticket.reason,
-      lat: ticket.lat,
-      lon: ticket.lon,
+      lat: isMasked ? null : ticket.lat,
+      lon: isMasked ? null : ticket.lon,
       second: namedUnit(deps.tree, ticket.second),
       accusedUnit: namedUnit(deps.tree, ticket.accusedUnit),
       incident: incident.incidentMembers.length === 0 ? null : nameOf([ticket, ...incident.incidentMembers]),
@@ -263,6 +263,8 @@ export async function readTicket(
     ...incident,
     ...(await readSplits(read, { ticket, viewer: viewerOf(actor), tree: deps.tree })),
     isVeiled,
+    /** Protected, and this officer is not among those who read it. */
+    isMasked,
     alarm: await readAlarm(read, found),
     offer,
     proposal,

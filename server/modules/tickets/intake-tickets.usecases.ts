@@ -92,6 +92,7 @@ function received(deps: InboundDeps, { arrival, verdict, at }: Making): Ticket {
     foldedUntil: null,
     codeHash: null,
     codeTries: 0,
+    erasedAt: null,
     version: 1,
     updatedAt: at,
   };

@@ -1,6 +1,7 @@
 import type { Actor } from '../officers/actor.types.ts';
 import { unitsWith } from '../officers/officers.rules.ts';
 import { readSpan } from '../situations/situations.usecases.ts';
+import { eyesOf } from './eyes.rules.ts';
 import { asListed, LISTED_STATES, type ListedState } from './listed.rules.ts';
 import { parseDocket } from './docket.rules.ts';
 import { queryTerms } from './search.rules.ts';
@@ -16,6 +17,7 @@ import {
   type Filters,
   type Scanned,
 } from './list.repository.ts';
+import { unfindable } from './masked.repository.ts';
 import { findVisibleDocket } from './tickets.repository.ts';
 import type { Viewer } from './access.repository.ts';
 import type { Ticket, TicketDeps, TicketState } from './tickets.types.ts';
@@ -75,7 +77,11 @@ function narrowedTo(deps: TicketDeps, { viewer, unit }: { viewer: Viewer; unit: 
   return units.length > 0 ? { ...viewer, units } : null;
 }
 
-export const viewerOf = (actor: Actor): Viewer => ({ officer: actor.officer, units: unitsWith(actor, 'ticket.read') });
+export const viewerOf = (actor: Actor): Viewer => ({
+  officer: actor.officer,
+  units: unitsWith(actor, 'ticket.read'),
+  eyes: eyesOf(actor.posts),
+});
 
 /** Tickets that the officer may see, newest first, filtered, a page at a time by key. */
 export async function listTickets(deps: TicketDeps, input: ListInput): Promise<TicketPage> {
@@ -135,7 +141,10 @@ async function lookThrough(deps: TicketDeps, { viewer, states, q, before, limit,
   const all = q
     ? await findNums(deps, viewer, { q, before, limit })
     : await listNums(read, { viewer, states, before, limit });
-  return { nums: await filterNums(read, { nums: all, where }), seen: all.length, last: all.at(-1) ?? null };
+  // By its words nobody finds what he may not read.
+  const kept = q ? await unfindable(read, { viewer, nums: all }) : null;
+  const nums = kept === null || kept.size === 0 ? all : all.filter((num) => !kept.has(num));
+  return { nums: await filterNums(read, { nums, where }), seen: all.length, last: all.at(-1) ?? null };
 }
 
 async function findNums(

@@ -14,7 +14,7 @@ export async function newestReadable(
   if (nums.length === 0) return [];
   const { ticket } = read.tables;
   const rows = await read
-    .select({ id: ticket.id, splitAt: ticket.splitAt })
+    .select()
     .from(ticket)
     .where(and(inArray(ticket.num, nums), isSeenBy(read, ticket.num, viewer)))
     .orderBy(desc(ticket.num));

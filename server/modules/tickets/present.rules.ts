@@ -45,6 +45,7 @@ export const presentRow = (tree: UnitTree, ticket: Ticket) => ({
   closedAt: ticket.closedAt,
   verifiedAt: ticket.verifiedAt,
   dueAt: ticket.dueAt,
+  erasedAt: ticket.erasedAt,
   version: ticket.version,
 });
 

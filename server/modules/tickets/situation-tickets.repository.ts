@@ -2,7 +2,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import { below } from '../../platform/db/below.ts';
 import type { Read } from '../../schema.ts';
 import type { Span } from '../situations/situations.rules.ts';
-import { noConflict, type Viewer } from './access.repository.ts';
+import { noConflict, type Sighted } from './access.repository.ts';
 import { LISTED_STATES } from './listed.rules.ts';
 
 /** Tickets of a unit and state, the newest, among which an act is looked for. */
@@ -28,7 +28,7 @@ export interface PlaceCount {
 /** The viewer's newest `limit` tickets of a span, counted by place and state, and how many were looked at in all. */
 export async function countPlaces(
   read: Read,
-  { viewer, span, limit }: { viewer: Viewer; span: Span; limit: number },
+  { viewer, span, limit }: { viewer: Sighted; span: Span; limit: number },
 ): Promise<{ rows: PlaceCount[]; seen: number }> {
   if (viewer.units.length === 0) return { rows: [], seen: 0 };
   const { ticket } = read.tables;

@@ -1,6 +1,6 @@
 import type { Read } from '../../schema.ts';
 import type { Span } from '../situations/situations.rules.ts';
-import type { Viewer } from './access.repository.ts';
+import type { Sighted } from './access.repository.ts';
 import { countPlaces, wasHeard, type PlaceCount } from './situation-tickets.repository.ts';
 
 export type { PlaceCount };
@@ -8,7 +8,7 @@ export type { PlaceCount };
 /** What came for a declared situation, by place and state, of the newest `limit` tickets that the viewer may see. */
 export const countOfSituation = (
   read: Read,
-  asked: { viewer: Viewer; span: Span; limit: number },
+  asked: { viewer: Sighted; span: Span; limit: number },
 ): Promise<{ rows: PlaceCount[]; seen: number }> => countPlaces(read, asked);
 
 /** Whether a unit was heard of since a moment: something came for it, or was done there. */

@@ -13,11 +13,17 @@ import { presentRow } from './present.rules.ts';
 import { decisionsOf, swapListed, visibleOf, type SecondLook } from './skim.repository.ts';
 import { lookShares } from './skim.rules.ts';
 import type { TicketDeps } from './tickets.types.ts';
+import { eyesOf } from './eyes.rules.ts';
+import { veilsOf } from './veil.repository.ts';
 
 const LOOKED = 'ticket.looked-through';
 
 /** Whose eyes: those who may triage, at the units where they may. */
-const triaging = (actor: Actor): Viewer => ({ officer: actor.officer, units: unitsWith(actor, 'ticket.triage') });
+const triaging = (actor: Actor): Viewer => ({
+  officer: actor.officer,
+  units: unitsWith(actor, 'ticket.triage'),
+  eyes: eyesOf(actor.posts),
+});
 
 /** What the stages set aside and nobody has looked at, newest first, with the words a person needs to judge. */
 export async function readSkim(
@@ -32,9 +38,10 @@ export async function readSkim(
     deps.db.read,
     tickets.map(({ id }) => id),
   );
+  const veils = await veilsOf(deps.db.read, { viewer, tickets });
   return {
     posts: tickets.map((ticket) => {
-      const plea = pleas.get(ticket.id);
+      const plea = veils.has(ticket.id) ? undefined : pleas.get(ticket.id);
       const { text, handle, media } = plea ?? { text: ticket.headline, handle: null, media: 0 };
       return { ticket: presentRow(deps.tree, ticket), reason: ticket.reason, text, handle, media };
     }),

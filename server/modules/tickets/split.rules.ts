@@ -90,6 +90,7 @@ export function splitOffTicket({ origin, told, at }: { origin: Ticket; told: Own
     foldedUntil: null,
     codeHash: null,
     codeTries: 0,
+    erasedAt: null,
     version: 1,
     updatedAt: at,
   };

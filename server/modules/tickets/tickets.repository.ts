@@ -3,14 +3,17 @@ import { prepared } from '../../platform/db/prepared.ts';
 import type { Read, Tx } from '../../schema.ts';
 import type { NewTicket, Ticket } from './tickets.types.ts';
 import { type Viewer, noConflict } from './access.repository.ts';
+import { maskedLine } from './masked.repository.ts';
 import { readBy, veil, veilsOf } from './veil.repository.ts';
 
 export interface FoundTicket {
   readonly ticket: Ticket;
   /** The viewer's units that may see it. */
   readonly units: string[];
-  /** He reads a summary instead of the citizen's words. */
+  /** He reads a summary, or a mere line, instead of the citizen's words. */
   readonly isVeiled: boolean;
+  /** It is protected, and he is not among those who read it: neither who nor where exactly is told him. */
+  readonly isMasked: boolean;
 }
 
 /** The ticket as the viewer may see it; null when none of his units may. */
@@ -40,7 +43,8 @@ export async function findTicket(
   if (!first) return null;
   const summary = (await veilsOf(read, { viewer, tickets: [first.ticket] })).get(id);
   const seen = summary === undefined ? first.ticket : readBy(first.ticket, summary);
-  return { ticket: seen, units: rows.map((row) => row.unit), isVeiled: summary !== undefined };
+  const isMasked = summary !== undefined && seen.protected && summary === maskedLine(seen);
+  return { ticket: seen, units: rows.map((row) => row.unit), isVeiled: summary !== undefined, isMasked };
 }
 
 export async function insertTicket(tx: Tx, values: NewTicket): Promise<void> {

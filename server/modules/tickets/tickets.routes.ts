@@ -27,6 +27,8 @@ import { countTogether } from './incident-page.usecases.ts';
 import { joinIncident, leaveIncident, tellApart } from './incident.usecases.ts';
 import { readMedia } from './media.usecases.ts';
 import { OUTCOMES } from './outcome.rules.ts';
+import { readingBy } from '../readers/reading.rules.ts';
+import type { ReadKind, ReaderLog } from '../readers/readers.types.ts';
 import { presentRow } from './present.rules.ts';
 import { reopenTicket, verifyTicket } from './review.usecases.ts';
 import { addNote, replyToCitizen } from './speak.usecases.ts';
@@ -60,7 +62,12 @@ const fileAnswer = ({ bytes, mime, name }: { bytes: Uint8Array; mime: string; na
   });
 
 /** Tickets for officers and for API keys: list, read, act. */
-export const createTicketRoutes = (deps: TicketDeps & { readonly offices: Offices }) => {
+export const createTicketRoutes = (
+  deps: TicketDeps & { readonly offices: Offices; readonly readers: Pick<ReaderLog, 'note'> },
+) => {
+  /** Notes that the officer of this request has read a ticket, once it was answered. */
+  const wasRead = (c: Context<HttpEnv>, { id, kind }: { id: string; kind: ReadKind }): void =>
+    deps.readers.note(readingBy(signedIn(c), { ticket: id, kind }));
   const changed = ({ ticket, undoUntil }: Changed) => ({ ticket: presentRow(deps.tree, ticket), undoUntil });
   /** A refusal within an answer, in the reader's language. */
   const why = (c: Context<HttpEnv>, { code }: DomainError) => ({
@@ -149,9 +156,11 @@ export const createTicketRoutes = (deps: TicketDeps & { readonly offices: Office
       await stepAlarm(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') });
       return c.json({});
     })
-    .post('/brief', valid('json', bodies.brief), async (c) =>
-      c.json(await readBrief(deps, { actor: signedIn(c), typed: c.req.valid('json').for })),
-    )
+    .post('/brief', valid('json', bodies.brief), async (c) => {
+      const answer = await readBrief(deps, { actor: signedIn(c), typed: c.req.valid('json').for });
+      if (answer.brief) wasRead(c, { id: answer.brief.ticket.id, kind: 'brief' });
+      return c.json(answer);
+    })
     .post('/tickets/:id/brief-shared', valid('json', bodies.briefShared), async (c) => {
       await shareBrief(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') });
       return c.json({});
@@ -176,7 +185,11 @@ export const createTicketRoutes = (deps: TicketDeps & { readonly offices: Office
       const ticket = await createTicket(deps, { ...c.req.valid('json'), actor: signedIn(c) });
       return c.json({ ticket: presentRow(deps.tree, ticket) }, 201);
     })
-    .get('/tickets/:id', async (c) => c.json(await readTicket(deps, { actor: signedIn(c), id: c.req.param('id') })))
+    .get('/tickets/:id', async (c) => {
+      const detail = await readTicket(deps, { actor: signedIn(c), id: c.req.param('id') });
+      wasRead(c, { id: detail.ticket.id, kind: 'page' });
+      return c.json(detail);
+    })
     .get('/tickets/:id/answers', valid('query', bankQuery), async (c) => {
       const { reason = null } = c.req.valid('query');
       return c.json({ answers: await suggestAnswers(deps, { actor: signedIn(c), id: c.req.param('id'), reason }) });
@@ -262,12 +275,16 @@ export const createTicketRoutes = (deps: TicketDeps & { readonly offices: Office
         return c.json({ attachment: presentFile(attachment) }, 201);
       },
     )
-    .get('/tickets/:id/attachments/:attachment', async (c) =>
-      fileAnswer(await readAttachment(deps, { actor: signedIn(c), ...c.req.param() })),
-    )
-    .get('/tickets/:id/media/:message/:external', async (c) =>
-      fileAnswer(await readMedia(deps, { actor: signedIn(c), ...c.req.param() })),
-    )
+    .get('/tickets/:id/attachments/:attachment', async (c) => {
+      const file = await readAttachment(deps, { actor: signedIn(c), ...c.req.param() });
+      wasRead(c, { id: c.req.param('id'), kind: 'file' });
+      return fileAnswer(file);
+    })
+    .get('/tickets/:id/media/:message/:external', async (c) => {
+      const file = await readMedia(deps, { actor: signedIn(c), ...c.req.param() });
+      wasRead(c, { id: c.req.param('id'), kind: 'file' });
+      return fileAnswer(file);
+    })
     .get('/events', valid('query', eventsQuery), async (c) =>
       c.json(await listEvents(deps, { ...c.req.valid('query'), actor: signedIn(c) })),
     )

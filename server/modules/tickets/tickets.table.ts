@@ -72,6 +72,8 @@ export const defineTicketTables = (k: Kit) => ({
       /** Salted hash of the code that opens text and report to the citizen, and wrong tries so far. */
       codeHash: k.text('code_hash'),
       codeTries: k.int('code_tries').notNull(),
+      /** When all that was said on it was erased, by policy or on request. */
+      erasedAt: k.moment('erased_at'),
       version: k.int('version').notNull(),
       updatedAt: k.moment('updated_at').notNull(),
     },
@@ -99,6 +101,11 @@ export const defineTicketTables = (k: Kit) => ({
         .index('ticket_folded')
         .on(t.foldedUntil)
         .where(sql`folded_until IS NOT NULL`),
+      /** What is still to be erased, by state, oldest first. */
+      k
+        .index('ticket_kept')
+        .on(t.state, t.receivedAt)
+        .where(sql`erased_at IS NULL`),
       /** What waits for the desk, by danger, oldest first. */
       k
         .index('ticket_waiting')
@@ -115,6 +122,25 @@ export const defineTicketTables = (k: Kit) => ({
       num: k.count('num').notNull(),
     },
     (t) => [k.primaryKey({ columns: [t.unit, t.state, t.num] }), k.index('ticket_access_num').on(t.num)],
+  ),
+  /** Positions that an administrator named to read protected matters of a unit and of all under it. */
+  protectedReader: k.table(
+    'protected_reader',
+    {
+      id: k.text('id').primaryKey(),
+      position: k.text('position').notNull(),
+      unit: k.text('unit').notNull(),
+      since: k.moment('since').notNull(),
+      until: k.moment('until'),
+      namedBy: k.text('named_by').notNull(),
+      endedBy: k.text('ended_by'),
+    },
+    (t) => [
+      k
+        .uniqueIndex('protected_reader_named')
+        .on(t.position, t.unit)
+        .where(sql`until IS NULL`),
+    ],
   ),
   /** Officers who must not see a ticket wherever they are posted. */
   ticketConflict: k.table(
@@ -317,7 +343,11 @@ export const defineTicketTables = (k: Kit) => ({
       lon: k.real('lon'),
       takenAt: k.moment('taken_at'),
     },
-    (t) => [k.index('attachment_ticket').on(t.ticket), k.index('attachment_blob').on(t.blob)],
+    (t) => [
+      k.index('attachment_ticket').on(t.ticket),
+      k.index('attachment_blob').on(t.blob),
+      k.index('attachment_at').on(t.at),
+    ],
   ),
   /** Numbers under which a picture of a file is found by one that was compressed, scaled or cut from it. */
   pictureKey: k.table('picture_key', { key: k.int('key').notNull(), blob: k.text('blob').notNull() }, (t) => [

@@ -1,6 +1,8 @@
 import { and, asc, eq, inArray, isNotNull, isNull, ne, not, sql, type AnyColumn, type SQL } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
-import { isSeenBy, type Viewer } from './access.repository.ts';
+import { isSeenBy, type Sighted, type Viewer } from './access.repository.ts';
+import type { Guarded } from './eyes.rules.ts';
+import { maskedAmong, maskedLine } from './masked.repository.ts';
 import { WITHDRAWN, type Ticket } from './tickets.types.ts';
 
 /** Matters that were split off from these tickets and complain of police. */
@@ -13,13 +15,27 @@ function accusing({ tables: { ticket } }: Read, origins: readonly string[]) {
   );
 }
 
+/** What of a ticket tells whether its words are read by a summary. */
+export type Veilable = Guarded & Pick<Ticket, 'splitAt'>;
+
 /**
- * Of these tickets those whose citizen's words the viewer may not read, with the summary that he reads instead: the
- * words also tell of a complaint about police that was split off and is hidden from him.
+ * Of these tickets those whose citizen's words the viewer may not read, with what he reads instead: a line, where the
+ * matter is protected and he is not among those who may read it; or a summary, where the words also tell of a complaint
+ * about police that was split off and is hidden from him.
  */
 export async function veilsOf(
   read: Read,
-  { viewer, tickets }: { viewer: Viewer; tickets: readonly Pick<Ticket, 'id' | 'splitAt'>[] },
+  { viewer, tickets }: { viewer: Viewer; tickets: readonly Veilable[] },
+): Promise<Map<string, string>> {
+  const summaries = await summariesFor(read, { viewer, tickets });
+  const masked = await maskedAmong(read, { viewer, tickets });
+  for (const one of tickets) if (masked.has(one.id)) summaries.set(one.id, maskedLine(one));
+  return summaries;
+}
+
+async function summariesFor(
+  read: Read,
+  { viewer, tickets }: { viewer: Sighted; tickets: readonly Veilable[] },
 ): Promise<Map<string, string>> {
   const origins = tickets.flatMap(({ id, splitAt }) => (splitAt === null ? [] : [id]));
   if (origins.length === 0) return new Map();
@@ -37,6 +53,8 @@ export const readBy = <Row extends Ticket>(ticket: Row, summary: string): Row =>
   ...ticket,
   headline: summary,
   subcategory: null,
+  // What was written of a split for others is as telling as its words.
+  summary: summary === maskedLine(ticket) ? null : ticket.summary,
 });
 
 /** Tickets as the viewer may read them: a summary stands in the place of words that are kept from him. */
@@ -89,7 +107,7 @@ export async function toldInPart(read: Read, ids: readonly string[]): Promise<Re
  */
 export function notWrittenForOthers(
   { tables: { ticket } }: Read,
-  { at, viewer: { officer, units } }: { at: AnyColumn; viewer: Viewer },
+  { at, viewer: { officer, units } }: { at: AnyColumn; viewer: Sighted },
 ): SQL {
   const mine = sql.join(
     units.map((unit) => sql`${unit}`),

@@ -10,6 +10,7 @@ import { findTicket } from './tickets.repository.ts';
 import type { Ticket, TicketDeps } from './tickets.types.ts';
 import { waitingOfUrgency, waitingOldest } from './waiting.repository.ts';
 import { inTurn, type Waiting } from './waiting.rules.ts';
+import { eyesOf } from './eyes.rules.ts';
 
 /** Of what is in danger or urgent, and of the oldest, so many are looked at. */
 const FEW = 60;
@@ -31,7 +32,11 @@ export async function claimNext(
   { actor, skip }: { actor: Actor; skip: readonly string[] },
 ): Promise<Ticket | null> {
   const post = requirePost(actor, 'ticket.triage');
-  const viewer: Viewer = { officer: actor.officer, units: unitsWith(actor, 'ticket.triage') };
+  const viewer: Viewer = {
+    officer: actor.officer,
+    units: unitsWith(actor, 'ticket.triage'),
+    eyes: eyesOf(actor.posts),
+  };
   const waiting = inTurn(await findWaiting(deps, viewer), await languagesOf(deps.db.read, actor.officer));
   const held = await heldByOthers(deps.db.read, { officer: actor.officer, now: deps.clock.now() });
   const left = waiting.filter(({ id }) => !held.has(id) && !skip.includes(id));

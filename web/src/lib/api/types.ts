@@ -74,6 +74,8 @@ export interface TicketRow {
   inProcessAt: number | null;
   closedAt: number | null;
   verifiedAt: number | null;
+  /** When all that was said on it was erased. */
+  erasedAt?: number | null;
   dueAt: number | null;
   version: number;
   /** In a list: how many others stand in the same incident. */
@@ -350,6 +352,8 @@ export interface TicketDetail {
   splits: PartOfTicket[];
   /** A summary is read instead of the citizen's words. */
   isVeiled: boolean;
+  /** It is protected, and the officer is not among those who read it. */
+  isMasked?: boolean;
   alarm: Alarm | null;
   verdict: TicketVerdict | null;
   /** Null for those who may order none. */

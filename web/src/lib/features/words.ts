@@ -275,6 +275,7 @@ export const historyWord = pick({
   continued: 'event.continued',
   message_edited: 'event.edited',
   message_gone: 'event.gone',
+  erased: 'event.erased',
   read_again: 'event.read_again',
   incident_joined: 'event.incident_joined',
   incident_left: 'event.incident_left',
