@@ -22,6 +22,7 @@ import { createStatisticsRoutes } from '../modules/reports/public.routes.ts';
 import { createReportRoutes } from '../modules/reports/reports.routes.ts';
 import { createRosterRoutes } from '../modules/roster/roster.routes.ts';
 import { createEscalationRoutes } from '../modules/tickets/escalation.routes.ts';
+import { createFieldRoutes } from '../modules/tickets/field.routes.ts';
 import { createIncidentRoutes } from '../modules/tickets/incident.routes.ts';
 import { createSpreadRuleRoutes } from '../modules/spread/rule.routes.ts';
 import { createSpreadRoutes } from '../modules/spread/spread.routes.ts';
@@ -94,6 +95,7 @@ export function createApp({ deps, hub, wakeIntake }: AppInput) {
   app.route('/api/public', createLinkRoutes(tickets));
   app.route('/api/v1', createUnitRoutes(deps));
   app.route('/api/v1', createTicketRoutes(tickets));
+  app.route('/api/v1', createFieldRoutes(tickets));
   app.route('/api/v1', createEscalationRoutes(tickets));
   app.route('/api/v1', createEvidenceRoutes(deps));
   app.route('/api/v1', createRosterRoutes(deps));

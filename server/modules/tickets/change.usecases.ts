@@ -162,7 +162,7 @@ const UNDOABLE = new Set(
       'reopened',
       'plucked',
     ],
-    ...['incident-joined', 'incident-left', 'told-apart', 'split', 'noted'],
+    ...['incident-joined', 'incident-left', 'told-apart', 'split', 'noted', 'called'],
   ].map((name) => `ticket.${name}`),
 );
 

@@ -45,6 +45,8 @@ export const TICKET_ACTIONS = [
   'leave-incident',
   'pluck',
   'split',
+  'called',
+  'propose',
 ] as const;
 export type TicketAction = (typeof TICKET_ACTIONS)[number];
 

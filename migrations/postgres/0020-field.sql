@@ -1,0 +1,1 @@
+CREATE INDEX "ticket_board" ON "ticket" USING btree ((CASE WHEN urgency = 'life-risk' THEN 0 WHEN wrote_again_at IS NOT NULL THEN 1 WHEN due_at IS NULL THEN 9007199254740990 ELSE due_at END),"num") WHERE state IN ('open', 'in_process');
