@@ -3,6 +3,7 @@ import type { Database, Reads, Tx as PlatformTx } from './platform/db/port.ts';
 import { definePlatformTables } from './platform/platform.table.ts';
 import { defineAuditTables } from './modules/audits/audits.table.ts';
 import { defineChannelTables } from './modules/channels/channels.table.ts';
+import { defineChargeTables } from './modules/charge/charge.table.ts';
 import { defineEvidenceTables } from './modules/evidence/evidence.table.ts';
 import { defineInboundTables } from './modules/inbound/inbound.table.ts';
 import { defineLearningTables } from './modules/learning/learning.table.ts';
@@ -27,6 +28,7 @@ export const defineTables = (kit: Kit) => ({
   ...defineUnitTables(kit),
   ...defineOfficerTables(kit),
   ...defineChannelTables(kit),
+  ...defineChargeTables(kit),
   ...defineEvidenceTables(kit),
   ...defineInboundTables(kit),
   ...defineLearningTables(kit),

@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
 import type { Deps } from '../deps.ts';
 import { createChannelRoutes } from '../modules/channels/channels.routes.ts';
+import { createChargeRoutes } from '../modules/charge/charge.routes.ts';
+import { createDeviceRoutes, createUnlockRoutes } from '../modules/charge/device.routes.ts';
 import { createCustodianRoutes } from '../modules/evidence/custodians.routes.ts';
 import { createEvidenceRoutes } from '../modules/evidence/evidence.routes.ts';
 import { createLearningRoutes } from '../modules/learning/learning.routes.ts';
@@ -89,6 +91,7 @@ export function createApp({ deps, hub, wakeIntake }: AppInput) {
   app.route('/api', createLiveRoutes({ ...deps, hub }));
   app.route('/api/internal', createInternalRoutes({ ...deps, wakeIntake }));
   app.route('/api/public', createTrackingRoutes(tickets));
+  app.route('/api/public', createUnlockRoutes(tickets));
   app.route('/api/public', createVerifyRoutes(deps));
   app.route('/api/public', createPublicRumourRoutes(deps));
   app.route('/api/public', createStatisticsRoutes(deps));
@@ -96,6 +99,8 @@ export function createApp({ deps, hub, wakeIntake }: AppInput) {
   app.route('/api/v1', createUnitRoutes(deps));
   app.route('/api/v1', createTicketRoutes(tickets));
   app.route('/api/v1', createFieldRoutes(tickets));
+  app.route('/api/v1', createChargeRoutes(tickets));
+  app.route('/api/v1', createDeviceRoutes(tickets));
   app.route('/api/v1', createEscalationRoutes(tickets));
   app.route('/api/v1', createEvidenceRoutes(deps));
   app.route('/api/v1', createRosterRoutes(deps));

@@ -93,6 +93,8 @@ export const needWord = pick({
   ncr: 'need.ncr',
   office: 'need.office',
   date: 'need.date',
+  gd: 'need.gd',
+  gdDate: 'need.gdDate',
 });
 
 /** What speaks against one event although much is alike. */
@@ -131,6 +133,7 @@ export const lintWord = pick({
   no_next_step: 'lint.no_next_step',
   blank: 'lint.blank',
   author_named: 'lint.author_named',
+  record_shown: 'lint.record_shown',
 });
 
 export const joinWord = pick({
