@@ -811,7 +811,7 @@ describe('every route', () => {
       expect((await as(officer)('/api/v1/station-devices', { method: 'POST', body })).status).toBe(403);
     const registered = await as('sho.hazratganj')('/api/v1/station-devices', { method: 'POST', body });
     expect(registered.status).toBe(201);
-    expect(registered.headers.getSetCookie().join()).toMatch(/HttpOnly.*SameSite=Strict/i);
+    expect(registered.headers.getSetCookie().join()).toMatch(/HttpOnly.*SameSite=Lax/i);
     const device = cookieFrom(registered);
     const shown = await (await server.nobody('/api/public/device', { headers: { cookie: device } })).text();
     expect(shown).toContain('Hazratganj');

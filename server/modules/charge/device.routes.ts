@@ -23,8 +23,7 @@ function keep(
   { name, token, until }: { name: string; token: string; until: number },
 ): void {
   const secure = deps.secureCookies;
-  // Strict: a page of another site opens nothing with it.
-  setCookie(c, name, token, { httpOnly: true, sameSite: 'Strict', path: '/', secure, expires: new Date(until) });
+  setCookie(c, name, token, { httpOnly: true, sameSite: 'Lax', path: '/', secure, expires: new Date(until) });
 }
 
 const deviceOf = (c: Context<HttpEnv>): string | undefined => getCookie(c, DEVICE_COOKIE);

@@ -470,6 +470,8 @@ export interface Me {
   };
   posts: Post[];
   demo: boolean;
+  /** Opened by PIN on a station's device, for one position. */
+  byPin?: boolean;
   /** Signed in with a one-time password: nothing else is open yet. */
   mustChangePassword?: boolean;
   /** Seals what the officer leaves half-written on a device: base64 of 32 bytes. */

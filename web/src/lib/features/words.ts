@@ -86,6 +86,13 @@ export const outcomeWord = pick({
   advised: 'outcome.advised',
 });
 
+/** Why a PIN does not open a station's device. */
+export const obstacleWord = pick({
+  'charge.pin_none': 'lock.pinNone',
+  'charge.device_locked': 'lock.locked',
+  'charge.passed_on': 'lock.passedOn',
+});
+
 /** What an outcome needs to be written down. */
 export const needWord = pick({
   fir: 'need.fir',
