@@ -832,7 +832,10 @@ describe('every route', () => {
     const keyed = { ...headers, 'idempotency-key': 'one-key-for-a-device' };
     await server.nobody('/api/v1/station-devices', { method: 'POST', body, headers: keyed });
     const { idempotency } = server.deps.db.tables;
-    const kept = await server.deps.db.read.select().from(idempotency).where(eq(idempotency.key, 'one-key-for-a-device'));
+    const kept = await server.deps.db.read
+      .select()
+      .from(idempotency)
+      .where(eq(idempotency.key, 'one-key-for-a-device'));
     expect(kept).toEqual([]);
     await server.nobody('/api/v1/station-devices/lock', { method: 'POST', body: {}, headers });
     expect((await server.nobody('/api/me', { headers })).status).toBe(401);

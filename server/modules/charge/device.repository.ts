@@ -37,11 +37,7 @@ export async function endDevice(
     .update(stationDevice)
     .set({ endedAt: at, pinHash: null })
     .where(
-      and(
-        eq(stationDevice.id, id),
-        inArray(stationDevice.position, [...positions]),
-        isNull(stationDevice.endedAt),
-      ),
+      and(eq(stationDevice.id, id), inArray(stationDevice.position, [...positions]), isNull(stationDevice.endedAt)),
     )
     .returning();
   if (rows.length > 0) await endSessionsOn(tx, id);

@@ -43,9 +43,7 @@ export const createUnlockRoutes = (deps: RouteDeps) =>
 /** Devices of the officer's stations. Mounted at `/api/v1`. */
 export const createDeviceRoutes = (deps: RouteDeps) =>
   new Hono<HttpEnv>()
-    .get('/station-devices', async (c) =>
-      c.json(await listDevices(deps, { actor: signedIn(c), token: deviceOf(c) })),
-    )
+    .get('/station-devices', async (c) => c.json(await listDevices(deps, { actor: signedIn(c), token: deviceOf(c) })))
     .post('/station-devices', valid('json', registerInput), async (c) => {
       const input = { ...c.req.valid('json'), actor: signedIn(c), token: deviceOf(c) };
       const { id, token } = await registerDevice(deps, input);

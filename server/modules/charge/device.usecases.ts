@@ -132,10 +132,7 @@ export async function listDevices(
 }
 
 /** Takes a device off: lost, broken, given away. Throws charge.device_unknown. */
-export async function removeDevice(
-  deps: ChargeDeps,
-  { actor, id }: { actor: Actor; id: string },
-): Promise<void> {
+export async function removeDevice(deps: ChargeDeps, { actor, id }: { actor: Actor; id: string }): Promise<void> {
   requireFullSignIn(actor);
   await deps.db.write(async (tx) => {
     const positions = stationPosts(actor).map(({ position }) => position);

@@ -30,11 +30,16 @@ describe.each(testEngines)('handing over the charge of a station on %s', (engine
   beforeEach(() => desk.clock.advance(3_600_000));
 
   const offer = (input: Partial<Parameters<typeof offerCharge>[1]> = {}) =>
-    offerCharge(desk.deps, { actor: sho, position: SHO, to: 'off_next', note: 'Two men stand at the crossing', ...input });
+    offerCharge(desk.deps, {
+      actor: sho,
+      position: SHO,
+      to: 'off_next',
+      note: 'Two men stand at the crossing',
+      ...input,
+    });
   const accept = (id: string, input: Partial<Parameters<typeof acceptCharge>[1]> = {}) =>
     acceptCharge(desk.deps, { actor: next, id, token: undefined, ...input });
-  const holds = (officer: string) =>
-    holdsNow(desk.deps.db.read, { officer, position: SHO, at: desk.clock.now() });
+  const holds = (officer: string) => holdsNow(desk.deps.db.read, { officer, position: SHO, at: desk.clock.now() });
   const charge = (actor: Actor) => readCharge(desk.deps, { actor, token: undefined });
   const as = (actor: Actor, from: Actor): Actor => ({ ...actor, posts: from.posts });
 
@@ -59,7 +64,9 @@ describe.each(testEngines)('handing over the charge of a station on %s', (engine
   it('may be taken back or declined, once, and stays until then', async () => {
     const { id } = await offer();
     expect(await refusal(offer({ to: 'off_third' }))).toBe('charge.handover_open');
-    expect((await charge(next)).toMe).toMatchObject([{ id, from: 'Vikram Singh', note: 'Two men stand at the crossing' }]);
+    expect((await charge(next)).toMe).toMatchObject([
+      { id, from: 'Vikram Singh', note: 'Two men stand at the crossing' },
+    ]);
     expect((await charge(sho)).posts[0]?.offered).toMatchObject({ id, to: 'Rakesh Gupta' });
     expect((await charge(third)).toMe).toEqual([]);
     const end = (actor: Actor, how: 'withdrawn' | 'declined') => endOffer(desk.deps, { actor, id, how });
@@ -107,13 +114,13 @@ describe.each(testEngines)('handing over the charge of a station on %s', (engine
     const { token } = await registerDevice(desk.deps, { actor: holder, label: 'Desk', pin: PIN, token: undefined });
     const { id } = await offer({ actor: holder, to: 'off_sho' });
     const back = desk.byPin(sho, 'dse_1');
-    const codes = await Promise.all(
-      [1, 2].map(() => refusal(accept(id, { actor: back, pin: '739164', token }))),
-    );
+    const codes = await Promise.all([1, 2].map(() => refusal(accept(id, { actor: back, pin: '739164', token }))));
     expect(codes.filter((code) => code === null)).toHaveLength(1);
     expect(codes.filter((code) => code === 'charge.handover_gone')).toHaveLength(1);
     expect(await holds('off_sho')).toBe(true);
-    expect(await refusal(unlockDevice(desk.deps, { token, pin: '739164', address: '203.0.113.8' }))).toBe('charge.pin_none');
+    expect(await refusal(unlockDevice(desk.deps, { token, pin: '739164', address: '203.0.113.8' }))).toBe(
+      'charge.pin_none',
+    );
     const { posting } = desk.deps.db.tables;
     const open = (await desk.deps.db.read.select().from(posting)).filter(
       (row) => row.position === SHO && (row.validTo === null || row.validTo > desk.clock.now()),

@@ -145,7 +145,12 @@ export async function offerCharge(
  */
 export async function acceptCharge(
   deps: HandoverDeps,
-  input: { readonly actor: Actor; readonly id: string; readonly pin?: string | undefined; readonly token: string | undefined },
+  input: {
+    readonly actor: Actor;
+    readonly id: string;
+    readonly pin?: string | undefined;
+    readonly token: string | undefined;
+  },
 ): Promise<void> {
   const { actor, id, pin } = input;
   requirePerson(actor);

@@ -50,7 +50,10 @@ describe.each(testEngines)('a station’s device on %s', (engine) => {
     expect(await refusal(register(sho, undefined, '123456'))).toBe('charge.pin_weak');
     expect(
       await refusal(
-        registerDevice(desk.deps, { ...{ actor: sho, label: 'x', pin: PIN, token: undefined }, position: 'pos_up_dgp' }),
+        registerDevice(desk.deps, {
+          ...{ actor: sho, label: 'x', pin: PIN, token: undefined },
+          position: 'pos_up_dgp',
+        }),
       ),
     ).toBe('charge.not_station');
   });

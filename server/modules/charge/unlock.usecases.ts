@@ -55,9 +55,7 @@ export async function unlockDevice(
   const password = sealPin({ key: deps.config.secret, device: device.id, pin });
   if (!(await verifyPassword({ hash: device.pinHash ?? '', password }))) {
     if (tries >= TRIES)
-      await deps.db.write((tx) =>
-        deps.events.append(tx, [recorded({ device, type: 'device.locked', by: 'system' })]),
-      );
+      await deps.db.write((tx) => deps.events.append(tx, [recorded({ device, type: 'device.locked', by: 'system' })]));
     fail({ code: 'charge.pin_wrong', kind: 'forbidden', detail: { left: TRIES - tries } });
   }
   const opened = await open(deps, device);
@@ -77,7 +75,8 @@ async function open(deps: ChargeDeps, device: StationDevice): Promise<{ token: s
     };
     // Charge may have passed, or the PIN changed, while it was looked at.
     const isHis = await holdsNow(tx, { officer, position, at });
-    if (!isHis || !(await openDevice(tx, { device, session, at }))) fail({ code: 'charge.passed_on', kind: 'forbidden' });
+    if (!isHis || !(await openDevice(tx, { device, session, at })))
+      fail({ code: 'charge.passed_on', kind: 'forbidden' });
     const by = `officer:${officer}/position:${position}`;
     await deps.events.append(tx, [recorded({ device, type: 'device.unlocked', by })]);
     return { token, expiresAt: session.expiresAt };

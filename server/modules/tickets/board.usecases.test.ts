@@ -30,7 +30,8 @@ describe('the three lists', () => {
   });
   it('print and read places, and nothing else', () => {
     expect(readPlace(placeText({ key: 12, num: 7 }))).toEqual({ key: 12, num: 7 });
-    for (const text of ['', '1', '1.', '.1', '1.2.3', '-1.2', '1e3.2', `${'9'.repeat(17)}.1`]) expect(readPlace(text)).toBeNull();
+    for (const text of ['', '1', '1.', '.1', '1.2.3', '-1.2', '1e3.2', `${'9'.repeat(17)}.1`])
+      expect(readPlace(text)).toBeNull();
   });
 });
 
@@ -139,6 +140,8 @@ describe.each(testEngines)('the unit’s board on %s', (engine) => {
     expect(few.length).toBeGreaterThan(5);
     expect(many).toEqual(few);
     const [second] = few.slice(1);
-    expect(await boardPlaces(read, { viewer, span, after: second ?? null, limit: 50, oneByOne: 0 })).toEqual(few.slice(2));
+    expect(await boardPlaces(read, { viewer, span, after: second ?? null, limit: 50, oneByOne: 0 })).toEqual(
+      few.slice(2),
+    );
   });
 });

@@ -110,7 +110,12 @@ export async function acceptHandover(deps: HandoverDeps, { actor, id }: { actor:
 export async function passInHand(
   deps: Pick<TicketDeps, 'events'>,
   tx: Tx,
-  { from, to, post, handover }: { from: string; to: string; post: { position: string; unit: string }; handover: string },
+  {
+    from,
+    to,
+    post,
+    handover,
+  }: { from: string; to: string; post: { position: string; unit: string }; handover: string },
 ): Promise<void> {
   const units = [post.unit];
   const open = await visibleAlarms(tx, { viewer: { officer: from, units }, limit: MOST_RED });

@@ -45,15 +45,8 @@ const FEWEST: Readonly<Record<Outcome, number>> = {
  * Whether a report says nothing that does not fit every other: nothing at all, "done", "forwarded", "कार्यवाही की गई". A
  * photograph says where somebody was and what is there now: with one, words are not asked for.
  */
-export const isBlankReport = ({
-  outcome,
-  text,
-  photos,
-}: {
-  outcome: Outcome;
-  text: string;
-  photos: number;
-}): boolean => photos === 0 && tellingWords(text).length < FEWEST[outcome];
+export const isBlankReport = ({ outcome, text, photos }: { outcome: Outcome; text: string; photos: number }): boolean =>
+  photos === 0 && tellingWords(text).length < FEWEST[outcome];
 
 /** Shorter texts are alike without anybody having copied. */
 const FEWEST_COPIED = 6;

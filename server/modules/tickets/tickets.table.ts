@@ -110,10 +110,7 @@ export const defineTicketTables = (k: Kit) => ({
         .on(t.urgency, t.num)
         .where(sql`state = 'received'`),
       /** The unit's board, for those who have many in hand. */
-      k
-        .index('ticket_board')
-        .on(sql.raw(BOARD_KEY), t.num)
-        .where(sql.raw(ON_BOARD)),
+      k.index('ticket_board').on(sql.raw(BOARD_KEY), t.num).where(sql.raw(ON_BOARD)),
     ],
   ),
   /** Who may see: one row a unit from the owner to the root. */

@@ -1953,9 +1953,11 @@ export const en = {
   'charge.decline': 'Decline',
   'charge.declined': 'Declined. The charge stays where it is.',
   'charge.empty': 'No charge to hand over',
-  'charge.empty.text': 'The charge of a station is handed over here by whoever holds it, and taken by whom it is offered to.',
+  'charge.empty.text':
+    'The charge of a station is handed over here by whoever holds it, and taken by whom it is offered to.',
   'device.title': "The station's device",
-  'device.what': 'On a telephone that stays at the station, whoever holds the position works with a PIN instead of a password. It locks itself after five minutes.',
+  'device.what':
+    'On a telephone that stays at the station, whoever holds the position works with a PIN instead of a password. It locks itself after five minutes.',
   'device.noPost': 'You hold no position at a station.',
   'device.byPin': 'You are here by PIN. For your account and for devices, sign in with name and password.',
   'device.here': 'This device',
