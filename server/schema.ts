@@ -4,6 +4,7 @@ import { definePlatformTables } from './platform/platform.table.ts';
 import { defineAuditTables } from './modules/audits/audits.table.ts';
 import { defineChannelTables } from './modules/channels/channels.table.ts';
 import { defineDeadlineTables } from './modules/deadlines/deadlines.table.ts';
+import { defineChargeTables } from './modules/charge/charge.table.ts';
 import { defineEvidenceTables } from './modules/evidence/evidence.table.ts';
 import { defineFeedbackTables } from './modules/feedback/feedback.table.ts';
 import { defineInboundTables } from './modules/inbound/inbound.table.ts';
@@ -32,6 +33,7 @@ export const defineTables = (kit: Kit) => ({
   ...defineUnitTables(kit),
   ...defineOfficerTables(kit),
   ...defineChannelTables(kit),
+  ...defineChargeTables(kit),
   ...defineEvidenceTables(kit),
   ...defineInboundTables(kit),
   ...defineLearningTables(kit),

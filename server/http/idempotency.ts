@@ -10,10 +10,11 @@ import type { HttpEnv } from './env.ts';
 const KEY = /^[\x21-\x7e]{8,200}$/;
 
 /**
- * Nothing of these is kept, not even its hash: bodies hold passwords and answers second factors, or the answer is a file
- * that lies in quarantine.
+ * Nothing of these is kept, not even its hash: bodies hold passwords or PINs and answers second factors, or the answer is
+ * a file that lies in quarantine.
  */
-const NEVER_KEPT = /^\/api\/auth\/|^\/api\/v1\/tickets\/[^/]+\/media\/[^/]+\/[^/]+\/open$/;
+const NEVER_KEPT =
+  /^\/api\/auth\/|^\/api\/v1\/tickets\/[^/]+\/media\/[^/]+\/[^/]+\/open$|^\/api\/v1\/(?:station-devices|charge)(?:\/|$)/;
 
 interface IdempotencyDeps {
   readonly db: Db;

@@ -37,6 +37,8 @@ const MAY: Record<string, readonly Officer[]> = {
   split: ['operator'],
   transfer: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
   'take-up': ['sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow'],
+  called: ['sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow'],
+  propose: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
   close: ['sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow'],
   verify: ['co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
   reopen: ['co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
@@ -97,6 +99,8 @@ const BODIES: Record<string, object> = {
   split: { ...STALE, text: 'The station refuses' },
   transfer: { ...STALE, to: KERAKAT, reason: 'Theirs' },
   'take-up': STALE,
+  called: { ...STALE, reached: false },
+  propose: { ...STALE, outcome: 'settled', line: 'The citizen says that it is settled' },
   close: { ...STALE, outcome: 'settled', internalText: 'Heard both sides', publicAnswer: 'Settled' },
   verify: STALE,
   reopen: { ...STALE, reason: 'Not done' },
@@ -150,6 +154,8 @@ const PUBLIC_ROUTES = new Set([
   'GET /api/public/track/:docket/own',
   'POST /api/public/track/:docket/verdict',
   'POST /api/public/verify',
+  'GET /api/public/device',
+  'POST /api/public/device/unlock',
   'GET /api/public/rumours',
   'GET /api/public/statistics',
   'GET /api/public/links/:token',
@@ -229,6 +235,18 @@ const FOR_EVERY_OFFICER = new Set([
   'POST /api/v1/situations/:id/end',
   'POST /api/v1/situations/:id/resume',
   'GET /api/v1/rumours',
+  'GET /api/v1/board',
+  'GET /api/v1/charge',
+  'GET /api/v1/charge/officers',
+  'POST /api/v1/charge',
+  'POST /api/v1/charge/:id/accept',
+  'POST /api/v1/charge/:id/end',
+  'GET /api/v1/station-devices',
+  'POST /api/v1/station-devices',
+  'POST /api/v1/station-devices/pin',
+  'POST /api/v1/station-devices/awake',
+  'POST /api/v1/station-devices/lock',
+  'POST /api/v1/station-devices/:id/remove',
   'GET /api/v1/climbed',
   'GET /api/v1/due-today',
   'GET /api/v1/audits',
@@ -802,6 +820,47 @@ describe('every route', () => {
     await happens('outside', 'ticket.commended', { officer });
     expect(await sho.until('event: for-me')).not.toContain(the('outside').id);
     await sho.close();
+  });
+
+  it('opens a station’s device by PIN for its position alone, and to no other page of the officer’s account', async () => {
+    const cookieFrom = (answer: Response): string =>
+      answer.headers
+        .getSetCookie()
+        .map((one) => one.split(';')[0])
+        .join('; ');
+    const body = { label: 'Front desk', pin: '482915' };
+    for (const officer of ['operator', 'co.hazratganj', 'dgp', 'admin'] as const)
+      expect((await as(officer)('/api/v1/station-devices', { method: 'POST', body })).status).toBe(403);
+    const registered = await as('sho.hazratganj')('/api/v1/station-devices', { method: 'POST', body });
+    expect(registered.status).toBe(201);
+    expect(registered.headers.getSetCookie().join()).toMatch(/HttpOnly.*SameSite=Lax/i);
+    const device = cookieFrom(registered);
+    const shown = await (await server.nobody('/api/public/device', { headers: { cookie: device } })).text();
+    expect(shown).toContain('Hazratganj');
+    expect(shown).not.toContain('Vikram');
+    const unlock = (pin: string, cookie = device) =>
+      server.nobody('/api/public/device/unlock', { method: 'POST', body: { pin }, headers: { cookie } });
+    expect((await unlock('482916')).status).toBe(403);
+    expect((await unlock('482915', 'pukaar_device=guess')).status).toBe(404);
+    const headers = { cookie: `${device}; ${cookieFrom(await unlock('482915'))}` };
+    const me = (await (await server.nobody('/api/me', { headers })).json()) as { byPin: boolean; posts: object[] };
+    expect(me).toMatchObject({ byPin: true, posts: [{ role: 'station' }] });
+    expect((await server.nobody(`/api/v1/tickets/${the('inside').id}`, { headers })).status).toBe(200);
+    expect((await server.nobody(`/api/v1/tickets/${the('aboutSho').id}`, { headers })).status).toBe(404);
+    expect((await server.nobody('/api/me/sessions', { headers })).status).toBe(403);
+    const others = await server.nobody('/api/me/sessions/revoke-others', { method: 'POST', body: {}, headers });
+    expect(others.status).toBe(403);
+    expect((await server.nobody('/api/v1/station-devices', { method: 'POST', body, headers })).status).toBe(403);
+    const keyed = { ...headers, 'idempotency-key': 'one-key-for-a-device' };
+    await server.nobody('/api/v1/station-devices', { method: 'POST', body, headers: keyed });
+    const { idempotency } = server.deps.db.tables;
+    const kept = await server.deps.db.read
+      .select()
+      .from(idempotency)
+      .where(eq(idempotency.key, 'one-key-for-a-device'));
+    expect(kept).toEqual([]);
+    await server.nobody('/api/v1/station-devices/lock', { method: 'POST', body: {}, headers });
+    expect((await server.nobody('/api/me', { headers })).status).toBe(401);
   });
 
   it('tells a station that a docket is gone when the complaint turns out to be about it, and shows it no more', async () => {

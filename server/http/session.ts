@@ -14,6 +14,8 @@ export interface SessionOptions {
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** What an officer with a one-time password may not ask for. */
 const AFTER_PASSWORD = /^\/api\/(v1|admin|live|me\/sessions)(\/|$)/;
+/** What a PIN does not open: the officer's other sessions, and administration. */
+const BY_FULL_SIGN_IN = /^\/api\/(me\/sessions|admin)(\/|$)/;
 const LOCALES: readonly Locale[] = ['hi', 'en', 'mr'];
 
 const asLocale = (text: string | undefined): Locale | undefined => LOCALES.find((known) => known === text);
@@ -78,6 +80,8 @@ export function createSessionMiddleware({ sessions, config }: SessionOptions): M
       if (!SAFE.has(context.req.method)) refuseForeignPages(headers, ownOrigins({ ...config, url: context.req.url }));
       if (identity.mustChangePassword && AFTER_PASSWORD.test(context.req.path))
         fail({ code: 'officers.password_change_needed', kind: 'forbidden' });
+      if (identity.actor.device !== undefined && BY_FULL_SIGN_IN.test(context.req.path))
+        fail({ code: 'charge.full_sign_in', kind: 'forbidden' });
     }
     await next();
     for (const cookie of cookies) context.header('set-cookie', cookie, { append: true });

@@ -61,7 +61,9 @@ describe.skipIf(missing !== null)('the way of a plea', () => {
         // Boards group by deadline: where it stands depends on the hour.
         await eventually('the docket on the board', async () => {
           for (const tab of await station.getByRole('tab').all()) {
+            const name = (await tab.getAttribute('href'))?.split('tab=')[1] ?? '';
             await tab.click();
+            await station.locator(`#board-list[data-tab=${name}]`).waitFor();
             if (await station.locator('main a', { hasText: mark }).first().isVisible()) return true;
           }
           return false;

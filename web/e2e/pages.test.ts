@@ -60,6 +60,11 @@ const PAGES = [
   { name: 'held files', path: '/held-files', user: 'dcp.lucknow' },
   { name: 'incident', path: '/incidents/tkt_0027', user: 'sho.hazratganj' },
   { name: 'board', path: '/board', user: 'sho.hazratganj' },
+  { name: 'quick report', path: '/board/tkt_0066', user: 'sho.hazratganj' },
+  { name: 'charge', path: '/charge', user: 'sho.hazratganj' },
+  { name: 'device', path: '/device', user: 'sho.hazratganj' },
+  { name: 'lock', path: '/lock', user: 'sho.hazratganj' },
+  { name: 'no device', path: '/lock', user: null },
   { name: 'command view', path: '/command', user: 'dcp.lucknow' },
   { name: 'command view ranked', path: '/command/unt_lko?sort=verified&period=7', user: 'dcp.lucknow' },
   { name: 'account', path: '/account', user: 'operator' },
@@ -929,6 +934,92 @@ describe.skipIf(reason !== null)('every page', () => {
     expect(await link.textContent()).toMatch(/One of \d+ of one incident/);
     await link.click();
     await page.waitForURL(/\/incidents\/tkt_/);
+    await context.close();
+  });
+
+  it('keeps the list of the board in the address, notes a call from its card, and counts it', async () => {
+    const { page, context } = await open({ path: '/board', user: 'sho.hazratganj', bypassCSP: true });
+    await page.waitForSelector('.live.on');
+    await page.click('[role=tab] >> text=Later');
+    await page.waitForSelector('#board-list[data-tab=later]');
+    expect(page.url()).toContain('tab=later');
+    const card = page.locator('#board-list li').first();
+    await card.locator('summary').click();
+    expect(await violationsOf(page)).toEqual([]);
+    const asked = page.waitForRequest((request) => request.url().endsWith('/called'));
+    await card.getByRole('button', { name: 'Not reached' }).click();
+    expect((await asked).postDataJSON()).toMatchObject({ reached: false });
+    await card.getByText('Called once, not reached.').waitFor();
+    await context.close();
+  });
+
+  it('takes a report in three taps on a telephone: outcome, photograph, send', async () => {
+    const { page, context } = await open({ path: '/board?tab=later', user: 'sho.hazratganj', width: 360 });
+    await page.locator('#board-list a[href^="/board/"]').last().click();
+    await page.waitForSelector('.live.on');
+    await page.waitForURL(/\/board\/tkt_/);
+    expect(await page.getAttribute('.add.wide input', 'capture')).toBe('environment');
+    expect(await page.getAttribute('#quick-line', 'required')).not.toBeNull();
+    await page.locator('input[name=outcome][value=settled]').check({ force: true });
+    expect((await page.inputValue('#quick-public')).length).toBeGreaterThan(20);
+    await page.setInputFiles('.add.wide input', { name: 'spot.png', mimeType: 'image/png', buffer: Buffer.from('x') });
+    await page.locator('form progress').waitFor({ state: 'detached' });
+    expect(await page.getAttribute('#quick-line', 'required')).toBeNull();
+    const asked = page.waitForRequest((request) => request.url().endsWith('/close'));
+    await page.getByRole('button', { name: 'Report and close' }).click();
+    expect((await asked).postDataJSON()).toMatchObject({ outcome: 'settled', internalText: '', details: {} });
+    await page.waitForURL(/\/board$/);
+    await page.getByText('Closed with an action report').first().waitFor();
+    await context.close();
+  });
+
+  it('fills the answer as the details of an outcome are written, until the officer puts words into it', async () => {
+    const { page, context } = await open({ path: '/board/tkt_0066', user: 'sho.hazratganj', width: 360 });
+    await page.waitForSelector('.live.on');
+    const choose = (outcome: string) => page.locator(`input[name=outcome][value=${outcome}]`).check({ force: true });
+    await choose('civil_referred');
+    expect(await page.inputValue('#quick-public')).toContain('{office}');
+    await page.fill('#quick-need-office', 'Tehsil Sadar');
+    await page.fill('#quick-need-date', '2026-11-20');
+    expect(await page.inputValue('#quick-public')).toContain('Tehsil Sadar');
+    expect(await page.inputValue('#quick-public')).toContain('20/11/2026');
+    await page.fill('#quick-public', 'My own words to the citizen');
+    await choose('settled');
+    expect(await page.inputValue('#quick-public')).toBe('My own words to the citizen');
+    await context.close();
+  });
+
+  it('opens a station’s device by its sixth digit, and says how many tries are left', async () => {
+    const { page, context } = await open({ path: '/lock?next=/board', user: 'sho.hazratganj', width: 360 });
+    await page.waitForSelector('#pin:focus');
+    await page.fill('#pin', '482916');
+    await page.waitForSelector('text=Tries left: 4');
+    expect(await page.inputValue('#pin')).toBe('');
+    await page.waitForSelector('#pin:focus');
+    await page.fill('#pin', '482915');
+    await page.waitForURL(/\d\/board$/);
+    await context.close();
+  });
+
+  it('hands the charge of a station over on one screen', async () => {
+    const { page, context } = await open({ path: '/charge', user: 'sho.hazratganj', width: 360, bypassCSP: true });
+    await page.waitForSelector('.live.on');
+    await page.fill('#charge-to-pos_1', 'Meena');
+    await page.click('[role=option]');
+    await page.fill('#charge-note-pos_1', 'Call the complainant at six');
+    const asked = page.waitForRequest((request) => request.url().endsWith('/charge') && request.method() === 'POST');
+    await page.click('text=Offer the charge');
+    expect((await asked).postDataJSON()).toEqual({
+      ...{ position: 'pos_1', to: 'off_2', note: 'Call the complainant at six' },
+    });
+    await page.waitForSelector('text=Waits for Meena Yadav');
+    expect(await violationsOf(page)).toEqual([]);
+    await page.click('text=Take the offer back');
+    await page.waitForSelector('#charge-to-pos_1');
+    const taken = page.waitForRequest((request) => request.url().endsWith('/chg_2/accept'));
+    await page.fill('#charge-pin-chg_2', '739164');
+    await page.click('button >> text=Take charge');
+    expect((await taken).postDataJSON()).toEqual({ pin: '739164' });
     await context.close();
   });
 

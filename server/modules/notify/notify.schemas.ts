@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OUTCOMES, type Outcome } from '../tickets/outcome.rules.ts';
 import { isGatewayUrl } from './gateway-url.rules.ts';
 import { GATEWAY_WAYS, SENDING_WAYS } from './notify.types.ts';
 
@@ -61,6 +62,11 @@ export const callInput = z.object({
     .min(1)
     .max(200),
   reached: z.boolean(),
+});
+export const proposeInput = z.object({
+  version: z.number().int().positive(),
+  outcome: z.enum(Object.keys(OUTCOMES) as [Outcome, ...Outcome[]]),
+  line: z.string().trim().min(1, 'required').max(300, 'too_long'),
 });
 export const proposalInput = z.object({ proposal: z.string().min(1).max(80) });
 

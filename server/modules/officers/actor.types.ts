@@ -37,4 +37,6 @@ export interface Actor {
   readonly locale: Locale;
   readonly posts: readonly Post[];
   readonly session: string | null;
+  /** Set where a PIN on a station's device opened this, for one position: its session. */
+  readonly device?: string;
 }

@@ -57,18 +57,19 @@ export async function oneTimeUntil(read: Read, officer: string): Promise<number 
   return row?.until ?? null;
 }
 
-/** Sets a new one-time password, forgets the second factor and ends every session. */
+/** Sets a new one-time password, forgets the second factor and the PINs of devices, and ends every session. */
 export async function resetPassword(
   tx: Tx,
   input: { officer: string; passwordHash: string; until: number; at: number },
 ): Promise<void> {
-  const { account, officer, twoFactor } = tx.tables;
+  const { account, officer, stationDevice, twoFactor } = tx.tables;
   await tx
     .update(account)
     .set({ password: input.passwordHash, updatedAt: input.at })
     .where(and(eq(account.userId, input.officer), eq(account.providerId, 'credential')));
   await tx.delete(twoFactor).where(eq(twoFactor.userId, input.officer));
   await tx.update(officer).set({ twoFactorEnabled: false, updatedAt: input.at }).where(eq(officer.id, input.officer));
+  await tx.update(stationDevice).set({ pinHash: null, officer: null }).where(eq(stationDevice.officer, input.officer));
   await markOneTime(tx, input);
   await deleteSessions(tx, { officer: input.officer });
 }
@@ -76,6 +77,12 @@ export async function resetPassword(
 export async function findOfficer(read: Read, id: string): Promise<OfficerRow | null> {
   const { officer } = read.tables;
   const [row] = await read.select().from(officer).where(eq(officer.id, id));
+  return row ?? null;
+}
+
+export async function findByUsername(read: Read, username: string): Promise<OfficerRow | null> {
+  const { officer } = read.tables;
+  const [row] = await read.select().from(officer).where(eq(officer.username, username));
   return row ?? null;
 }
 
@@ -147,12 +154,13 @@ export async function sessionsOf(read: Read, input: { officer: string; at: numbe
     .orderBy(desc(session.updatedAt), asc(session.id));
 }
 
-/** Ends sessions of the officer: one, all but one, or all. How many ended. */
+/** Ends sessions of the officer: one, all but one, or all; with more than one those on stations' devices. How many ended. */
 export async function deleteSessions(
   tx: Tx,
   input: { officer: string; only?: string; except?: string },
 ): Promise<number> {
-  const { session } = tx.tables;
+  const { deviceSession, session } = tx.tables;
+  if (input.only === undefined) await tx.delete(deviceSession).where(eq(deviceSession.officer, input.officer));
   const rows = await tx
     .delete(session)
     .where(
@@ -257,8 +265,9 @@ export async function postingsOfOfficers(
 
 /** Removes expired one-off values of the session library; marks of one-time passwords stay until they are used. */
 export async function deleteExpired(tx: Tx, at: number): Promise<void> {
-  const { session, verification } = tx.tables;
+  const { deviceSession, session, verification } = tx.tables;
   await tx.delete(session).where(lte(session.expiresAt, at));
+  await tx.delete(deviceSession).where(lte(deviceSession.expiresAt, at));
   await tx
     .delete(verification)
     .where(and(lte(verification.expiresAt, at), sql`${verification.identifier} not like ${`${ONE_TIME}%`}`));

@@ -29,8 +29,26 @@ interface Remembered {
 
 const asLocale = (text: string | null): Locale => (text === 'en' || text === 'mr' ? text : 'hi');
 
+/** Who a station's device acts for that was opened by PIN. */
+export interface OpenDevice {
+  readonly session: string;
+  readonly officer: string;
+  readonly position: string;
+}
+
+export interface SessionsInput {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly auth: Auth;
+  /** Reads the cookie of an open device; null where there is none. */
+  readonly device?: {
+    readonly cookie: string;
+    readonly find: (token: string) => Promise<OpenDevice | null>;
+  };
+}
+
 /** Finds out who a request comes from, remembering the answer for seconds. */
-export function createSessions({ db, clock, auth }: { db: Db; clock: Clock; auth: Auth }): Sessions {
+export function createSessions({ db, clock, auth, device }: SessionsInput): Sessions {
   const remembered = new Map<string, Remembered>();
   const keysOf = new Map<string, Set<string>>();
   const listeners = new Set<(officer: string | null) => void>();
@@ -75,6 +93,23 @@ export function createSessions({ db, clock, auth }: { db: Db; clock: Clock; auth
     };
   }
 
+  /** An open device acts for its officer in its one position, for as long as he holds it. */
+  async function byDevice(token: string): Promise<Resolved> {
+    const open = await device?.find(token);
+    const officer = open && (await findOfficer(db.read, open.officer));
+    if (!officer || officer.disabledAt !== null) return NOBODY;
+    const held = await postsOf(db.read, { officer: officer.id, at: clock.now() });
+    const posts = held.filter(({ position }) => position === open.position);
+    if (posts.length === 0) return NOBODY;
+    const { id, username, name } = officer;
+    const base = { officer: id, username, name, locale: asLocale(officer.locale), posts };
+    const actor: Actor = { ...base, session: null, device: open.session };
+    return {
+      identity: { actor, mustChangePassword: false, twoFactorEnabled: officer.twoFactorEnabled ?? false },
+      cookies: [],
+    };
+  }
+
   async function byKey(key: string): Promise<Resolved> {
     const row = await findLiveKey(db.read, hashApiKey(key));
     const post = row && (await postOfPosition(db.read, { position: row.position, at: clock.now() }));
@@ -104,8 +139,12 @@ export function createSessions({ db, clock, auth }: { db: Db; clock: Clock; auth
       const bearer = /^Bearer\s+(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1];
       if (bearer !== undefined)
         return looksLikeApiKey(bearer) ? recall(hashApiKey(bearer), () => byKey(bearer)) : NOBODY;
-      const cookie = COOKIE.exec(headers.get('cookie') ?? '')?.[1];
-      return cookie === undefined ? NOBODY : recall(cookie, () => bySession(headers));
+      const cookies = headers.get('cookie') ?? '';
+      const cookie = COOKIE.exec(cookies)?.[1];
+      const signedIn = cookie === undefined ? NOBODY : await recall(cookie, () => bySession(headers));
+      if (signedIn.identity || device === undefined) return signedIn;
+      const token = new RegExp(`(?:^|;\\s*)${device.cookie}=([^;]+)`).exec(cookies)?.[1];
+      return token === undefined ? NOBODY : recall(`device:${token}`, () => byDevice(token));
     },
     invalidateSessions: (officer) => {
       generation += 1;

@@ -74,6 +74,10 @@ export async function beginTry(deps: ThrottleDeps, input: { username: string; ad
   };
 }
 
+/** Forgets the mistakes under a name: whoever was kept waiting has shown otherwise who he is. */
+export const forgetTries = ({ db, config }: Pick<ThrottleDeps, 'db' | 'config'>, username: string): Promise<void> =>
+  db.write(async (tx) => clearThrottle(tx, keyed(config.secret, 'name', username.trim().toLowerCase())));
+
 /**
  * Counts what somebody without an account asks of a docket, by address: only a keyed hash of it is kept, for a day.
  * Throws `tickets.too_many_tries` (too many; detail.minutes) while the address must wait.

@@ -10,6 +10,7 @@ export const LINT_CODES = [
   'no_next_step',
   'blank',
   'author_named',
+  'record_shown',
 ] as const;
 export type LintCode = (typeof LINT_CODES)[number];
 
@@ -36,6 +37,8 @@ export interface LintInput {
   readonly names: readonly string[];
   /** The ticket's internal notes, which must never leak. */
   readonly notes: readonly string[];
+  /** Numbers of police records on this docket. */
+  readonly records?: readonly string[];
   /** The channel bills a post with a link many times one without. */
   readonly linkCosts: boolean;
 }

@@ -5,6 +5,7 @@ import { blanksIn } from './lint-blanks.rules.ts';
 import { viewOf } from './lint-fold.rules.ts';
 import { internalNote } from './lint-notes.rules.ts';
 import { linkCosts, phoneShown } from './lint-numbers.rules.ts';
+import { recordShown } from './lint-record.rules.ts';
 import { shouting } from './lint-tone.rules.ts';
 import { bareForwarded, noNextStep } from './lint-use.rules.ts';
 import { authorNamed, victimIdentity } from './lint-victim.rules.ts';
@@ -20,6 +21,7 @@ const RULES: readonly Rule[] = [
   { code: 'place_given', level: 'warn', find: placeGiven },
   { code: 'contact_in_public', level: 'stop', find: contactInPublic },
   { code: 'phone_shown', level: 'stop', find: phoneShown },
+  { code: 'record_shown', level: 'stop', find: recordShown },
   { code: 'bare_forwarded', level: 'warn', find: bareForwarded },
   { code: 'victim_identity', level: 'stop', find: victimIdentity },
   { code: 'link_costs', level: 'warn', find: linkCosts },

@@ -8,6 +8,7 @@ import { findAnswered } from './answered.usecases.ts';
 import { viewerOf } from './list.usecases.ts';
 import { notesOf } from './notes.repository.ts';
 import { reportsOf } from './action-reports.repository.ts';
+import { recordNumbers } from './record-number.rules.ts';
 import { mayKnowAuthor, secrecyOf } from './secrecy.rules.ts';
 import { findTicket } from './tickets.repository.ts';
 import type { Ticket, TicketDeps } from './tickets.types.ts';
@@ -26,6 +27,8 @@ interface Answer {
   readonly kind: 'reply' | 'dm';
   /** What is written for the force alone at the same moment. */
   readonly internalText?: string;
+  /** Details of the report that goes with it. */
+  readonly details?: Readonly<Record<string, string>>;
 }
 
 /** What speaks against sending this answer on this ticket. */
@@ -36,6 +39,7 @@ async function look(
 ): Promise<Found[]> {
   const plea = await findAnswered(read, ticket);
   const channel = deps.channel(ticket.channel);
+  const reports = await reportsOf(read, ticket.id);
   const findings = lintReply({
     text: answer.text,
     isPublic: channel?.canSend === true && answer.kind === 'reply' && plea?.kind !== 'dm',
@@ -44,11 +48,12 @@ async function look(
     // A finding would confirm a name to whoever may not know it.
     names: plea?.handle && mayKnowAuthor({ tree: deps.tree, ticket, units }) ? [plea.handle] : [],
     isSecret: secrecyOf(ticket) !== 'no',
+    records: [answer.details ?? {}, ...reports.map(({ details }) => details)].flatMap(recordNumbers),
     notes: [
       ...(await notesOf(read, ticket.id)).map(({ text }) => text),
-      ...(await reportsOf(read, ticket.id)).map(({ internalText }) => internalText),
+      ...reports.map(({ internalText }) => internalText),
       ...(answer.internalText === undefined ? [] : [answer.internalText]),
-    ],
+    ].filter((note) => note !== ''),
     linkCosts: channel?.linkCosts ?? false,
   });
   return findings.map((finding) => ({ ...finding, release: RELEASE[finding.code] ?? 'writer' }));

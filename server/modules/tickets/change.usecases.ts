@@ -182,7 +182,7 @@ const UNDOABLE = new Set(
       'reopened',
       'plucked',
     ],
-    ...['incident-joined', 'incident-left', 'told-apart', 'split', 'noted', 'paused', 'resumed'],
+    ...['incident-joined', 'incident-left', 'told-apart', 'split', 'noted', 'called', 'paused', 'resumed'],
     ...['offered', 'offer-returned', 'offer-withdrawn', 'closing-proposed', 'closing-returned'],
   ].map((name) => `ticket.${name}`),
 );

@@ -12,6 +12,7 @@ import { sendsOfTicket } from '../replies/outbox.usecases.ts';
 import { hideCode } from '../replies/templates.rules.ts';
 import { readMark } from '../spread/mark.usecases.ts';
 import { officerNames } from '../officers/names.usecases.ts';
+import { callsIn } from './calls.usecases.ts';
 import { readAlarm } from './alarm.usecases.ts';
 import { readCopied } from './copied-report.usecases.ts';
 import { isOnlyOffered } from './access.rules.ts';
@@ -307,11 +308,18 @@ export async function readTicket(
       at: note.at,
       officerName: names.get(officer) ?? null,
     })),
+    calls: callsIn(events),
     actions: [
       ...new Set([
         ...possibleActions(ticket.state as TicketState, capabilities),
         ...(working.length < posts.length ? OFFERED : []),
       ]),
-    ].filter((action) => (action !== 'split' || ticket.splitFrom === null) && !shut.has(action)),
+    ].filter(
+      (action) =>
+        (action !== 'split' || ticket.splitFrom === null) &&
+        // Who may close it himself proposes nothing.
+        (action !== 'propose' || !capabilities.has('ticket.act')) &&
+        !shut.has(action),
+    ),
   };
 }

@@ -1,4 +1,5 @@
 import { fail } from '../../platform/errors.ts';
+import type { Tx } from '../../schema.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { actorAt, requirePost, unitsWith } from '../officers/officers.rules.ts';
 import { officerNames } from '../officers/names.usecases.ts';
@@ -100,4 +101,33 @@ export async function acceptHandover(deps: HandoverDeps, { actor, id }: { actor:
       })),
     ]);
   });
+}
+
+/**
+ * Charge of a position has passed, in the caller's transaction: what its former holder had in hand there is its new
+ * holder's, as far as that one may see it.
+ */
+export async function passInHand(
+  deps: Pick<TicketDeps, 'events'>,
+  tx: Tx,
+  {
+    from,
+    to,
+    post,
+    handover,
+  }: { from: string; to: string; post: { position: string; unit: string }; handover: string },
+): Promise<void> {
+  const units = [post.unit];
+  const eyes = { own: units, desks: [], positions: [post.position] };
+  const open = await visibleAlarms(tx, { viewer: { officer: from, units, eyes }, limit: MOST_RED });
+  const own = open.filter(({ alarm }) => alarm.takenBy === from && alarm.takenPosition === post.position);
+  const red = own.map(({ ticket }) => ticket.id);
+  const passed = await passOn(tx, { from, to: { officer: to, units, eyes }, position: post.position, red });
+  await deps.events.append(
+    tx,
+    passed.map((ticket) => ({
+      ...{ stream: `ticket:${ticket}`, type: 'ticket.alarm-passed' },
+      ...{ actor: `officer:${to}/position:${post.position}`, data: { handover, from } },
+    })),
+  );
 }

@@ -9,6 +9,7 @@ import { answerIn, isWithin, type Answers } from './incident-report.rules.ts';
 import { incidentOf } from './incident.rules.ts';
 import { viewerOf } from './list.usecases.ts';
 import type { Outcome } from './outcome.rules.ts';
+import { countPhotos } from './report-files.usecases.ts';
 import { namedUnit, presentRow } from './present.rules.ts';
 import { closeTicket, isAnswer, requireClosable, requireReport, type Report } from './station.usecases.ts';
 import type { Ticket, TicketDeps } from './tickets.types.ts';
@@ -79,7 +80,8 @@ export async function previewIncidentClose(
 ): Promise<BulkResult<Ticket>[]> {
   const { read } = deps.db;
   const { incident } = await requireIncident(read, { id, viewer: viewerOf(actor) });
-  requireReport(report);
+  const photos = await countPhotos(read, report.attachments);
+  requireReport({ ...report, photos, now: deps.clock.now() });
   const own = await each(chosen, (one) => requireOwn(deps, { actor, incident, one }));
   const found = own.flatMap((one) => ('done' in one ? [{ id: one.id, ...one.done }] : []));
   requireAnswers(

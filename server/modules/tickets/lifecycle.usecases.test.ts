@@ -9,6 +9,7 @@ import {
   type Person,
   type TicketDesk,
 } from './desk.testing.ts';
+import { noteCalled } from './calls.usecases.ts';
 import { joinIncident } from './incident.usecases.ts';
 import { reopenTicket, verifyTicket } from './review.usecases.ts';
 import { describeMedia } from './describe.usecases.ts';
@@ -30,10 +31,11 @@ const REPORT: Report = {
 
 /**
  * The other acts on an incident need one first: see incident.usecases.test.ts; plucking has a wall of its own:
- * skim.usecases.test.ts; what stands open on a ticket is tested beside it.
+ * skim.usecases.test.ts; what stands open on a ticket is tested beside it; closing is
+ * proposed beside notifications: propose.usecases.test.ts.
  */
 type Open = 'pause' | 'resume' | 'bounce' | `${'accept' | 'return' | 'withdraw'}-offer` | 'approve' | 'return-report';
-type Tested = Exclude<TicketAction, 'apart' | 'leave-incident' | 'pluck' | Open>;
+type Tested = Exclude<TicketAction, 'apart' | 'leave-incident' | 'pluck' | 'propose' | Open>;
 
 describe.each(testEngines)('acts on a ticket on %s', (engine) => {
   let desk: TicketDesk;
@@ -53,6 +55,7 @@ describe.each(testEngines)('acts on a ticket on %s', (engine) => {
     transfer: (who, { id, version }) =>
       transferTicket(desk.deps, { actor: people[who], id, version, to: GOMTI_NAGAR, reason: 'The place is theirs' }),
     'take-up': (who, { id, version }) => takeUpTicket(desk.deps, { actor: people[who], id, version }),
+    called: (who, { id, version }) => noteCalled(desk.deps, { actor: people[who], id, version, reached: false }),
     close: (who, { id, version }) => closeTicket(desk.deps, { actor: people[who], id, version, ...REPORT }),
     verify: (who, { id, version }) => verifyTicket(desk.deps, { actor: people[who], id, version }),
     reopen: (who, { id, version }) => reopenTicket(desk.deps, { actor: people[who], id, version, reason: 'Not done' }),
@@ -118,6 +121,7 @@ describe.each(testEngines)('acts on a ticket on %s', (engine) => {
     { action: 'correct', from: 'open', to: 'open', by: 'operator', notBy: 'station', wrong: 'closed' },
     { action: 'transfer', from: 'in_process', to: 'open', by: 'station', notBy: 'stranger', wrong: 'closed' },
     { action: 'take-up', from: 'open', to: 'in_process', by: 'station', notBy: 'operator', wrong: 'closed' },
+    { action: 'called', from: 'open', to: 'open', by: 'station', notBy: 'operator', wrong: 'closed' },
     { action: 'close', from: 'in_process', to: 'closed', by: 'station', notBy: 'operator', wrong: 'received' },
     { action: 'verify', from: 'closed', to: 'verified', by: 'commissioner', notBy: 'station', wrong: 'open' },
     { action: 'reopen', from: 'closed', to: 'open', by: 'commissioner', notBy: 'station', wrong: 'open' },

@@ -18,6 +18,10 @@ export interface Files {
 
 const isPicture = ({ mime }: Attachment): boolean => /^(image|video)\//.test(mime);
 
+/** How many of these files are photographs or films: what shows that somebody was there. */
+export const countPhotos = async (read: Read, ids: readonly string[]): Promise<number> =>
+  (await attachmentsById(read, ids)).filter(isPicture).length;
+
 /**
  * Whether the report of this ticket may carry all of them: files of its own, and of tickets that tell of the same and
  * are kept from the same officers. What stood on a ticket before a complaint was split off is for neither whoever

@@ -12,10 +12,10 @@ import { findAnswered } from './answered.usecases.ts';
 import { act, type Changed, type Decision } from './change.usecases.ts';
 import { insertProposal } from './closing.repository.ts';
 import { letters } from './content.rules.ts';
-import { missingDetails, type Outcome } from './outcome.rules.ts';
+import { keptDetails, missingDetails, wrongDetails, type Outcome } from './outcome.rules.ts';
 import { answerTo, requireFits } from './sends.rules.ts';
 import { insertReport } from './action-reports.repository.ts';
-import { bindFiles, requireFiles, type Files } from './report-files.usecases.ts';
+import { bindFiles, countPhotos, requireFiles, type Files } from './report-files.usecases.ts';
 import { takePictureTurn } from './picture-use.repository.ts';
 import { isBlankReport } from './report-words.rules.ts';
 import { findCopied } from './copied-report.usecases.ts';
@@ -90,22 +90,36 @@ const FEWEST_PUBLIC = 7;
 
 export const isAnswer = (text: string): boolean => letters(text) >= FEWEST_PUBLIC;
 
-/** Refuses a report that says nothing. Throws tickets.outcome_needs, tickets.report_missing, tickets.report_blank. */
+/**
+ * Refuses a report that says nothing. Throws tickets.outcome_needs, tickets.detail_wrong, tickets.report_missing,
+ * tickets.report_blank.
+ */
 export function requireReport({
   outcome,
   details,
   internalText,
-}: Pick<Report, 'outcome' | 'details' | 'internalText'>): void {
+  photos,
+  now,
+}: Pick<Report, 'outcome' | 'details' | 'internalText'> & {
+  /** How many photographs and films it carries. */
+  readonly photos: number;
+  readonly now: number;
+}): void {
+  const ofDetails = (names: readonly string[], why: string) =>
+    Object.fromEntries(names.map((name) => [`details.${name}`, why]));
   const missing = missingDetails(outcome, details);
   if (missing.length > 0)
+    fail({ code: 'tickets.outcome_needs', kind: 'unprocessable', fields: ofDetails(missing, 'required') });
+  const wrong = wrongDetails({ outcome, details, now });
+  if (wrong.length > 0)
     fail({
-      code: 'tickets.outcome_needs',
+      code: 'tickets.detail_wrong',
       kind: 'unprocessable',
-      fields: Object.fromEntries(missing.map((name) => [`details.${name}`, 'required'])),
+      fields: Object.fromEntries(wrong.map((name) => [`details.${name}`, `tickets.detail_wrong.${name}`])),
     });
-  if (letters(internalText) < FEWEST_INTERNAL)
+  if (photos === 0 && letters(internalText) < FEWEST_INTERNAL)
     fail({ code: 'tickets.report_missing', kind: 'unprocessable', fields: { internalText: 'required' } });
-  if (isBlankReport({ outcome, text: internalText }))
+  if (isBlankReport({ outcome, text: internalText, photos }))
     fail({ code: 'tickets.report_blank', kind: 'unprocessable', fields: { internalText: 'tickets.report_blank' } });
 }
 
@@ -116,12 +130,14 @@ export async function requireClosable(
   { actor, ticket, units, report }: { actor: Actor; ticket: Ticket; units: readonly string[]; report: Report },
 ): Promise<{ readonly files: Files; readonly released: { readonly released?: readonly LintCode[] } }> {
   await requireStoodDown(read, ticket);
-  requireReport(report);
+  const photos = await countPhotos(read, report.attachments);
+  requireReport({ ...report, photos, now: deps.clock.now() });
   if (!isAnswer(report.publicAnswer))
     fail({ code: 'tickets.answer_missing', kind: 'unprocessable', fields: { publicAnswer: 'required' } });
   const descriptor = deps.channel(ticket.channel);
   if (descriptor?.canSend) requireFits(descriptor, { text: report.publicAnswer, field: 'publicAnswer' });
-  const answer = { text: report.publicAnswer, internalText: report.internalText, kind: answerKind(ticket) };
+  const { publicAnswer: text, internalText, details } = report;
+  const answer = { text, internalText, details, kind: answerKind(ticket) };
   const released = await requireSendable(deps, read, { actor, ticket, units, answer, accept: report.accept });
   return { released, files: await requireFiles(read, { actor, ticket, ids: report.attachments }) };
 }
@@ -213,7 +229,7 @@ export async function closingDecision(
     id,
     ticket: ticket.id,
     outcome,
-    details: { ...details },
+    details: { ...keptDetails({ outcome, details, now: at }) },
     internalText,
     publicAnswer,
     officer: writer.officer,

@@ -19,6 +19,7 @@ import { createTicket } from './create.usecases.ts';
 import { presentFile, readTicket, type Offices } from './detail.usecases.ts';
 import { listEvents } from './events.usecases.ts';
 import { countTickets, listTickets } from './list.usecases.ts';
+import { outcomeAnswers } from '../replies/outcome-answers.rules.ts';
 import { describeMedia } from './describe.usecases.ts';
 import { listFloods, unfoldAuthor } from './flood.usecases.ts';
 import { acceptHandover, readHandover, writeHandover } from './handover.usecases.ts';
@@ -26,7 +27,7 @@ import { holdTicket, listHolders, releaseTicket } from './lease.usecases.ts';
 import { countTogether } from './incident-page.usecases.ts';
 import { joinIncident, leaveIncident, tellApart } from './incident.usecases.ts';
 import { readMedia } from './media.usecases.ts';
-import { OUTCOMES } from './outcome.rules.ts';
+import { DIARY, OUTCOMES } from './outcome.rules.ts';
 import { readingBy } from '../readers/reading.rules.ts';
 import type { ReadKind, ReaderLog } from '../readers/readers.types.ts';
 import { presentRow } from './present.rules.ts';
@@ -297,7 +298,8 @@ export const createTicketRoutes = (
           protected: rest.protected,
         })),
         subcategories: subcategories.map(({ key, parent, hi, en, mr }) => ({ key, parent, name: { hi, en, mr } })),
-        outcomes: Object.entries(OUTCOMES).map(([key, needs]) => ({ key, needs })),
+        outcomes: Object.entries(OUTCOMES).map(([key, needs]) => ({ key, needs, answers: outcomeAnswers[key] ?? {} })),
+        diary: DIARY,
         reasons: REASONS.map((key) => ({ key })),
       });
     });

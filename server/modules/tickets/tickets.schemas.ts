@@ -121,7 +121,8 @@ export const bodies = {
   close: change.extend({
     outcome: names(Object.keys(OUTCOMES) as Outcome[]),
     details: z.record(z.string().max(40), z.string().trim().max(300)).default({}),
-    internalText: text(10_000),
+    /** Empty where a photograph tells what was done. */
+    internalText: z.string().trim().max(10_000, 'too_long').default(''),
     publicAnswer: text(1000),
     accept,
     attachments: z.array(id).max(20).default([]),
@@ -129,7 +130,11 @@ export const bodies = {
   verify: change,
   reopen: change.extend({ reason: text(1000) }),
   reply: change.extend({ text: text(1000), kind: z.enum(['reply', 'dm']), accept }),
-  checkAnswer: z.object({ text: z.string().max(1000, 'too_long'), kind: z.enum(['reply', 'dm']) }),
+  checkAnswer: z.object({
+    text: z.string().max(1000, 'too_long'),
+    kind: z.enum(['reply', 'dm']),
+    details: z.record(z.string().max(40), z.string().max(300)).optional(),
+  }),
   note: change.extend({ text: text(5000), mentions: z.array(id).max(10).default([]) }),
   describe: change.extend({ message: id, externalId: id, text: z.string().trim().max(2000, 'too_long') }),
   join: change.extend({ other: id }),

@@ -1,6 +1,13 @@
 import { sql } from 'drizzle-orm';
 import type { Kit } from '../../platform/db/kit.ts';
 
+/** Of a unit's dockets those that somebody works on, or must. */
+export const ON_BOARD = "state IN ('open', 'in_process')";
+
+/** By what the unit's board is ordered: danger to life, then whose citizen wrote again, then the soonest deadline. */
+export const BOARD_KEY =
+  "(CASE WHEN urgency = 'life-risk' THEN 0 WHEN wrote_again_at IS NOT NULL THEN 1 WHEN due_at IS NULL THEN 9007199254740990 ELSE due_at END)";
+
 /** Pleas of citizens on their way from receipt to resolution. */
 export const defineTicketTables = (k: Kit) => ({
   ticket: k.table(
@@ -111,6 +118,8 @@ export const defineTicketTables = (k: Kit) => ({
         .index('ticket_waiting')
         .on(t.urgency, t.num)
         .where(sql`state = 'received'`),
+      /** The unit's board, for those who have many in hand. */
+      k.index('ticket_board').on(sql.raw(BOARD_KEY), t.num).where(sql.raw(ON_BOARD)),
     ],
   ),
   /** Who may see: one row a unit from the owner to the root. */

@@ -53,6 +53,8 @@ export const TICKET_ACTIONS = [
   'withdraw-offer',
   'approve',
   'return-report',
+  'called',
+  'propose',
 ] as const;
 export type TicketAction = (typeof TICKET_ACTIONS)[number];
 

@@ -3,6 +3,7 @@ import { fail } from '../../platform/errors.ts';
 import type { StoredEvent } from '../../platform/events/port.ts';
 import { findPlea } from '../inbound/inbound.usecases.ts';
 import { parseDocket } from './docket.rules.ts';
+import { recordsOf } from './record-number.rules.ts';
 import { hashCode, makeProofWord } from './ownership.rules.ts';
 import { findByDocket } from './tickets.repository.ts';
 import { reportsOf } from './action-reports.repository.ts';
@@ -156,7 +157,13 @@ export async function readOwn(deps: TicketDeps, input: { typed: string; token: s
   const report = (await reportsOf(deps.db.read, ticket.id))[0];
   const isAnswered = ticket.state === 'closed' || ticket.state === 'verified';
   const answer =
-    report && isAnswered ? { outcome: report.outcome, publicAnswer: report.publicAnswer, at: report.at } : null;
+    report && isAnswered
+      ? {
+          ...{ outcome: report.outcome, publicAnswer: report.publicAnswer, at: report.at },
+          // A word may have been posted by somebody who holds the telephone; of a protected matter only the code proves.
+          records: ticket.protected && !isPrivate ? {} : recordsOf(report.details),
+        }
+      : null;
   const question = await readQuestion(deps.db.read, { ticket, at: deps.clock.now() });
   return {
     ...(await publicView(deps, ticket)),

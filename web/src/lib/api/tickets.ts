@@ -84,17 +84,19 @@ export const checkAnswer = ({
   id,
   text,
   kind,
+  details,
 }: {
   fetch: Fetch;
   id: string;
   text: string;
   kind: 'reply' | 'dm';
+  details?: Record<string, string>;
 }) =>
   request<{ findings: AnswerFinding[] }>({
     fetch,
     path: `${at(id)}/check-answer`,
     method: 'POST',
-    body: { text, kind },
+    body: { text, kind, details },
     unkeyed: true,
   }).then(({ findings }) => findings);
 

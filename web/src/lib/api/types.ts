@@ -31,6 +31,8 @@ export type ActionName =
   | 'withdraw-offer'
   | 'approve'
   | 'return-report'
+  | 'called'
+  | 'propose'
   | 'undo';
 
 export interface UnitRef {
@@ -319,6 +321,13 @@ export interface SpreadMark {
   statement: { state: string; nextWordAt: number } | null;
 }
 
+/** How often the person helped was telephoned, and what came of the last time. */
+export interface Calls {
+  tries: number;
+  reached: boolean;
+  at: number;
+}
+
 export interface TicketDetail {
   ticket: Ticket;
   messages: Message[];
@@ -364,6 +373,7 @@ export interface TicketDetail {
   situations: { id: string; name: string }[];
   rumours: CarriedRumour[];
   spread: SpreadMark | null;
+  calls: Calls | null;
   actions: ActionName[];
 }
 
@@ -453,10 +463,15 @@ export interface Flood {
   headline: string;
 }
 
+/** How an answer is written for citizens of a language. */
+export type AnswerForm = 'hi' | 'hinglish' | 'en' | 'mr';
+
 export interface Vocabulary {
   categories: { key: string; name: Names; protected: boolean }[];
   subcategories: { key: string; parent: string; name: Names }[];
-  outcomes: { key: string; needs: string[] }[];
+  outcomes: { key: string; needs: string[]; answers: Partial<Record<AnswerForm, string>> }[];
+  /** What a report may say besides, whatever its outcome: where the general diary has it. */
+  diary: string[];
   reasons: { key: string }[];
 }
 
@@ -482,6 +497,8 @@ export interface Me {
   };
   posts: Post[];
   demo: boolean;
+  /** Opened by PIN on a station's device, for one position. */
+  byPin?: boolean;
   /** Signed in with a one-time password: nothing else is open yet. */
   mustChangePassword?: boolean;
   /** Seals what the officer leaves half-written on a device: base64 of 32 bytes. */
@@ -576,7 +593,8 @@ export type Said = 'solved' | 'not-solved';
 
 export interface OwnTrack extends Track {
   text: string;
-  answer: { outcome: string; publicAnswer: string; at: number } | null;
+  /** With the numbers of FIR, NCR and diary entry, which nobody else is told. */
+  answer: { outcome: string; publicAnswer: string; at: number; records: Record<string, string> } | null;
   verdict: {
     asks: boolean;
     until: number | null;

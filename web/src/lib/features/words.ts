@@ -86,6 +86,13 @@ export const outcomeWord = pick({
   advised: 'outcome.advised',
 });
 
+/** Why a PIN does not open a station's device. */
+export const obstacleWord = pick({
+  'charge.pin_none': 'lock.pinNone',
+  'charge.device_locked': 'lock.locked',
+  'charge.passed_on': 'lock.passedOn',
+});
+
 /** What an outcome needs to be written down. */
 export const needWord = pick({
   fir: 'need.fir',
@@ -93,6 +100,8 @@ export const needWord = pick({
   ncr: 'need.ncr',
   office: 'need.office',
   date: 'need.date',
+  gd: 'need.gd',
+  gdDate: 'need.gdDate',
 });
 
 /** What speaks against one event although much is alike. */
@@ -131,6 +140,7 @@ export const lintWord = pick({
   no_next_step: 'lint.no_next_step',
   blank: 'lint.blank',
   author_named: 'lint.author_named',
+  record_shown: 'lint.record_shown',
 });
 
 export const joinWord = pick({

@@ -15,6 +15,7 @@ export const load: LayoutLoad = async ({ fetch, url, parent }) => {
     categories: [],
     subcategories: [],
     outcomes: [],
+    diary: [],
     reasons: [],
   }));
   const { keys } = await parent();

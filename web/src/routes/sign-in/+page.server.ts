@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import type { Cookies } from '@sveltejs/kit';
+import { readDeviceHere } from '$lib/api/charge.ts';
 import { ApiError, failureOf } from '$lib/api/http.ts';
 import type { Fetch } from '$lib/api/http.ts';
 import { getDemo, getMe, setLocale, signIn, verifyCode } from '$lib/api/officers.ts';
@@ -11,7 +12,10 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ fetch, url }) => {
   const demo = await getDemo({ fetch }).catch(() => ({ demo: false, accounts: [] }));
-  return { accounts: demo.accounts ?? [], step: url.searchParams.get('step') };
+  // A station's telephone is opened by PIN; a full sign-in is for when that does not help.
+  const device = await readDeviceHere({ fetch }).catch(() => null);
+  const isDevice = device !== null && device.obstacle === null;
+  return { accounts: demo.accounts ?? [], step: url.searchParams.get('step'), isDevice };
 };
 
 const text = (value: FormDataEntryValue | null): string => (typeof value === 'string' ? value.trim() : '');

@@ -1,19 +1,34 @@
+import { getBoard } from '$lib/api/board.ts';
+import type { BoardPage, BoardRow, BoardTab } from '$lib/api/board.ts';
 import { ApiError, newKey } from '$lib/api/http.ts';
 import type { Failure } from '$lib/api/http.ts';
-import { actOnTicket, getTicket, listTickets } from '$lib/api/tickets.ts';
-import type { TicketPage, TicketRow } from '$lib/api/types.ts';
+import { actOnTicket } from '$lib/api/tickets.ts';
+import type { ActionName } from '$lib/api/types.ts';
 import type { LiveEvent } from '$lib/live/live-client.ts';
 import type { Undoable } from '../ticket/undo.svelte.ts';
 
 const PAUSE = 600;
-export const BOARD_FILTER = { state: 'open,in_process', limit: 100 };
+const PAGE = 30;
+const MOST = 100;
+const NONE = { n: 0, more: false };
 
-/** The dockets a unit has to work on now. */
+interface Act {
+  row: BoardRow;
+  action: ActionName;
+  body?: Record<string, unknown>;
+  /** What is said of it at the foot. */
+  words: string;
+}
+
+/** The dockets a unit has in hand, one list of three, as far as it was read down. */
 export class Board {
-  rows = $state.raw<TicketRow[]>([]);
+  tab = $state<BoardTab>('now');
+  rows = $state.raw<BoardRow[]>([]);
+  counts = $state.raw<BoardPage['counts']>({ now: NONE, today: NONE, later: NONE });
+  next = $state<string | null>(null);
   busy = $state<string | null>(null);
+  reading = $state(false);
   failure = $state.raw<Failure | null>(null);
-  more = $state(false);
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #undoable: (undoable: Undoable) => void;
 
@@ -21,9 +36,11 @@ export class Board {
     this.#undoable = undoable;
   }
 
-  show(page: TicketPage): void {
-    this.rows = page.tickets;
-    this.more = page.next !== null;
+  show({ tab, tickets, counts, next }: BoardPage): void {
+    this.tab = tab;
+    this.rows = tickets;
+    this.counts = counts;
+    this.next = next;
   }
 
   hear(event: LiveEvent): void {
@@ -35,55 +52,61 @@ export class Board {
     }, PAUSE);
   }
 
+  /** Again as far as it was read down; the list that is looked at stays. */
   async refresh(): Promise<void> {
-    const page = await listTickets({ fetch, filter: BOARD_FILTER }).catch(() => null);
-    if (page !== null) this.show(page);
+    const { tab } = this;
+    // Longer than a page can be, it was read down by hand: a new one would cut it.
+    if (this.rows.length > MOST) return;
+    const limit = Math.max(PAGE, this.rows.length);
+    const page = await getBoard({ fetch, tab, limit }).catch(() => null);
+    if (page !== null && this.tab === tab) this.show(page);
   }
 
-  async takeUp({ row, words }: { row: TicketRow; words: string }): Promise<void> {
+  async readOn(): Promise<void> {
+    if (this.next === null || this.reading) return;
+    this.reading = true;
+    const { tab, next: cursor } = this;
+    const page = await getBoard({ fetch, tab, cursor }).catch(() => null);
+    this.reading = false;
+    if (page === null || this.tab !== tab) return;
+    const known = new Set(this.rows.map(({ id }) => id));
+    this.rows = [...this.rows, ...page.tickets.filter(({ id }) => !known.has(id))];
+    this.counts = page.counts;
+    this.next = page.next;
+  }
+
+  async act({ row, action, body = {}, words }: Act): Promise<void> {
+    if (this.busy !== null) return;
     this.busy = row.id;
     this.failure = null;
     try {
-      const answer = await actOnTicket({
-        fetch,
-        id: row.id,
-        action: 'take-up',
-        body: { version: row.version },
-        key: newKey(),
-      });
-      this.#put(answer.ticket);
-      if (answer.undoUntil !== null) {
-        const undo = async () => {
-          const undone = await actOnTicket({
-            fetch,
-            id: row.id,
-            action: 'undo',
-            body: { version: answer.ticket.version },
-            key: newKey(),
-          }).catch((cause: unknown) => {
-            if (!(cause instanceof ApiError)) throw cause;
-            this.failure = cause.failure;
-            return null;
-          });
-          if (undone !== null) this.#put(undone.ticket);
-          return undone !== null;
-        };
-        this.#undoable({ ticket: row.id, version: answer.ticket.version, words, until: answer.undoUntil, undo });
+      const version = { version: row.version };
+      const answer = await actOnTicket({ fetch, id: row.id, action, body: { ...body, ...version }, key: newKey() });
+      const { ticket, undoUntil: until } = answer;
+      this.rows = this.rows.map((other) => (other.id === ticket.id ? { ...other, ...ticket } : other));
+      if (until !== null) {
+        const undo = () => this.#undo({ id: row.id, version: ticket.version });
+        this.#undoable({ ticket: row.id, version: ticket.version, words, until, undo });
       }
     } catch (cause) {
       if (!(cause instanceof ApiError)) throw cause;
       this.failure = cause.failure;
-      const detail = await getTicket({ fetch, id: row.id }).catch(() => null);
-      if (detail !== null) this.#put(detail.ticket);
     } finally {
+      await this.refresh();
       this.busy = null;
     }
   }
 
-  #put(row: TicketRow): void {
-    const works = row.state === 'open' || row.state === 'in_process';
-    this.rows = works
-      ? this.rows.map((other) => (other.id === row.id ? row : other))
-      : this.rows.filter(({ id }) => id !== row.id);
+  async #undo({ id, version }: { id: string; version: number }): Promise<boolean> {
+    try {
+      await actOnTicket({ fetch, id, action: 'undo', body: { version }, key: newKey() });
+      return true;
+    } catch (cause) {
+      if (!(cause instanceof ApiError)) throw cause;
+      this.failure = cause.failure;
+      return false;
+    } finally {
+      await this.refresh();
+    }
   }
 }

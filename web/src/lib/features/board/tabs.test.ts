@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeTickets } from '../../../../e2e/fixtures/data.ts';
-import { sortByClock, tabOf, timeGone } from './tabs.ts';
+import { moreSteps, nextStep } from './steps.ts';
+import { isTab, timeGone } from './tabs.ts';
 import type { TicketRow } from '$lib/api/types.ts';
 
 const HOUR = 3_600_000;
@@ -10,29 +11,28 @@ const row = (change: Partial<TicketRow>): TicketRow => {
   if (first === undefined) throw new Error('no fixture');
   return { ...first, urgency: 'normal', wroteAgainAt: null, dueAt: null, receivedAt: noon, ...change };
 };
+const only =
+  (...capabilities: string[]) =>
+  (capability: string) =>
+    capabilities.includes(capability);
 
 describe('the board', () => {
-  it('sorts into now, today and later by Indian midnight', () => {
-    expect(tabOf({ row: row({ dueAt: noon - HOUR }), now: noon })).toBe('now');
-    expect(tabOf({ row: row({ dueAt: noon + HOUR }), now: noon })).toBe('now');
-    expect(tabOf({ row: row({ dueAt: noon + 11 * HOUR }), now: noon })).toBe('today');
-    expect(tabOf({ row: row({ dueAt: noon + 12 * HOUR }), now: noon })).toBe('later');
-    expect(tabOf({ row: row({}), now: noon })).toBe('later');
-  });
-
-  it('puts danger and citizens who wrote again to the front', () => {
-    expect(tabOf({ row: row({ urgency: 'life-risk' }), now: noon })).toBe('now');
-    expect(tabOf({ row: row({ wroteAgainAt: noon }), now: noon })).toBe('now');
-    const sorted = sortByClock([
-      row({ id: 'a', dueAt: noon }),
-      row({ id: 'b', urgency: 'life-risk' }),
-      row({ id: 'c', dueAt: noon - 1 }),
-    ]);
-    expect(sorted.map(({ id }) => id)).toEqual(['b', 'c', 'a']);
+  it('knows its lists', () => {
+    expect(['now', 'today', 'later', 'never', null].filter(isTab)).toEqual(['now', 'today', 'later']);
   });
 
   it('draws how much of the time is gone', () => {
     expect(timeGone({ row: row({ dueAt: noon + 4 * HOUR }), now: noon + HOUR })).toBe(0.25);
     expect(timeGone({ row: row({ dueAt: noon - HOUR }), now: noon })).toBe(1);
+    expect(timeGone({ row: row({}), now: noon })).toBe(0);
+  });
+
+  it('offers one next step by state and by what the officer may do', () => {
+    const station = only('ticket.act', 'ticket.transfer', 'ticket.reply', 'ticket.read');
+    expect(nextStep({ row: row({ state: 'open' }), can: station })).toBe('take-up');
+    expect(nextStep({ row: row({ state: 'in_process' }), can: station })).toBe('close');
+    expect(nextStep({ row: row({ state: 'open' }), can: only('ticket.read') })).toBe('propose');
+    expect(moreSteps(station).map(({ action }) => action)).toEqual(['reply', 'transfer', 'note']);
+    expect(moreSteps(only('ticket.read')).map(({ action }) => action)).toEqual(['note']);
   });
 });

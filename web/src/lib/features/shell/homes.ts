@@ -8,6 +8,9 @@ const ADMIN_PAGES = [
   { capability: 'admin.system', href: '/admin/system' },
 ];
 
+/** Roles that work from the board. */
+const FIELD = new Set(['station']);
+
 export const DESK = '/desk?state=received';
 
 export interface Doors {
@@ -16,6 +19,8 @@ export interface Doors {
   /** Figures of everything below, for whoever stands above a station. */
   command: string | null;
   admin: string | null;
+  /** Handing over a station. */
+  charge: string | null;
 }
 
 /** The parts of the house that an officer's positions open. */
@@ -27,10 +32,9 @@ export function doorsOf(me: Me): Doors {
     board: has.has('ticket.act') || has.has('ticket.verify') ? '/board' : null,
     command: has.has('ticket.verify') ? '/command' : null,
     admin: ADMIN_PAGES.find(({ capability }) => has.has(capability))?.href ?? null,
+    charge: me.posts.some(({ role }) => FIELD.has(role)) ? '/charge' : null,
   };
 }
-
-const FIELD = new Set(['station']);
 
 export function homeOf(me: Me): string {
   const doors = doorsOf(me);

@@ -17,7 +17,8 @@ export type FieldKind =
   | 'about-police'
   | 'secrecy'
   | 'accusation'
-  | 'waits-for';
+  | 'waits-for'
+  | 'outcome';
 
 export interface FieldSpec {
   name: string;
@@ -79,6 +80,17 @@ export const ACTIONS: readonly ActionSpec[] = [
     submit: 'action.close.submit',
     done: 'action.close.done',
     form: 'report',
+  },
+  {
+    name: 'propose',
+    key: '4',
+    label: 'action.propose',
+    submit: 'action.propose.submit',
+    done: 'action.propose.done',
+    form: [
+      { name: 'outcome', kind: 'outcome', label: 'report.outcome', required: true },
+      { name: 'line', kind: 'text', label: 'field.proposal', required: true, rows: 2, hint: 'proposal.hint' },
+    ],
   },
   { name: 'verify', key: 'v', label: 'action.verify', submit: 'action.verify', done: 'action.verify.done', form: null },
   {

@@ -29,6 +29,13 @@ export class Photos {
     return this.list.map(({ id }) => id).filter((id) => id !== null);
   }
 
+  /** Whether one of them is a photograph or a film that has arrived or is on its way. */
+  get hasPicture(): boolean {
+    return this.list.some(
+      ({ file, tooLarge, failure }) => /^(image|video)\//.test(file.type) && !tooLarge && failure === null,
+    );
+  }
+
   get sending(): boolean {
     return this.list.some(({ id, failure, tooLarge }) => id === null && failure === null && !tooLarge);
   }

@@ -1,0 +1,27 @@
+import { query, request } from './http.ts';
+import type { Fetch } from './http.ts';
+import type { Calls, TicketRow } from './types.ts';
+
+export const BOARD_TABS = ['now', 'today', 'later'] as const;
+export type BoardTab = (typeof BOARD_TABS)[number];
+
+export interface BoardRow extends TicketRow {
+  calls: Calls | null;
+}
+
+export interface BoardPage {
+  tab: BoardTab;
+  tickets: BoardRow[];
+  counts: Record<BoardTab, { n: number; more: boolean }>;
+  next: string | null;
+}
+
+export const getBoard = ({
+  fetch,
+  ...asked
+}: {
+  fetch: Fetch;
+  tab: BoardTab | null;
+  cursor?: string | null;
+  limit?: number;
+}) => request<BoardPage>({ fetch, path: `/api/v1/board${query(asked)}` });

@@ -1,0 +1,26 @@
+import type { ActionName, TicketRow } from '$lib/api/types.ts';
+import type { MessageKey } from '$lib/i18n/translate.ts';
+
+type Can = (capability: string) => boolean;
+
+/** The one step that comes next for a docket, as the thumb finds it. */
+export function nextStep({ row, can }: { row: Pick<TicketRow, 'state'>; can: Can }): 'take-up' | 'close' | 'propose' {
+  if (!can('ticket.act')) return 'propose';
+  return row.state === 'open' ? 'take-up' : 'close';
+}
+
+interface MoreStep {
+  action: ActionName;
+  capability: string;
+  label: MessageKey;
+}
+
+/** What else can be done from a card; each opens its form on the docket's own page. */
+const MORE: readonly MoreStep[] = [
+  { action: 'reply', capability: 'ticket.reply', label: 'board.ask' },
+  { action: 'bounce', capability: 'ticket.transfer', label: 'action.bounce' },
+  { action: 'transfer', capability: 'ticket.transfer', label: 'action.transfer' },
+  { action: 'note', capability: 'ticket.read', label: 'action.note' },
+];
+
+export const moreSteps = (can: Can): MoreStep[] => MORE.filter(({ capability }) => can(capability));
