@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, or, gt } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lte, or, gt } from 'drizzle-orm';
 import type { Read, Tables, Tx } from '../../schema.ts';
 import { isSeenBy, type Viewer } from '../tickets/visible.usecases.ts';
 import type { Ticket } from '../tickets/tickets.types.ts';
@@ -57,21 +57,24 @@ export async function saveJudgement(
   return rows.length > 0;
 }
 
-/** Which of these units have a women's cell now. */
+/** Which of these units have a women's cell now that somebody holds: an empty office judges nothing. */
 export async function unitsWithCell(
   read: Read,
   { units, at }: { units: readonly string[]; at: number },
 ): Promise<Set<string>> {
   if (units.length === 0) return new Set();
-  const { position } = read.tables;
+  const { position, posting } = read.tables;
   const rows = await read
     .select({ unit: position.unit })
     .from(position)
+    .innerJoin(posting, eq(posting.position, position.id))
     .where(
       and(
         inArray(position.unit, [...units]),
         eq(position.rank, WOMEN_CELL),
         or(isNull(position.validTo), gt(position.validTo, at)),
+        lte(posting.validFrom, at),
+        or(isNull(posting.validTo), gt(posting.validTo, at)),
       ),
     );
   return new Set(rows.map(({ unit }) => unit));

@@ -4,7 +4,7 @@ import { actorAt, requirePost, unitsWith } from '../officers/officers.rules.ts';
 import { findPlea } from '../inbound/inbound.usecases.ts';
 import { recordAudit, reportsForAudit } from '../tickets/audited.usecases.ts';
 import { findVisible, type Viewer } from '../tickets/visible.usecases.ts';
-import type { Ticket, TicketDeps } from '../tickets/tickets.types.ts';
+import type { TicketDeps } from '../tickets/tickets.types.ts';
 import { findAudit, saveJudgement, unitsWithCell, waitingAudits, type Audit } from './audits.repository.ts';
 import { blind, judgingPost } from './audits.rules.ts';
 import type { JudgementInput } from './audits.schemas.ts';
@@ -20,8 +20,8 @@ const viewerOf = (actor: Actor): Viewer => ({
 });
 
 /** Names of the closing unit and what it stands under, up to its district: they would tell who closed it. */
-function namesUpTo(deps: TicketDeps, ticket: Ticket): string[] {
-  const path = deps.tree.pathToRoot(ticket.owner ?? '');
+function namesUpTo(deps: TicketDeps, unit: string | null): string[] {
+  const path = deps.tree.pathToRoot(unit ?? '');
   const district = path.findIndex((one) => deps.tree.byId(one)?.code);
   return path.slice(0, district < 0 ? undefined : district).flatMap((one) => {
     const names = deps.tree.byId(one)?.names;
@@ -45,7 +45,7 @@ export async function listAudits(deps: TicketDeps, actor: Actor) {
     const report =
       found?.isVeiled === false ? await reportsForAudit(read, { ticket: ticket.id, at: audit.closedAt }) : null;
     if (!report) continue;
-    const names = [...namesUpTo(deps, ticket), ...report.names];
+    const names = [...namesUpTo(deps, report.unit ?? ticket.owner), ...report.names];
     audits.push({
       ...{ id: audit.id, category: ticket.category, urgency: ticket.urgency, language: ticket.language },
       words: blind((await findPlea(read, ticket.id))?.text ?? '', names),

@@ -67,7 +67,8 @@ function judge(acts: Act[], { seq, at, data }: Told, unit: string | null): void 
 }
 
 /** What a second look found, and the opening anew that it brought. */
-function audit(acts: Act[], { seq, at, data }: Told, unit: string | null): void {
+function audit(acts: Act[], { seq, at, data }: Told, owner: string | null): void {
+  const unit = typeof data.unit === 'string' ? data.unit : owner;
   acts.push({ seq, kind: 'audited', at, unit, detail: String(data.judged) });
   if (data.reopened === true) acts.push({ seq, kind: 'reopened', at, unit, detail: 'senior' });
 }

@@ -15,8 +15,8 @@ export async function reportsForAudit(read: Read, { ticket, at }: { ticket: stri
   if (!report) return null;
   const names = [...(await officerNames(read, [report.officer])).values()];
   const files = (await attachmentsOf(read, ticket)).filter((one) => one.report === report.id);
-  const { outcome, internalText, publicAnswer } = report;
-  return { outcome, internalText, publicAnswer, names, attachments: files.length };
+  const { outcome, internalText, publicAnswer, unit } = report;
+  return { outcome, internalText, publicAnswer, unit, names, attachments: files.length };
 }
 
 /**
@@ -33,12 +33,14 @@ export async function recordAudit(
   const stands = ticket.closedAt === audit.closedAt && ['closed', 'verified'].includes(ticket.state);
   const isFalse = judged === 'false' && stands;
   const data = isFalse ? (await openAgain(deps, tx, { ticket, at: deps.clock.now(), set: {} })).data : {};
+  // What was found is told of the unit that closed, wherever the docket has gone since.
+  const unit = (await reportsOf(tx, ticket.id)).find(({ at }) => at === audit.closedAt)?.unit ?? null;
   await deps.events.append(tx, [
     {
       stream: `ticket:${ticket.id}`,
       type: 'ticket.audited',
       actor: by,
-      data: { ...data, audit: audit.id, judged, reopened: isFalse },
+      data: { ...data, audit: audit.id, judged, unit, reopened: isFalse },
     },
   ]);
 }

@@ -4,7 +4,7 @@ import type { Clock, Ticket } from './tickets.types.ts';
 
 export interface OverdueClock {
   readonly clock: Clock;
-  readonly ticket: Pick<Ticket, 'num' | 'owner' | 'desk'>;
+  readonly ticket: Pick<Ticket, 'num' | 'owner' | 'desk' | 'urgency' | 'foldedUntil'>;
 }
 
 export const overdueClocks = (read: Read, input: { now: number; limit: number }): Promise<OverdueClock[]> =>
@@ -13,9 +13,9 @@ export const overdueClocks = (read: Read, input: { now: number; limit: number })
 /** How they are found: a range of the index by deadline. */
 export function overdueQuery(read: Read, { now, limit }: { now: number; limit: number }) {
   const { clock, ticket } = read.tables;
-  const { num, owner, desk } = ticket;
+  const { num, owner, desk, urgency, foldedUntil } = ticket;
   return read
-    .select({ clock, ticket: { num, owner, desk } })
+    .select({ clock, ticket: { num, owner, desk, urgency, foldedUntil } })
     .from(clock)
     .crossJoin(ticket)
     .where(and(isNull(clock.stoppedAt), isNull(clock.breachedAt), lt(clock.dueAt, now), eq(ticket.id, clock.ticket)))

@@ -11,10 +11,11 @@ export interface BreachDeps {
   readonly events: EventLog;
 }
 
-/** Where a deadline that passed begins to climb: with whoever has the ticket, or with the desk. */
+/** Where a deadline that passed begins to climb: with whoever has the ticket, or with the desk. A flood climbs once it is unfolded. */
 const beginning = ({ clock, ticket }: OverdueClock, at: number): Escalation => ({
   ...{ ticket: clock.ticket, clock: clock.kind, startedAt: clock.startedAt, num: ticket.num },
-  ...{ level: 0, unit: ticket.owner ?? ticket.desk, position: null, at, dueAt: clock.dueAt },
+  ...{ level: 0, unit: ticket.owner ?? ticket.desk, position: null, at },
+  dueAt: ticket.urgency === 'life-risk' ? clock.dueAt : Math.max(clock.dueAt, ticket.foldedUntil ?? 0),
   ...{ answer: null, answeredBy: null, answeredAt: null, endedAt: null, version: 1 },
 });
 

@@ -64,8 +64,7 @@ export async function listClimbed(deps: ClimbDeps, actor: Actor) {
     overdueSince: clock.dueAt,
     ticket: presentRow(deps.tree, ticket),
   }));
-  const isRed = (row: (typeof rows)[number]): number => (row.ticket.urgency === 'life-risk' ? 0 : 1);
-  return { climbed: rows.sort((a, b) => isRed(a) - isRed(b)), more: found.length > SHOWN };
+  return { climbed: rows, more: found.length > SHOWN };
 }
 
 /** How far a ticket's deadlines have climbed. Throws tickets.not_found. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, lte, or } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
 import { isSeenBy, type Viewer } from './access.repository.ts';
 import type { Escalation } from './escalation.rules.ts';
@@ -17,7 +17,7 @@ export async function endEscalations(
   const { escalation } = tx.tables;
   await tx
     .update(escalation)
-    .set({ endedAt: at, dueAt: null })
+    .set({ endedAt: at, dueAt: null, version: sql`${escalation.version} + 1` })
     .where(
       and(inArray(escalation.ticket, [...tickets]), inArray(escalation.clock, [...kinds]), isNull(escalation.endedAt)),
     );
@@ -28,7 +28,7 @@ export async function resumeEscalations(tx: Tx, { ticket, at }: { ticket: string
   const { escalation } = tx.tables;
   await tx
     .update(escalation)
-    .set({ endedAt: null, dueAt: at })
+    .set({ endedAt: null, dueAt: at, version: sql`${escalation.version} + 1` })
     .where(and(eq(escalation.ticket, ticket), eq(escalation.endedAt, at)));
 }
 
@@ -37,7 +37,7 @@ export async function lookAgainAtEscalations(tx: Tx, ticket: string): Promise<vo
   const { escalation } = tx.tables;
   await tx
     .update(escalation)
-    .set({ dueAt: 0 })
+    .set({ dueAt: 0, version: sql`${escalation.version} + 1` })
     .where(and(eq(escalation.ticket, ticket), isNull(escalation.endedAt)));
 }
 
@@ -135,7 +135,7 @@ export async function sightOf(
   return { seen, hidden };
 }
 
-/** What has climbed to these units and is still overdue, of tickets that the viewer may see, the longest there first. */
+/** What has climbed to these units and is still overdue, of tickets that the viewer may see: danger to life, then the longest there. */
 export async function climbedTo(
   read: Read,
   { viewer, units, now, limit }: { viewer: Viewer; units: readonly string[]; now: number; limit: number },
@@ -158,7 +158,10 @@ export async function climbedTo(
         isSeenBy(read, escalation.num, viewer),
       ),
     )
-    .orderBy(asc(escalation.at), asc(escalation.ticket), asc(escalation.clock))
+    .orderBy(
+      sql`CASE WHEN ${ticket.urgency} = 'life-risk' THEN 0 ELSE 1 END`,
+      ...[asc(escalation.at), asc(escalation.ticket), asc(escalation.clock)],
+    )
     .limit(limit);
   const seen = await veil(read, { viewer, tickets: found.map((one) => one.ticket) });
   return found.map((one, at) => ({ ...one, ticket: seen[at] ?? one.ticket }));

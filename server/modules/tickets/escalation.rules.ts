@@ -56,8 +56,24 @@ export type Move =
   | { readonly move: 'climb'; readonly rung: Rung; readonly isRed: boolean; readonly isLate: boolean };
 
 /**
+ * The rungs that come next. A ticket that was moved goes on at the level that it had reached, as far from the top of
+ * the tree; where its new ladder has none so high, at its top.
+ */
+function rungsAbove(
+  tree: UnitTree,
+  { row, rungs, here }: { row: Escalation; rungs: readonly Rung[]; here: Rung | undefined },
+): readonly Rung[] {
+  if (row.level === 0) return rungs;
+  if (here) return rungs.filter(({ level }) => level > here.level);
+  const reached = tree.pathToRoot(row.unit).length;
+  const above = rungs.filter(({ unit }) => tree.pathToRoot(unit).length <= reached);
+  return above.length > 0 ? above : rungs.slice(-1);
+}
+
+/**
  * What becomes of an escalation now. A rung whose office nobody holds, or whose holder must not know of the ticket, is
- * passed over at once (`isHeld`). A ticket that was moved goes on at the level that it had reached.
+ * passed over at once (`isHeld`). The desk's own first answer climbs while nobody has the ticket; then its unit's
+ * clocks do.
  */
 export function nextMove({
   row,
@@ -68,7 +84,7 @@ export function nextMove({
   now,
 }: {
   row: Escalation;
-  clock: Pick<Clock, 'dueAt' | 'stoppedAt'>;
+  clock: Pick<Clock, 'kind' | 'dueAt' | 'stoppedAt'>;
   ticket: Pick<Ticket, 'owner' | 'desk' | 'urgency' | 'state'>;
   tree: UnitTree;
   isHeld: (unit: string) => boolean;
@@ -77,12 +93,13 @@ export function nextMove({
   if (clock.stoppedAt !== null) return { move: 'end' };
   // The urgency was corrected, and there is time again.
   if (clock.dueAt > now) return { move: 'wait', dueAt: clock.dueAt };
+  if (clock.kind === 'first_response' && ticket.owner !== null) return { move: 'wait', dueAt: null };
   const rungs = rungsOf(tree, ticket);
   const here = row.level === 0 ? undefined : rungs.find(({ unit }) => unit === row.unit);
   const isMoved = row.level > 0 && here === undefined;
   const since = row.level === 0 ? clock.dueAt : isMoved ? now : climbsAt(row, ticket.urgency);
   if (now < since) return { move: 'wait', dueAt: since };
-  const above = rungs.filter(({ level }) => level >= (isMoved ? row.level : (here?.level ?? 0) + 1));
+  const above = rungsAbove(tree, { row, rungs, here });
   const rung = above.find(({ unit }) => isHeld(unit));
   if (rung) return { move: 'climb', rung, isRed: isRed(ticket), isLate: now - since > LATE };
   // An office up there may be filled yet.

@@ -23,6 +23,8 @@ const isReopening = ({ type, data }: StoredEvent): boolean =>
   type === 'ticket.reopened' ||
   type === 'ticket.wrote-again' ||
   ((type === 'ticket.verdict' || type === 'ticket.audited') && data.reopened === true);
+const CLOSINGS = ['closed', 'reopened', 'wrote-again', 'verdict', 'audited', 'undone'].map((name) => `ticket.${name}`);
+const MOST = 500;
 const PROOF_LASTS = 24 * 60 * 60_000;
 const TRIES = 5;
 /** Words tried for a claim before it is refused: almost none is taken unless somebody takes them all. */
@@ -47,7 +49,9 @@ function holderOf(deps: TicketDeps, ticket: Ticket) {
 /** When it was closed before and opened again, for a docket that is open now: what was said to be done is not forgotten. */
 async function reopeningOf(deps: TicketDeps, ticket: Ticket): Promise<{ closedAt: number; at: number } | null> {
   if (ticket.closedAt !== null) return null;
-  const history = await deps.events.ofStream(`ticket:${ticket.id}`);
+  // A docket that many repeat has an event for each: only these few kinds are asked for.
+  const newest = await deps.events.ofStreams([`ticket:${ticket.id}`], { types: CLOSINGS, before: null, limit: MOST });
+  const history = [...newest].sort((one, other) => one.seq - other.seq);
   const takenBack = new Set(history.flatMap(({ type, data }) => (type === 'ticket.undone' ? [data.of] : [])));
   const closed = history.findLast(({ type, seq }) => type === 'ticket.closed' && !takenBack.has(seq));
   const again = closed && history.find((one) => one.seq > closed.seq && isReopening(one) && !takenBack.has(one.seq));

@@ -14,6 +14,7 @@ export const RANKS = [
   'co',
   'sho',
   'si',
+  'women-cell',
   'operator',
   'admin',
 ] as const;
@@ -40,6 +41,7 @@ const TITLES: Record<Rank, Names> = {
   co: { en: 'CO', hi: 'क्षेत्राधिकारी', mr: 'उपविभागीय पोलीस अधिकारी' },
   sho: { en: 'SHO', hi: 'थाना प्रभारी', mr: 'वरिष्ठ पोलीस निरीक्षक' },
   si: { en: 'Outpost in-charge', hi: 'चौकी प्रभारी', mr: 'चौकी प्रभारी' },
+  'women-cell': { en: 'Women’s cell', hi: 'महिला प्रकोष्ठ', mr: 'महिला कक्ष' },
   operator: { en: 'Social media desk', hi: 'सोशल मीडिया डेस्क', mr: 'सोशल मीडिया कक्ष' },
   admin: { en: 'Administrator', hi: 'प्रशासक', mr: 'प्रशासक' },
 };
