@@ -12,7 +12,10 @@ import type { JudgementInput } from './audits.schemas.ts';
 const LOOKED_AT = 500;
 const SHOWN = 20;
 
-const viewerOf = (actor: Actor): Viewer => ({ officer: actor.officer, units: unitsWith(actor, 'ticket.verify') });
+export const viewerOf = (actor: Actor): Viewer => ({
+  officer: actor.officer,
+  units: unitsWith(actor, 'ticket.verify'),
+});
 
 /** Names of the closing unit and what it stands under, up to its district: they would tell who closed it. */
 function namesUpTo(deps: TicketDeps, ticket: Ticket): string[] {

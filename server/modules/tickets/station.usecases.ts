@@ -1,5 +1,6 @@
 import type { LintCode } from '../replies/lint.types.ts';
 import { drawAudit } from '../audits/draw.usecases.ts';
+import { drawLook } from '../audits/look-draw.usecases.ts';
 import { requireSendable } from './answer-check.usecases.ts';
 import { actorAt } from '../officers/officers.rules.ts';
 import { fail } from '../../platform/errors.ts';
@@ -14,11 +15,12 @@ import { act, type Changed } from './change.usecases.ts';
 import { letters } from './content.rules.ts';
 import { missingDetails, type Outcome } from './outcome.rules.ts';
 import { answerTo, requireFits } from './sends.rules.ts';
-import { insertReport } from './action-reports.repository.ts';
+import { attachmentsOf, insertReport, reportsOf } from './action-reports.repository.ts';
 import { bindFiles, requireFiles, type Files } from './report-files.usecases.ts';
 import { takePictureTurn } from './picture-use.repository.ts';
 import { isBlankReport } from './report-words.rules.ts';
 import { findCopied } from './copied-report.usecases.ts';
+import { sceneOf } from './scene.rules.ts';
 import { writeNote } from './notes.usecases.ts';
 import type { Ticket, TicketDeps } from './tickets.types.ts';
 import type { Target } from './triage.usecases.ts';
@@ -125,6 +127,8 @@ export async function closeTicket(deps: TicketDeps, input: Target & Report): Pro
       if (input.attachments.length > 0) await takePictureTurn(tx);
       const { files, released } = await requireClosable(deps, tx, { actor, ticket, units, report: input });
       const id = deps.ids.make('rep');
+      const closedBefore = (await reportsOf(tx, ticket.id)).length;
+      const copied = await findCopied(tx, { ticket, text: internalText, at });
       await bindFiles(deps, tx, { actor, ticket: ticket.id, report: id, files, at });
       await insertReport(tx, {
         id,
@@ -138,9 +142,17 @@ export async function closeTicket(deps: TicketDeps, input: Target & Report): Pro
         at,
         withdrawnAt: null,
         unit: ticket.owner,
-        ...(await findCopied(tx, { ticket, text: internalText, at })),
+        ...copied,
       });
       await drawAudit(deps, tx, { ticket, at, officer: input.actor.officer, post });
+      const pictures = (await attachmentsOf(tx, ticket.id)).filter(({ report }) => report === id);
+      await drawLook(deps, tx, {
+        ...{ ticket, officer: input.actor.officer, post },
+        closing: {
+          ...{ closedAt: at, closedBefore, isCopied: copied.copiedFrom !== null },
+          pictures: pictures.map((taken) => sceneOf({ taken, ticket, reportedAt: at })),
+        },
+      });
       return {
         set: { state: 'closed', outcome, closedAt: at, inProcessAt: ticket.inProcessAt ?? at, wroteAgainAt: null },
         type: 'ticket.closed',
