@@ -8,6 +8,7 @@ import { defineInboundTables } from './modules/inbound/inbound.table.ts';
 import { defineLearningTables } from './modules/learning/learning.table.ts';
 import { defineLexiconTables } from './modules/lexicon/lexicon.table.ts';
 import { defineMatchingTables } from './modules/matching/matching.table.ts';
+import { defineMorningTables } from './modules/morning/morning.table.ts';
 import { defineNoticeTables } from './modules/notices/notices.table.ts';
 import { defineNotifyTables } from './modules/notify/notify.table.ts';
 import { defineOfficerTables } from './modules/officers/officers.table.ts';
@@ -38,6 +39,7 @@ export const defineTables = (kit: Kit) => ({
   ...defineReplyTables(kit),
   ...defineReportTables(kit),
   ...defineRosterTables(kit),
+  ...defineMorningTables(kit),
   ...defineNoticeTables(kit),
   ...defineNotifyTables(kit),
   ...defineSituationTables(kit),
