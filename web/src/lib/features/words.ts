@@ -189,6 +189,8 @@ export const historyWord = pick({
   called: 'event.called',
   verdict: 'event.verdict',
   audited: 'event.audited',
+  looked_at: 'event.audited',
+  look_undone: 'event.undone',
   verdict_silent: 'event.verdict_silent',
   report_proposed: 'event.report_proposed',
   proposal_settled: 'event.proposal_settled',
