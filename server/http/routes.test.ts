@@ -608,6 +608,9 @@ describe('every route', () => {
       };
       expect([officer, new Set(await list('?limit=100'))]).toEqual([officer, seen]);
       expect([officer, new Set(await list('?state=open'))]).toEqual([officer, seen]);
+      const file = await (await as(officer)('/api/v1/reports/tickets?format=csv')).text();
+      const taken = KINDS.filter((kind) => file.includes(the(kind).docket));
+      expect([officer, taken]).toEqual([officer, KINDS.filter((kind) => seen.has(the(kind).id))]);
       for (const kind of KINDS) {
         const expected = seen.has(the(kind).id) ? [the(kind).id] : [];
         expect([officer, kind, await list(`?q=${the(kind).word}`)]).toEqual([officer, kind, expected]);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
 import type { MorningPage, PagePrinter, PageTable } from '../morning.types.ts';
 
@@ -11,8 +11,9 @@ const SOFT = '#5b626d';
 const LINE = '#c9ced6';
 
 /** Files of the typeface, which has its two scripts apart. */
+const packages = createRequire(import.meta.url);
 const file = (name: string): Buffer =>
-  readFileSync(fileURLToPath(import.meta.resolve(`@fontsource/mukta/files/mukta-${name}-normal.woff`)));
+  readFileSync(packages.resolve(`@fontsource/mukta/files/mukta-${name}-normal.woff`));
 const FONTS = ['devanagari-400', 'devanagari-700', 'latin-400', 'latin-700'] as const;
 let fonts: Map<string, Buffer> | null = null;
 const loadFonts = (): Map<string, Buffer> => (fonts ??= new Map(FONTS.map((name) => [name, file(name)])));
@@ -121,6 +122,8 @@ function drawNumbers(doc: Doc, numbers: MorningPage['numbers'], top: number): nu
 }
 
 const ROW = 13.8;
+/** Below this stands the foot: what has no room is in Pukaar. */
+const LAST_LINE = A4.height - 56;
 
 function drawTable(doc: Doc, { title, head, rows, widths, ends, note }: PageTable, top: number): number {
   write(doc, { text: title, x: MARGIN, y: top, room: WIDTH, size: 11.5, weight: 700 });
@@ -150,6 +153,7 @@ function drawTable(doc: Doc, { title, head, rows, widths, ends, note }: PageTabl
 function drawLines(doc: Doc, lines: MorningPage['lines'], top: number): number {
   let y = top;
   for (const { label, text } of lines) {
+    if (y > LAST_LINE) break;
     write(doc, { text: label, x: MARGIN, y, room: WIDTH * 0.34, size: 9, weight: 700 });
     for (const line of wrapped(doc, { text, room: WIDTH * 0.65, most: 2, size: 9 })) {
       write(doc, { text: line, x: MARGIN + WIDTH * 0.35, y, room: WIDTH * 0.65, size: 9 });
