@@ -17,6 +17,8 @@ import { createPushDriver, pushPublicKey } from './modules/notify/drivers/push.t
 import { withNotifications } from './modules/notify/note.usecases.ts';
 import type { NotifyPorts } from './modules/notify/notify.types.ts';
 import { hashPicture } from './modules/matching/drivers/sharp-prints.ts';
+import { createPagePrinter } from './modules/morning/drivers/pdf-page.ts';
+import type { PagePrinter } from './modules/morning/morning.types.ts';
 import { lookAtPhoto } from './modules/pictures/drivers/sharp-photo.ts';
 import { createTesseractReader } from './modules/pictures/drivers/tesseract.ts';
 import { createReaderLog } from './modules/readers/reader-log.usecases.ts';
@@ -109,6 +111,8 @@ export interface DepsInput {
   readonly config: Config;
   readonly log: Log;
   readonly stages: StageRunner;
+  /** Prints pages; without one they are printed where they are asked for. */
+  readonly printer?: PagePrinter;
   /** Where X is reached in a demo; called once it is known that this is one. */
   readonly demoOrigin?: () => Promise<string>;
 }
@@ -128,7 +132,7 @@ function openNotify({ smtpUrl, publicUrl, dataDir }: Config): NotifyPorts {
 }
 
 /** Everything the roles stand on, made once. `close` gives it back in the right order. */
-export async function createDeps({ config, log, stages, demoOrigin }: DepsInput) {
+export async function createDeps({ config, log, stages, printer = createPagePrinter(), demoOrigin }: DepsInput) {
   const clock = systemClock;
   const ids = createIds();
   const { db, release, alone } = await openDatabase(config, log);
@@ -186,6 +190,7 @@ export async function createDeps({ config, log, stages, demoOrigin }: DepsInput)
     sessions,
     notify: openNotify(config),
     stages,
+    printer,
     pictures,
     readers,
     printPicture: hashPicture,

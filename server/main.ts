@@ -7,6 +7,7 @@ import { announce } from './announce.ts';
 import { describeError } from './platform/log/describe-error.ts';
 import { WriterLockError } from './platform/db/writer-lock.ts';
 import { startCheckpoints } from '../workers/checkpoint/checkpoints.ts';
+import { createThreadPagePrinter } from '../workers/morning/page-printer.ts';
 import { createThreadStageRunner } from '../workers/stages/stage-runner.ts';
 import { startSimulator, type RunningSimulator } from '../workers/demo/start-simulator.ts';
 import { startFollowing, startWorkers, type Workers } from '../workers/run.ts';
@@ -37,7 +38,8 @@ async function start(): Promise<void> {
   // A simulator that runs already is taken where X_API_ORIGIN names it; anything outside this machine never is.
   const demoOrigin = async (): Promise<string> =>
     isLocalOrigin(config.xApiOrigin) ? config.xApiOrigin : (simulator ??= await startSimulator()).origin;
-  const deps = await createDeps({ config, log, stages, ...(config.role === 'web' ? {} : { demoOrigin }) });
+  const printer = createThreadPagePrinter();
+  const deps = await createDeps({ config, log, stages, printer, ...(config.role === 'web' ? {} : { demoOrigin }) });
   const workers = config.role === 'web' ? null : startWorkers(deps);
   const following = startFollowing(deps);
   const checkpoints = deps.db.engine === 'sqlite' ? startCheckpoints(databaseFile(config)) : null;

@@ -11,6 +11,7 @@ import { defineInboundTables } from './modules/inbound/inbound.table.ts';
 import { defineLearningTables } from './modules/learning/learning.table.ts';
 import { defineLexiconTables } from './modules/lexicon/lexicon.table.ts';
 import { defineMatchingTables } from './modules/matching/matching.table.ts';
+import { defineMorningTables } from './modules/morning/morning.table.ts';
 import { defineNoticeTables } from './modules/notices/notices.table.ts';
 import { defineNotifyTables } from './modules/notify/notify.table.ts';
 import { defineOfficerTables } from './modules/officers/officers.table.ts';
@@ -50,6 +51,7 @@ export const defineTables = (kit: Kit) => ({
   ...defineReportTables(kit),
   ...defineRetentionTables(kit),
   ...defineRosterTables(kit),
+  ...defineMorningTables(kit),
   ...defineNoticeTables(kit),
   ...defineNotifyTables(kit),
   ...defineSituationTables(kit),

@@ -23,6 +23,7 @@ import type { Lease } from '../server/platform/lease/port.ts';
 import { createScheduler } from '../server/platform/schedule/scheduler.ts';
 import { isFenced } from '../server/platform/settings/settings.repository.ts';
 import { startPoller } from './channels/poller.ts';
+import { sendMornings } from '../server/modules/morning/mail.usecases.ts';
 import { noteNearDeadlines } from '../server/modules/notify/near.usecases.ts';
 import { dropEndedDevices } from '../server/modules/notify/devices.usecases.ts';
 import { unfoldInTime } from '../server/modules/tickets/flood.usecases.ts';
@@ -171,6 +172,7 @@ export function startWorkers(deps: Deps): Workers {
     HOUR,
     async () => void ((await isFenced(deps.db.read)) || (await runFeedback(deps))),
   );
+  scheduler.every('mornings', 60_000, async () => void ((await isFenced(deps.db.read)) || (await sendMornings(deps))));
   scheduler.every('signed-out-devices', HOUR, () => dropEndedDevices(deps));
   scheduler.every('sessions', DAY, () => forgetExpired(deps));
   scheduler.every('gone-posts', DAY, () => sweepAll(deps));

@@ -103,6 +103,24 @@ CREATE TABLE "closing_proposal" (
 );
 
 --> statement-breakpoint
+CREATE TABLE "closing_look" (
+	"id" text PRIMARY KEY NOT NULL,
+	"ticket" text NOT NULL,
+	"num" bigint NOT NULL,
+	"closed_at" bigint NOT NULL,
+	"circle" text NOT NULL,
+	"judge" text,
+	"closer" text NOT NULL,
+	"signs" jsonb NOT NULL,
+	"weight" integer NOT NULL,
+	"judged" text,
+	"officer" text,
+	"position" text,
+	"judged_at" bigint,
+	"version" integer
+);
+
+--> statement-breakpoint
 CREATE TABLE "deadline_book" (
 	"version" integer PRIMARY KEY NOT NULL,
 	"terms" jsonb NOT NULL,
@@ -178,6 +196,30 @@ CREATE TABLE "erasure" (
 );
 
 --> statement-breakpoint
+CREATE TABLE "morning_mail" (
+	"position" text PRIMARY KEY NOT NULL,
+	"unit" text NOT NULL,
+	"locale" text NOT NULL,
+	"minute" integer NOT NULL,
+	"days" jsonb NOT NULL,
+	"officer" text NOT NULL,
+	"version" integer NOT NULL,
+	"updated_at" bigint NOT NULL
+);
+
+--> statement-breakpoint
+CREATE TABLE "morning_send" (
+	"position" text NOT NULL,
+	"day" text NOT NULL,
+	"unit" text NOT NULL,
+	"state" text NOT NULL,
+	"attempts" integer NOT NULL,
+	"error" text,
+	"at" bigint NOT NULL,
+	CONSTRAINT "morning_send_position_day_pk" PRIMARY KEY("position","day")
+);
+
+--> statement-breakpoint
 DROP INDEX "notification_waiting";
 --> statement-breakpoint
 DROP INDEX "notification_send_due";
@@ -222,6 +264,10 @@ CREATE INDEX "closing_proposal_waiting" ON "closing_proposal" USING btree ("star
 --> statement-breakpoint
 CREATE INDEX "closing_proposal_ticket" ON "closing_proposal" USING btree ("ticket","started_at");
 --> statement-breakpoint
+CREATE UNIQUE INDEX "closing_look_closing" ON "closing_look" USING btree ("ticket","closed_at");
+--> statement-breakpoint
+CREATE INDEX "closing_look_waiting" ON "closing_look" USING btree ("weight","num") WHERE judged_at IS NULL;
+--> statement-breakpoint
 CREATE INDEX "deadline_book_from" ON "deadline_book" USING btree ("valid_from","version");
 --> statement-breakpoint
 CREATE UNIQUE INDEX "feedback_call_closing" ON "feedback_call" USING btree ("ticket","closed_at");
@@ -241,6 +287,8 @@ CREATE INDEX "ticket_kept" ON "ticket" USING btree ("state","received_at") WHERE
 CREATE INDEX "ticket_board" ON "ticket" USING btree ((CASE WHEN urgency = 'life-risk' THEN 0 WHEN wrote_again_at IS NOT NULL THEN 1 WHEN due_at IS NULL THEN 9007199254740990 ELSE due_at END),"num") WHERE state IN ('open', 'in_process');
 --> statement-breakpoint
 CREATE INDEX "attachment_at" ON "attachment" USING btree ("at");
+--> statement-breakpoint
+CREATE INDEX "audit_judged" ON "audit" USING btree ("judged_at") WHERE judged_at IS NOT NULL;
 --> statement-breakpoint
 CREATE INDEX "notification_waiting" ON "notification" USING btree ("red","not_before") WHERE state = 'waiting';
 --> statement-breakpoint

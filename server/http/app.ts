@@ -14,6 +14,7 @@ import { createLinkFormRoutes, createLinkRoutes } from '../modules/notify/link.r
 import { createNotifyAdminRoutes } from '../modules/notify/notify-admin.routes.ts';
 import { createNotifyRoutes } from '../modules/notify/notify.routes.ts';
 import { createReceiptRoutes } from '../modules/notify/receipts.routes.ts';
+import { createMorningRoutes } from '../modules/morning/morning.routes.ts';
 import { createNoticeRoutes } from '../modules/notices/notices.routes.ts';
 import { createOfficerAdminRoutes } from '../modules/officers/officers-admin.routes.ts';
 import { createOfficerRoutes } from '../modules/officers/officers.routes.ts';
@@ -36,6 +37,7 @@ import { createSpreadRoutes } from '../modules/spread/spread.routes.ts';
 import { createProtectedReaderRoutes } from '../modules/tickets/protected-readers.routes.ts';
 import { createTicketRoutes } from '../modules/tickets/tickets.routes.ts';
 import { createAuditRoutes } from '../modules/audits/audits.routes.ts';
+import { createClosingRuleRoutes } from '../modules/audits/rule.routes.ts';
 import { createTrackingRoutes } from '../modules/tickets/tracking.routes.ts';
 import { createUnitAdminRoutes } from '../modules/units/units-admin.routes.ts';
 import { createUnitRoutes } from '../modules/units/units.routes.ts';
@@ -114,6 +116,7 @@ export function createApp({ deps, hub, wakeIntake }: AppInput) {
   app.route('/api/v1', createRosterRoutes(deps));
   app.route('/api/v1', createNoticeRoutes(deps));
   app.route('/api/v1', createNotifyRoutes(deps));
+  app.route('/api/v1', createMorningRoutes(deps));
   app.route('/api/v1', createIncidentRoutes({ ...tickets, atlas: deps.directory }));
   app.route('/api/v1', createSpreadRoutes(deps));
   app.route('/api/v1', createSendRoutes(deps));
@@ -121,7 +124,7 @@ export function createApp({ deps, hub, wakeIntake }: AppInput) {
   app.route('/api/v1', createRumourRoutes(deps));
   app.route('/api/v1', createAuditRoutes(tickets));
   app.route('/api/v1', createFeedbackRoutes(tickets));
-  app.route('/api/v1', createReportRoutes(deps));
+  app.route('/api/v1', createReportRoutes(tickets));
   app.route('/api/admin', createUnitAdminRoutes(deps));
   app.route('/api/admin', createOfficerAdminRoutes(deps));
   app.route('/api/admin', createCustodianRoutes(deps));
@@ -135,6 +138,7 @@ export function createApp({ deps, hub, wakeIntake }: AppInput) {
   app.route('/api/admin', createReplyAdminRoutes(deps));
   app.route('/api/admin', createSpreadRuleRoutes(deps));
   app.route('/api/admin', createDeadlineRoutes(deps));
+  app.route('/api/admin', createClosingRuleRoutes(deps));
   app.route('/api/admin', createSystemRoutes(deps));
   app.get('/api/v1/openapi.json', (c) => c.json(describeApi()));
   return app;

@@ -226,6 +226,7 @@ const FOR_EVERY_OFFICER = new Set([
   'GET /api/v1/reports/board',
   'GET /api/v1/reports/board/export',
   'GET /api/v1/reports/measures',
+  'GET /api/v1/reports/tickets',
   'GET /api/v1/situations',
   'GET /api/v1/situations/running',
   'POST /api/v1/situations',
@@ -256,6 +257,13 @@ const FOR_EVERY_OFFICER = new Set([
   'GET /api/v1/feedback',
   'POST /api/v1/feedback/:call/take',
   'POST /api/v1/feedback/:call',
+  'GET /api/v1/audits/judged',
+  'GET /api/v1/morning',
+  'GET /api/v1/morning/page',
+  'POST /api/v1/morning/:position',
+  'GET /api/v1/looks',
+  'POST /api/v1/looks/:id',
+  'POST /api/v1/looks/:id/undo',
   'GET /api/v1/calls',
   'POST /api/v1/calls/:position',
   'GET /api/v1/devices',
@@ -640,6 +648,9 @@ describe('every route', () => {
       };
       expect([officer, new Set(await list('?limit=100'))]).toEqual([officer, seen]);
       expect([officer, new Set(await list('?state=open'))]).toEqual([officer, seen]);
+      const file = await (await as(officer)('/api/v1/reports/tickets?format=csv')).text();
+      const taken = KINDS.filter((kind) => file.includes(the(kind).docket));
+      expect([officer, taken]).toEqual([officer, KINDS.filter((kind) => seen.has(the(kind).id))]);
       for (const kind of KINDS) {
         const expected = seen.has(the(kind).id) ? [the(kind).id] : [];
         expect([officer, kind, await list(`?q=${the(kind).word}`)]).toEqual([officer, kind, expected]);

@@ -1,6 +1,6 @@
-import { and, asc, eq, inArray, isNull, lte, or, gt } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, or } from 'drizzle-orm';
 import type { Read, Tables, Tx } from '../../schema.ts';
-import { isSeenBy, type Viewer } from '../tickets/visible.usecases.ts';
+import { isSeenBy, veil, type Viewer } from '../tickets/visible.usecases.ts';
 import type { Ticket } from '../tickets/tickets.types.ts';
 import { WOMEN_CELL } from './audits.rules.ts';
 
@@ -30,6 +30,31 @@ export async function waitingAudits(
     .where(and(isNull(audit.judgedAt), isSeenBy(read, audit.num, viewer)))
     .orderBy(asc(audit.closedAt))
     .limit(limit);
+}
+
+/** What was judged, of tickets that the viewer may see, newest first. */
+export async function judgedAudits(
+  read: Read,
+  { viewer, before, limit }: { viewer: Viewer; before: number | null; limit: number },
+): Promise<{ audit: Audit; ticket: Ticket }[]> {
+  if (viewer.units.length === 0) return [];
+  const { audit, ticket } = read.tables;
+  const rows = await read
+    .select({ audit, ticket })
+    .from(audit)
+    .crossJoin(ticket)
+    .where(
+      and(
+        isNotNull(audit.judgedAt),
+        before === null ? undefined : lt(audit.judgedAt, before),
+        eq(ticket.id, audit.ticket),
+        isSeenBy(read, audit.num, viewer),
+      ),
+    )
+    .orderBy(desc(audit.judgedAt))
+    .limit(limit);
+  const seen = await veil(read, { viewer, tickets: rows.map((row) => row.ticket) });
+  return rows.map((row, at) => ({ audit: row.audit, ticket: seen[at] ?? row.ticket }));
 }
 
 /** One audit, of a ticket that the viewer may see. */

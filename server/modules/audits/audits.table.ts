@@ -31,6 +31,42 @@ export const defineAuditTables = (k: Kit) => ({
         .index('audit_waiting')
         .on(t.closedAt)
         .where(sql`judged_at IS NULL`),
+      k
+        .index('audit_judged')
+        .on(t.judgedAt)
+        .where(sql`judged_at IS NOT NULL`),
+    ],
+  ),
+  /** Closings that headquarters look at again: chosen by what stands out in them, and some by lot. One row a closing. */
+  closingLook: k.table(
+    'closing_look',
+    {
+      id: k.text('id').primaryKey(),
+      ticket: k.text('ticket').notNull(),
+      num: k.count('num').notNull(),
+      closedAt: k.moment('closed_at').notNull(),
+      /** As of an audit: who must not look, and of a protected matter the one unit that does. */
+      circle: k.text('circle').notNull(),
+      judge: k.text('judge'),
+      closer: k.text('closer').notNull(),
+      /** Codes of what stands out; none for one that was drawn. */
+      signs: k.json<readonly string[]>('signs').notNull(),
+      /** How many of them: those with most come first. */
+      weight: k.int('weight').notNull(),
+      /** in-order | sent-back; null while it waits. */
+      judged: k.text('judged'),
+      officer: k.text('officer'),
+      position: k.text('position'),
+      judgedAt: k.moment('judged_at'),
+      /** The ticket's after it was sent back. */
+      version: k.int('version'),
+    },
+    (t) => [
+      k.uniqueIndex('closing_look_closing').on(t.ticket, t.closedAt),
+      k
+        .index('closing_look_waiting')
+        .on(t.weight, t.num)
+        .where(sql`judged_at IS NULL`),
     ],
   ),
 });

@@ -13,7 +13,7 @@ const LOOKED_AT = 500;
 const SHOWN = 20;
 
 // Whom the lot chose reads the words of a protected matter too, without names: it is judged by the range alone.
-const viewerOf = (actor: Actor): Viewer => ({
+export const viewerOf = (actor: Actor): Viewer => ({
   officer: actor.officer,
   units: unitsWith(actor, 'ticket.verify'),
   eyes: 'all',

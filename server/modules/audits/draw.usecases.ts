@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Ids } from '../../platform/ids/ids.ts';
 import { decideSetting, readSetting } from '../../platform/settings/settings.repository.ts';
-import type { Tx } from '../../schema.ts';
+import type { Read, Tx } from '../../schema.ts';
 import type { Post } from '../officers/actor.types.ts';
 import type { Ticket, UnitTree } from '../tickets/tickets.types.ts';
 import { dropAudit, insertAudit } from './audits.repository.ts';
@@ -9,12 +9,18 @@ import { circleOf, isDrawn, judgeOfProtected } from './audits.rules.ts';
 
 export const SHARE_SETTING = 'auditShare';
 /** One in twenty. */
-const USUAL = 0.05;
+export const USUAL_SHARE = 0.05;
 const share = z.number().min(0).max(1);
 
 /** The key of the lot, made once; whoever only has the program cannot tell what is drawn. */
-const keyOf = async (tx: Tx, ids: Ids): Promise<string> =>
+export const keyOf = async (tx: Tx, ids: Ids): Promise<string> =>
   String((await readSetting(tx, 'auditKey')) ?? (await decideSetting(tx, { name: 'auditKey', value: ids.secret() })));
+
+/** What share of closings is judged blindly. */
+export async function readAuditShare(read: Read): Promise<number> {
+  const stored = share.safeParse(await readSetting(read, SHARE_SETTING));
+  return stored.success ? stored.data : USUAL_SHARE;
+}
 
 /** Draws the lot for a docket that is being closed, in that transaction. */
 export async function drawAudit(
@@ -22,9 +28,8 @@ export async function drawAudit(
   tx: Tx,
   { ticket, at, officer, post }: { ticket: Ticket; at: number; officer: string; post: Post },
 ): Promise<void> {
-  const wanted = share.safeParse(await readSetting(tx, SHARE_SETTING));
   const key = await keyOf(tx, ids);
-  if (!isDrawn({ key, ticket: ticket.id, share: wanted.success ? wanted.data : USUAL })) return;
+  if (!isDrawn({ key, ticket: ticket.id, share: await readAuditShare(tx) })) return;
   const { owner } = ticket;
   if (owner === null) return;
   const circle = circleOf(tree, tree.isUnder(owner, post.unit) ? post.unit : owner);

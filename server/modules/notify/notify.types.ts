@@ -19,6 +19,13 @@ export const GATEWAY_WAYS = ['whatsapp', 'sms'] as const satisfies readonly Send
 export type GatewayWay = (typeof GATEWAY_WAYS)[number];
 export type Way = SendingWay | 'call';
 
+/** A file that goes with a message, on ways that carry files. */
+export interface ToldFile {
+  readonly name: string;
+  readonly mime: string;
+  readonly bytes: Uint8Array;
+}
+
 /** One message to one position on one way. */
 export interface Telling {
   /** The same when it is tried again: whoever carries it can tell a repetition. */
@@ -36,6 +43,7 @@ export interface Telling {
   readonly red: boolean;
   /** A mail address, a telephone number, or devices; as the way needs it. */
   readonly to: Recipient;
+  readonly files?: readonly ToldFile[];
 }
 
 export interface Device {

@@ -60,7 +60,7 @@ function lookThrough(
 }
 
 /** A complaint about a unit is hidden from it and from everything under it; one about the very top stays with the top. */
-function hiddenFor(deps: BoardDeps, through: string): ReadonlySet<string> {
+export function hiddenFor(deps: BoardDeps, through: string): ReadonlySet<string> {
   const path = deps.tree.pathToRoot(through);
   return new Set(path.length === 1 ? [] : path);
 }

@@ -1,4 +1,4 @@
-import type { Cell, Sheet } from './sheet.rules.ts';
+import type { Cell, Sheet, SheetPages } from './sheet.rules.ts';
 
 /** So that spreadsheets read it as UTF-8. */
 const MARK = '\uFEFF';
@@ -12,6 +12,13 @@ function written(cell: Cell): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+const lineOf = (row: readonly Cell[]): string => `${row.map(written).join(',')}\r\n`;
+
 /** RFC 4180 with a byte order mark; words that would be run as a formula begin with an apostrophe. */
-export const csvOf = ({ head, rows }: Sheet): string =>
-  MARK + [head, ...rows].map((row) => `${row.map(written).join(',')}\r\n`).join('');
+export const csvOf = ({ head, rows }: Sheet): string => MARK + [head, ...rows].map(lineOf).join('');
+
+/** The same of any length, written while its rows are read. */
+export async function* csvStreamOf({ head, pages }: SheetPages): AsyncGenerator<Buffer> {
+  yield Buffer.from(MARK + lineOf(head), 'utf8');
+  for await (const rows of pages) yield Buffer.from(rows.map(lineOf).join(''), 'utf8');
+}

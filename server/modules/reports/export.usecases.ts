@@ -9,7 +9,7 @@ import { xlsxOf } from './xlsx.rules.ts';
 
 export type ExportFormat = 'csv' | 'xlsx';
 
-const MIMES: Record<ExportFormat, string> = {
+export const MIMES: Record<ExportFormat, string> = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };

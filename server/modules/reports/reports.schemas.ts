@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listQuery } from '../tickets/tickets.schemas.ts';
 
 export const BOARD_BY = ['unit', 'category', 'channel', 'day', 'hour-weekday', 'outcome'] as const;
 
@@ -20,6 +21,11 @@ export type BoardQuery = z.infer<typeof boardQuery>;
 
 /** The units of a board, to take away. */
 export const exportQuery = boardQuery.omit({ by: true }).extend({ format: z.enum(['csv', 'xlsx']) });
+
+/** The list behind the screen, to take away: filtered as the desk's list is. */
+export const ticketExportQuery = listQuery
+  .omit({ cursor: true, limit: true })
+  .extend({ format: z.enum(['csv', 'xlsx']) });
 
 const count = z.number().int();
 const spread = z.object({ n: count, median: z.number().nullable(), p90: z.number().nullable() });

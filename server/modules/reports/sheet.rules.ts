@@ -10,11 +10,18 @@ export interface Sheet {
   readonly rows: readonly (readonly Cell[])[];
 }
 
+/** A long one, a page of rows at a time. */
+export interface SheetPages {
+  readonly head: readonly string[];
+  readonly pages: AsyncIterable<readonly (readonly Cell[])[]>;
+}
+
 type Row = Pick<Board['rows'][number], 'figures' | 'before' | 'now' | 'signs'> & { readonly name: string };
 type Column = keyof typeof columns;
 
 const MINUTE = 60_000;
 const minutes = (length: number | null): Cell => (length === null ? null : Math.round(length / MINUTE));
+const percent = (share: number | null): Cell => (share === null ? null : Math.round(share * 100));
 
 const CELLS: Record<Column, (row: Row) => Cell> = {
   unit: ({ name }) => name,
@@ -29,6 +36,12 @@ const CELLS: Record<Column, (row: Row) => Cell> = {
   median: ({ figures }) => minutes(figures.firstResponse.median),
   p90: ({ figures }) => minutes(figures.firstResponse.p90),
   reopened: ({ figures }) => figures.reopened,
+  falseClosures: ({ figures }) => figures.falseClosures,
+  satisfaction: ({ figures }) => percent(figures.satisfaction.share),
+  answers: ({ figures }) => figures.satisfaction.answers,
+  responseRate: ({ figures }) => percent(figures.satisfaction.responseRate),
+  audited: ({ figures }) => figures.audited,
+  auditedFalse: ({ figures }) => figures.auditedFalse,
   closedQuickly: ({ figures }) => figures.closedQuickly,
   closedWithoutPhoto: ({ figures }) => figures.closedWithoutPhoto,
   notFound: ({ figures }) => figures.outcomes.not_found ?? 0,

@@ -1,5 +1,6 @@
-import type { Cell, Sheet } from './sheet.rules.ts';
+import type { Cell, Sheet, SheetPages } from './sheet.rules.ts';
 import { zipOf } from './zip.rules.ts';
+import { zipStreamOf } from './zip-stream.rules.ts';
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
@@ -27,16 +28,34 @@ const cellOf = (cell: Cell): string =>
       ? `<c><v>${cell}</v></c>`
       : `<c t="inlineStr"><is><t xml:space="preserve">${escaped(cell)}</t></is></c>`;
 
+const OPENING =
+  `<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" state="frozen"/>` +
+  '</sheetView></sheetViews><sheetData>';
+const CLOSING = '</sheetData></worksheet>';
+const SHEET = 'xl/worksheets/sheet1.xml';
+
+const rowOf = (row: readonly Cell[]): string => `<row>${row.map(cellOf).join('')}</row>`;
+
 /** A workbook of one sheet (ECMA-376), its first row kept in sight. */
 export function xlsxOf({ head, rows }: Sheet): Buffer {
-  const lines = [head, ...rows].map((row) => `<row>${row.map(cellOf).join('')}</row>`);
-  const view =
-    '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" state="frozen"/></sheetView></sheetViews>';
-  const sheet = `<worksheet xmlns="${MAIN}">${view}<sheetData>${lines.join('')}</sheetData></worksheet>`;
+  const sheet = OPENING + [head, ...rows].map(rowOf).join('') + CLOSING;
   return zipOf(
-    Object.entries({ ...PARTS, 'xl/worksheets/sheet1.xml': sheet }).map(([name, text]) => ({
+    Object.entries({ ...PARTS, [SHEET]: sheet }).map(([name, text]) => ({
       name,
       bytes: Buffer.from(XML + text, 'utf8'),
     })),
   );
 }
+
+async function* sheetOf({ head, pages }: SheetPages): AsyncGenerator<string> {
+  yield XML + OPENING + rowOf(head);
+  for await (const rows of pages) yield rows.map(rowOf).join('');
+  yield CLOSING;
+}
+
+/** The same of any length, written while its rows are read. */
+export const xlsxStreamOf = (pages: SheetPages): AsyncGenerator<Buffer> =>
+  zipStreamOf([
+    ...Object.entries(PARTS).map(([name, text]) => ({ name, text: [XML + text] })),
+    { name: SHEET, text: sheetOf(pages) },
+  ]);

@@ -1,6 +1,7 @@
 import { fail } from '../../platform/errors.ts';
 import type { Read, Tx } from '../../schema.ts';
 import { undrawAudit } from '../audits/draw.usecases.ts';
+import { undrawLook, waitAgain } from '../audits/look-draw.usecases.ts';
 import { noteDecision, takeBackDecision } from '../learning/decisions.usecases.ts';
 import { dropMentions } from '../notices/mentions.usecases.ts';
 import type { Actor, Post } from '../officers/actor.types.ts';
@@ -239,7 +240,11 @@ export async function undoLast(
       started: (last.data.started ?? []) as StartedClock[],
       moved: (last.data.moved ?? []) as MovedClock[],
     });
-    if (last.type === 'ticket.closed') await undrawAudit(tx, current);
+    if (last.type === 'ticket.closed') {
+      await undrawAudit(tx, current);
+      await undrawLook(tx, current);
+    }
+    if (typeof last.data.look === 'string') await waitAgain(tx, last.data.look);
     await withdrawReport(tx, { ticket: id, at: current.updatedAt });
     await setSuggestions(tx, (last.data.suggestions ?? []) as SuggestionState[]);
     if (typeof last.data.note === 'string') {

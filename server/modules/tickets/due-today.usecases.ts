@@ -1,5 +1,6 @@
 import { midnightBefore } from '../../platform/clock/kolkata.ts';
 import type { Actor } from '../officers/actor.types.ts';
+import type { Viewer } from './access.repository.ts';
 import { runningOutFor } from './due-today.repository.ts';
 import { viewerOf } from './list.usecases.ts';
 import { namedUnit, presentRow } from './present.rules.ts';
@@ -9,6 +10,15 @@ const SHOWN = 300;
 const DAY = 24 * 60 * 60 * 1000;
 
 const endOfDay = (at: number): number => midnightBefore(at) + DAY - 1;
+
+/** Deadlines of a unit's tree that end before midnight, soonest first: for whoever has looked that it may be told. */
+export const dueTodayFor = (
+  deps: Pick<TicketDeps, 'db' | 'clock'>,
+  { viewer, limit }: { viewer: Viewer; limit: number },
+) => {
+  const after = deps.clock.now();
+  return runningOutFor(deps.db.read, { viewer, after, until: endOfDay(after), limit });
+};
 
 /** Deadlines of the officer's own tree that end before midnight, soonest first, and how many each unit has of them. */
 export async function readDueToday(deps: Pick<TicketDeps, 'db' | 'clock' | 'tree'>, actor: Actor) {

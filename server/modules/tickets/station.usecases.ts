@@ -1,5 +1,6 @@
 import type { LintCode } from '../replies/lint.types.ts';
 import { drawAudit } from '../audits/draw.usecases.ts';
+import { drawLook } from '../audits/look-draw.usecases.ts';
 import { requireSendable } from './answer-check.usecases.ts';
 import { actorAt } from '../officers/officers.rules.ts';
 import { fail } from '../../platform/errors.ts';
@@ -14,7 +15,7 @@ import { insertProposal } from './closing.repository.ts';
 import { letters } from './content.rules.ts';
 import { keptDetails, missingDetails, wrongDetails, type Outcome } from './outcome.rules.ts';
 import { answerTo, requireFits } from './sends.rules.ts';
-import { insertReport } from './action-reports.repository.ts';
+import { attachmentsOf, insertReport, reportsOf } from './action-reports.repository.ts';
 import { bindFiles, countPhotos, requireFiles, type Files } from './report-files.usecases.ts';
 import { takePictureTurn } from './picture-use.repository.ts';
 import { isBlankReport } from './report-words.rules.ts';
@@ -22,6 +23,7 @@ import { findCopied } from './copied-report.usecases.ts';
 import { isBounce } from './offer.rules.ts';
 import { ownerAt } from './offer.usecases.ts';
 import { endStep } from './steps.repository.ts';
+import { sceneOf } from './scene.rules.ts';
 import { writeNote } from './notes.usecases.ts';
 import type { Ticket, TicketDeps } from './tickets.types.ts';
 import type { Target } from './triage.usecases.ts';
@@ -224,6 +226,8 @@ export async function closingDecision(
   if (report.attachments.length > 0) await takePictureTurn(tx);
   const { files, released } = await requireClosable(deps, tx, { actor, ticket, units, report });
   const id = deps.ids.make('rep');
+  const closedBefore = (await reportsOf(tx, ticket.id)).length;
+  const copied = await findCopied(tx, { ticket, text: internalText, at });
   await bindFiles(deps, tx, { actor, ticket: ticket.id, report: id, files, at });
   await insertReport(tx, {
     id,
@@ -238,9 +242,17 @@ export async function closingDecision(
     withdrawnAt: null,
     unit: ticket.owner,
     approvedBy: writer.officer === actor.officer ? null : post.position,
-    ...(await findCopied(tx, { ticket, text: internalText, at })),
+    ...copied,
   });
   await drawAudit(deps, tx, { ticket, at, officer: writer.officer, post });
+  const pictures = (await attachmentsOf(tx, ticket.id)).filter(({ report: of }) => of === id);
+  await drawLook(deps, tx, {
+    ...{ ticket, officer: writer.officer, post },
+    closing: {
+      ...{ closedAt: at, closedBefore, isCopied: copied.copiedFrom !== null },
+      pictures: pictures.map((taken) => sceneOf({ taken, ticket, reportedAt: at })),
+    },
+  });
   return {
     set: {
       ...{ state: 'closed', outcome, closedAt: at, inProcessAt: ticket.inProcessAt ?? at },

@@ -1,20 +1,31 @@
 import { z } from 'zod';
 import { readSetting } from '../../platform/settings/settings.repository.ts';
-import type { Read } from '../../schema.ts';
-import type { TicketDeps } from './tickets.types.ts';
-import { insertSilence, unanswered } from './verdict.repository.ts';
+import type { Read, Tx } from '../../schema.ts';
+import { noteNoVerdict } from '../audits/look-draw.usecases.ts';
+import { attachmentsOf, reportsOf } from './action-reports.repository.ts';
+import type { Ticket, TicketDeps } from './tickets.types.ts';
+import { insertSilence, unanswered, unitOfCloser } from './verdict.repository.ts';
 import { ASKED_FOR } from './verdict.rules.ts';
 
 const DAY = 24 * 60 * 60_000;
 
-const VERDICT_SETTING = 'verdict';
+export const VERDICT_SETTING = 'verdict';
 const stored = z.object({ silentAfterDays: z.number().int().min(1).max(29) });
 const USUAL = { silentAfterDays: 7 };
 
 /** After how many days without an answer a closing goes up for review. */
-async function readSilence(read: Read): Promise<z.infer<typeof stored>> {
+export async function readSilence(read: Read): Promise<z.infer<typeof stored>> {
   const parsed = stored.safeParse(await readSetting(read, VERDICT_SETTING));
   return parsed.success ? parsed.data : USUAL;
+}
+
+/** Who closed, and with how many files; null when the report is gone. */
+async function closingOf(tx: Tx, { id, closedAt, owner }: Ticket) {
+  const report = (await reportsOf(tx, id)).find(({ at }) => at === closedAt);
+  const unit = report && ((await unitOfCloser(tx, id)) ?? owner);
+  if (!report || !unit) return null;
+  const files = (await attachmentsOf(tx, id)).filter((file) => file.report === report.id).length;
+  return { officer: report.officer, unit, files };
 }
 
 /**
@@ -22,7 +33,7 @@ async function readSilence(read: Read): Promise<z.infer<typeof stored>> {
  * word is taken later all the same. Returns how many.
  */
 export async function markSilent(
-  deps: Pick<TicketDeps, 'db' | 'clock' | 'ids' | 'events'>,
+  deps: Pick<TicketDeps, 'db' | 'clock' | 'ids' | 'events' | 'tree'>,
   { limit }: { limit: number },
 ): Promise<number> {
   const at = deps.clock.now();
@@ -40,6 +51,7 @@ export async function markSilent(
         };
         if (!(await insertSilence(tx, row))) continue;
         marked += 1;
+        await noteNoVerdict(deps, tx, { ticket, report: await closingOf(tx, ticket) });
         await deps.events.append(tx, [
           { stream: `ticket:${ticket.id}`, type: 'ticket.verdict-silent', actor: 'system', data: {} },
         ]);

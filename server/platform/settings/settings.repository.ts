@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { prepared } from '../db/prepared.ts';
 import type { Read, Tx } from '../../schema.ts';
 
@@ -25,6 +25,20 @@ export async function decideSetting(tx: Tx, { name, value }: { name: string; val
 export async function writeSetting(tx: Tx, { name, value }: { name: string; value: unknown }): Promise<void> {
   const { setting } = tx.tables;
   await tx.insert(setting).values({ name, value }).onConflictDoUpdate({ target: setting.name, set: { value } });
+}
+
+/** Moves a number on, from the one that was read; false when somebody was faster. One that was never set counts as 0. */
+export async function moveSetting(tx: Tx, { name, from, to }: { name: string; from: number; to: number }) {
+  const { setting } = tx.tables;
+  const rows =
+    from === 0
+      ? await tx.insert(setting).values({ name, value: to }).onConflictDoNothing().returning({ name: setting.name })
+      : await tx
+          .update(setting)
+          .set({ value: to })
+          .where(and(eq(setting.name, name), eq(setting.value, from)))
+          .returning({ name: setting.name });
+  return rows.length > 0;
 }
 
 export async function removeSetting(tx: Tx, name: string): Promise<void> {

@@ -55,6 +55,9 @@ export function createMailDriver({
           subject: oneLine(title),
           text: bodyOf(telling, locale),
           messageId,
+          attachments: (telling.files ?? []).map(({ name: filename, mime: contentType, bytes }) => ({
+            ...{ filename, contentType, content: Buffer.from(bytes) },
+          })),
           headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
           ...(telling.red ? { priority: 'high' as const } : {}),
           disableFileAccess: true,

@@ -16,6 +16,10 @@ export interface Figures {
   verified: number;
   reopened: number;
   falseClosures: number;
+  audited: number;
+  auditedFalse: number;
+  /** How many citizens said "solved" of those who answered, and how many of those asked did. */
+  satisfaction: { answers: number; asked: number; share: number | null; responseRate: number | null };
   transfers: number;
   outcomes: Record<string, number>;
   breaches: Record<string, number>;

@@ -47,6 +47,10 @@ const at = (id: string) => `/api/v1/tickets/${encodeURIComponent(id)}`;
 export const listTickets = ({ fetch, filter }: { fetch: Fetch; filter: TicketFilter }) =>
   request<TicketPage>({ fetch, path: `/api/v1/tickets${query({ ...filter })}` });
 
+/** Where the list behind the screen is downloaded. */
+export const listFile = ({ search, format }: { search: string; format: 'csv' | 'xlsx' }): string =>
+  `/api/v1/reports/tickets?${search}${search === '' ? '' : '&'}format=${format}`;
+
 export const countTickets = ({ fetch }: { fetch: Fetch }) =>
   request<{ counts: Counts }>({ fetch, path: '/api/v1/tickets/counts' }).then(({ counts }) => counts);
 

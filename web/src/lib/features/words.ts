@@ -211,6 +211,8 @@ export const historyWord = pick({
   feedback_called: 'event.feedback_called',
   verdict: 'event.verdict',
   audited: 'event.audited',
+  looked_at: 'event.audited',
+  look_undone: 'event.undone',
   verdict_silent: 'event.verdict_silent',
   report_proposed: 'event.report_proposed',
   proposal_settled: 'event.proposal_settled',

@@ -8,6 +8,8 @@ const row = (key: string, { received = 0, closed = 0, verified = 0, open = 0 }):
   few: received < 20,
   figures: {
     ...{ received, closed, verified, opened: 0, reopened: 0, falseClosures: 0, transfers: 0 },
+    ...{ audited: 0, auditedFalse: 0 },
+    satisfaction: { answers: 0, asked: 0, share: null, responseRate: null },
     ...{ outcomes: {}, breaches: {}, firstResponse: none, timeToAction: none, timeToClose: none },
   },
   now: { open, inProcess: 0, ages: [], overdue: 0 },

@@ -1,10 +1,19 @@
 import type { BoardRow } from '$lib/api/command.ts';
 
-export const COLUMNS = ['received', 'open', 'overdue', 'verified', 'median', 'p90', 'reopened'] as const;
+export const COLUMNS = [
+  'received',
+  'open',
+  'overdue',
+  'verified',
+  'median',
+  'p90',
+  'reopened',
+  'satisfaction',
+] as const;
 export type Column = (typeof COLUMNS)[number];
 
 /** What says how well is ranked, beside units with about as much to do; what says how much is only put in order. */
-const RANKED: ReadonlySet<Column> = new Set(['verified', 'median', 'p90', 'reopened']);
+const RANKED: ReadonlySet<Column> = new Set(['verified', 'median', 'p90', 'reopened', 'satisfaction']);
 /** The fewest received of each group, largest first. Below the last nobody is ranked. */
 export const VOLUMES = [500, 100, 20] as const;
 
@@ -34,6 +43,7 @@ export function valueOf({ row: { figures, now }, column }: { row: BoardRow; colu
   if (column === 'overdue') return now?.overdue ?? null;
   if (column === 'verified') return shareOf({ n: figures.verified, of: figures.closed });
   if (column === 'reopened') return shareOf({ n: figures.reopened, of: figures.closed + figures.reopened });
+  if (column === 'satisfaction') return figures.satisfaction.share;
   if (column === 'received') return figures.received;
   return figures.firstResponse[column];
 }

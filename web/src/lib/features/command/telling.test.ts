@@ -5,6 +5,8 @@ import { silentOf, tellingOf } from './telling.ts';
 const spread = { n: 0, median: null, p90: null };
 const figures = (received: number): Figures => ({
   ...{ received, closed: 0, verified: 0, opened: 0, reopened: 0, falseClosures: 0, transfers: 0 },
+  ...{ audited: 0, auditedFalse: 0 },
+  satisfaction: { answers: 0, asked: 0, share: null, responseRate: null },
   ...{ outcomes: {}, breaches: {}, firstResponse: spread, timeToAction: spread, timeToClose: spread },
 });
 const signs = (n: number, of: number): Signs => {
