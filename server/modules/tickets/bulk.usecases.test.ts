@@ -93,6 +93,10 @@ describe.each(testEngines)('many at once on %s', (engine) => {
     expect(codes(await actOnMany(desk.deps, { actor: people.station, chosen: [ticket], work: setAside }))).toEqual([
       'officers.not_allowed',
     ]);
-    expect(codes(await actOnMany(desk.deps, { actor: people.station, chosen: [ticket], work }))).toEqual(['done']);
+    // A station takes up what is urgent before it passes it on.
+    expect(codes(await actOnMany(desk.deps, { actor: people.station, chosen: [ticket], work }))).toEqual([
+      'tickets.act_first',
+    ]);
+    expect(codes(await actOnMany(desk.deps, { actor: people.commissioner, chosen: [ticket], work }))).toEqual(['done']);
   });
 });

@@ -14,6 +14,7 @@ const POSITIONS: Record<string, { plain: string; shifted: string }> = {
   Slash: { plain: '/', shifted: '?' },
   Period: { plain: '.', shifted: '>' },
   Comma: { plain: ',', shifted: '<' },
+  Semicolon: { plain: ';', shifted: ':' },
 };
 
 /**
@@ -25,7 +26,7 @@ export function meantKey(press: KeyPress): string | null {
   if (press.ctrlKey || press.metaKey || press.altKey) return null;
   if (NAMED.has(press.key)) return press.key;
   if (/^[a-z]$/i.test(press.key)) return press.key.toLowerCase();
-  if (/^[/?.,+0-9]$/.test(press.key)) return press.key;
+  if (/^[/?.,;+0-9]$/.test(press.key)) return press.key;
   const letter = /^Key([A-Z])$/.exec(press.code)?.[1];
   if (letter !== undefined) return letter.toLowerCase();
   const position = POSITIONS[press.code];

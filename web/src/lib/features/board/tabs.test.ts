@@ -32,7 +32,7 @@ describe('the board', () => {
     expect(nextStep({ row: row({ state: 'open' }), can: station })).toBe('take-up');
     expect(nextStep({ row: row({ state: 'in_process' }), can: station })).toBe('close');
     expect(nextStep({ row: row({ state: 'open' }), can: only('ticket.read') })).toBe('propose');
-    expect(moreSteps(station).map(({ action }) => action)).toEqual(['reply', 'transfer', 'note']);
+    expect(moreSteps(station).map(({ action }) => action)).toEqual(['reply', 'bounce', 'transfer', 'note']);
     expect(moreSteps(only('ticket.read')).map(({ action }) => action)).toEqual(['note']);
   });
 });

@@ -83,7 +83,7 @@ export const ACTIONS: readonly ActionSpec[] = [
   },
   {
     name: 'propose',
-    key: '4',
+    key: ';',
     label: 'action.propose',
     submit: 'action.propose.submit',
     done: 'action.propose.done',
