@@ -502,7 +502,7 @@ describe('every route', () => {
           else expect([...where, answer.status]).toEqual([...where, DONE[action] ?? 409]);
         }
     }
-  });
+  }, 60_000);
 
   it('of a lease tells and gives only those who see the ticket and can act on it', async () => {
     const seen = async (officer: Officer): Promise<string[]> => {

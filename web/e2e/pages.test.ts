@@ -303,6 +303,7 @@ describe.skipIf(reason !== null)('every page', () => {
   it('approves a report by a key, and returns one with why', async () => {
     const { page, context } = await open({ path: '/approvals', user: 'dcp.lucknow' });
     await page.waitForSelector('li[aria-current]');
+    await page.waitForSelector('.live.on');
     const posted = (end: string) =>
       page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith(end));
     await page.keyboard.press('r');
@@ -340,6 +341,7 @@ describe.skipIf(reason !== null)('every page', () => {
   it('tells a unit what it is offered, on its board', async () => {
     const { page, context } = await open({ path: '/board', user: 'sho.hazratganj' });
     await page.waitForSelector('text=Offered to you');
+    await page.waitForSelector('.live.on');
     const accepted = page.waitForRequest(
       (request) => request.method() === 'POST' && request.url().endsWith('/accept-offer'),
     );

@@ -82,7 +82,9 @@ const AGES = ['0–1', '2–3', '4–10', '11–30', '30+'] as const;
 
 function linesOf(told: Told, { unit, week, yesterday }: Morning): MorningPage['lines'] {
   const { locale } = told;
-  const silent = week.rows.filter(({ key, figures }) => key !== unit && figures.received === 0);
+  // Where something is open, something came, if only today.
+  const isBusy = (now: (typeof week.rows)[number]['now']): boolean => (now?.open ?? 0) + (now?.inProcess ?? 0) > 0;
+  const silent = week.rows.filter(({ key, figures, now }) => key !== unit && figures.received === 0 && !isBusy(now));
   const handles = (sign: 'dormant' | 'silent') => week.handles.filter((one) => one.sign === sign);
   const listed = (texts: readonly string[]): string => (texts.length === 0 ? say('none', locale) : texts.join(', '));
   return [

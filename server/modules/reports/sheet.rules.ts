@@ -50,11 +50,21 @@ const CELLS: Record<Column, (row: Row) => Cell> = {
 const nameIn = (names: NonNullable<Board['rows'][number]['names']>, locale: Locale): string =>
   locale === 'mr' ? (names.mr ?? names.hi) : names[locale];
 
+const OWN_DESK: Record<Locale, (name: string) => string> = {
+  en: (name) => `${name}: at its own desk`,
+  hi: (name) => `${name}: अपनी डेस्क पर`,
+  mr: (name) => `${name}: स्वतःच्या डेस्कवर`,
+};
+
 /** The units of a board as its page shows them, and the whole of them in the last row. */
 export function sheetOf(board: Board, { locale, whole }: { locale: Locale; whole: string }): Sheet {
   const keys = Object.keys(CELLS) as Column[];
   const rows: Row[] = [
-    ...board.rows.map((row) => ({ ...row, name: row.names ? nameIn(row.names, locale) : row.key })),
+    ...board.rows.map((row) => {
+      const name = row.names ? nameIn(row.names, locale) : row.key;
+      // What stands at the unit's own desk is a part of it, and must not be taken for the whole.
+      return { ...row, name: row.key === board.unit ? OWN_DESK[locale](name) : name };
+    }),
     { name: whole, figures: board.figures, before: board.before.figures, now: board.now, signs: board.signs },
   ];
   return {

@@ -69,7 +69,11 @@ describe.each(testEngines)('a matter split off on %s', (engine) => {
     (await listTickets(desk.deps, { actor, q, before: null, limit: 100 })).tickets.map(({ id }) => id);
   const sendsOf = async (id: string) => {
     const { outbox } = desk.deps.db.tables;
-    return desk.deps.db.read.select().from(outbox).where(eq(outbox.ticket, id)).orderBy(asc(outbox.createdAt), asc(outbox.id));
+    return desk.deps.db.read
+      .select()
+      .from(outbox)
+      .where(eq(outbox.ticket, id))
+      .orderBy(asc(outbox.createdAt), asc(outbox.id));
   };
 
   /** A plea of two matters whose theft went to the station complained of, with whatever the desk had written before. */

@@ -23,4 +23,18 @@ const MORE: readonly MoreStep[] = [
   { action: 'note', capability: 'ticket.read', label: 'action.note' },
 ];
 
-export const moreSteps = (can: Can): MoreStep[] => MORE.filter(({ capability }) => can(capability));
+/** A station offers what is calm to its equals, and passes on what is urgent once it has acted. */
+const isShut = ({ action }: MoreStep, { urgency, state }: Pick<TicketRow, 'urgency' | 'state'>): boolean =>
+  action === 'bounce' ? urgency !== 'normal' : action === 'transfer' && (urgency === 'normal' || state === 'open');
+
+/** What else this docket allows an officer; `isStation`: he hands on as a station alone. */
+export const moreSteps = ({
+  row,
+  can,
+  isStation,
+}: {
+  row: Pick<TicketRow, 'urgency' | 'state'>;
+  can: Can;
+  isStation: boolean;
+}): MoreStep[] =>
+  MORE.filter((step) => can(step.capability) && (isStation ? !isShut(step, row) : step.action !== 'bounce'));

@@ -32,7 +32,12 @@ describe('the board', () => {
     expect(nextStep({ row: row({ state: 'open' }), can: station })).toBe('take-up');
     expect(nextStep({ row: row({ state: 'in_process' }), can: station })).toBe('close');
     expect(nextStep({ row: row({ state: 'open' }), can: only('ticket.read') })).toBe('propose');
-    expect(moreSteps(station).map(({ action }) => action)).toEqual(['reply', 'bounce', 'transfer', 'note']);
-    expect(moreSteps(only('ticket.read')).map(({ action }) => action)).toEqual(['note']);
+    const more = (change: Partial<TicketRow>, isStation = true, can = station) =>
+      moreSteps({ row: row(change), can, isStation }).map(({ action }) => action);
+    expect(more({ state: 'open' })).toEqual(['reply', 'bounce', 'note']);
+    expect(more({ state: 'open', urgency: 'urgent' })).toEqual(['reply', 'note']);
+    expect(more({ state: 'in_process', urgency: 'urgent' })).toEqual(['reply', 'transfer', 'note']);
+    expect(more({ state: 'open' }, false)).toEqual(['reply', 'transfer', 'note']);
+    expect(more({ state: 'open' }, false, only('ticket.read'))).toEqual(['note']);
   });
 });

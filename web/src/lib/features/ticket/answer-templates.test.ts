@@ -6,7 +6,11 @@ const outcomes = [
     ...{ key: 'fir', needs: ['fir', 'sections'] },
     answers: { hi: '{unit} में एफ़आईआर', hinglish: '{unit} mein FIR', en: 'An FIR at {unit}', mr: '{unit} येथे' },
   },
-  { key: 'civil_referred', needs: ['office', 'date'], answers: { en: 'Sent to {office} on {date}', hi: '{date}: {office}' } },
+  {
+    key: 'civil_referred',
+    needs: ['office', 'date'],
+    answers: { en: 'Sent to {office} on {date}', hi: '{date}: {office}' },
+  },
 ];
 const unit = { en: 'Hazratganj', hi: 'हजरतगंज', mr: null };
 const asked = { outcomes, unit, details: {} };
@@ -19,12 +23,15 @@ describe('answers by outcome', () => {
     ['en', 'An FIR at Hazratganj'],
     ['mr', 'हजरतगंज येथे'],
   ])('are in the citizen’s language: %s', (language, text) =>
-    expect(answerFor({ ...asked, outcome: 'fir', language })).toBe(text));
+    expect(answerFor({ ...asked, outcome: 'fir', language })).toBe(text),
+  );
 
   it('leave open what is not known yet, and are filled as it is', () => {
     const civil = { ...asked, outcome: 'civil_referred', language: 'en' };
     expect(answerFor(civil)).toBe('Sent to {office} on {date}');
-    expect(answerFor({ ...civil, details: { office: ' Tehsil ', date: '2026-11-26' } })).toBe('Sent to Tehsil on 26/11/2026');
+    expect(answerFor({ ...civil, details: { office: ' Tehsil ', date: '2026-11-26' } })).toBe(
+      'Sent to Tehsil on 26/11/2026',
+    );
     expect(answerFor({ ...civil, outcome: 'unknown' })).toBe('');
   });
 
