@@ -91,7 +91,13 @@ export async function findCall(
     .select({ call, ticket })
     .from(call)
     .innerJoin(ticket, eq(ticket.id, call.ticket))
-    .where(and(eq(call.id, id), isNull(call.endedAt), isSeenBy(read, call.num, viewer)));
+    .where(
+      and(
+        ...[eq(call.id, id), isNull(call.endedAt), isSeenBy(read, call.num, viewer)],
+        // Of the closing that it is about: what was said of it says nothing of the next.
+        ...[eq(ticket.state, 'closed'), eq(ticket.closedAt, call.closedAt)],
+      ),
+    );
   return rows[0] ?? null;
 }
 

@@ -77,12 +77,19 @@ export async function ticketsOfPosts(
   { realm, externalIds }: { realm: string; externalIds: readonly string[] },
 ): Promise<Map<string, Found>> {
   if (externalIds.length === 0) return new Map();
-  const { message } = read.tables;
+  const { message, ticket } = read.tables;
+  // What was erased takes no new words: they are a matter of their own.
   const rows = await read
     .select({ key: message.externalId, ticket: message.ticket, message: message.id, contact: message.contact })
     .from(message)
+    .innerJoin(ticket, eq(ticket.id, message.ticket))
     .where(
-      and(eq(message.realm, realm), inArray(message.externalId, [...new Set(externalIds)]), isNotNull(message.ticket)),
+      and(
+        eq(message.realm, realm),
+        inArray(message.externalId, [...new Set(externalIds)]),
+        isNotNull(message.ticket),
+        isNull(ticket.erasedAt),
+      ),
     );
   return firstOfEach(rows);
 }

@@ -140,11 +140,12 @@ export function createSessions({ db, clock, auth, device }: SessionsInput): Sess
       if (bearer !== undefined)
         return looksLikeApiKey(bearer) ? recall(hashApiKey(bearer), () => byKey(bearer)) : NOBODY;
       const cookies = headers.get('cookie') ?? '';
+      // Whoever opened a station's device by PIN acts as himself, whatever sign-in somebody left on it before.
+      const token = device && new RegExp(`(?:^|;\\s*)${device.cookie}=([^;]+)`).exec(cookies)?.[1];
+      const byPin = token === undefined ? NOBODY : await recall(`device:${token}`, () => byDevice(token));
+      if (byPin.identity) return byPin;
       const cookie = COOKIE.exec(cookies)?.[1];
-      const signedIn = cookie === undefined ? NOBODY : await recall(cookie, () => bySession(headers));
-      if (signedIn.identity || device === undefined) return signedIn;
-      const token = new RegExp(`(?:^|;\\s*)${device.cookie}=([^;]+)`).exec(cookies)?.[1];
-      return token === undefined ? NOBODY : recall(`device:${token}`, () => byDevice(token));
+      return cookie === undefined ? NOBODY : recall(cookie, () => bySession(headers));
     },
     invalidateSessions: (officer) => {
       generation += 1;

@@ -1,5 +1,5 @@
 import { and, eq, exists, inArray, isNotNull, isNull, lt, ne, not, sql, type AnyColumn, type SQL } from 'drizzle-orm';
-import type { Read } from '../../schema.ts';
+import type { Read, Tx } from '../../schema.ts';
 import type { Ticket } from '../tickets/tickets.types.ts';
 import type { Amount, TicketClass } from './retention.types.ts';
 
@@ -25,9 +25,15 @@ function isDue(read: Read, { kept, before }: { kept: TicketClass; before: number
   const all = [isNull(ticket.erasedAt), lt(ticket.receivedAt, before), notHeld(read, ticket.id)];
   switch (kept) {
     case 'not-for-us':
-      return and(inArray(ticket.state, ['not_for_us', 'withdrawn']), ...all);
+      return and(
+        inArray(ticket.state, ['not_for_us', 'withdrawn']),
+        isNull(ticket.wroteAgainAt),
+        lt(ticket.updatedAt, before),
+        ...all,
+      );
     case 'ask-back':
-      return and(eq(ticket.state, 'ask_back'), isNull(ticket.wroteAgainAt), ...all);
+      // From when it was asked, not from when it came.
+      return and(eq(ticket.state, 'ask_back'), lt(ticket.updatedAt, before), ...all);
     case 'closed':
     case 'protected':
       return and(
@@ -45,6 +51,20 @@ export function dueTickets(
 ): Promise<Ticket[]> {
   const { ticket } = read.tables;
   return read.select().from(ticket).where(isDue(read, due)).orderBy(ticket.receivedAt).limit(limit);
+}
+
+/** Which of these tickets are still due, held until the transaction ends. */
+export async function stillDue(
+  tx: Tx,
+  { ids, ...due }: { kept: TicketClass; before: number; ids: readonly string[] },
+): Promise<Set<string>> {
+  const { ticket } = tx.tables;
+  const rows = await tx
+    .update(ticket)
+    .set({ erasedAt: null })
+    .where(and(inArray(ticket.id, [...ids]), isDue(tx, due)))
+    .returning({ id: ticket.id });
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** How much goes with the tickets that are due. */

@@ -65,9 +65,11 @@ export async function dropAttachments(
 
 /** Takes the words of officers and citizens out of everything that was written on tickets. */
 export async function emptyTickets(tx: Tx, tickets: readonly string[]): Promise<void> {
-  const { ticketNote, mention, actionReport, outbox, ownershipProof, verdict, audit, alarm } = tx.tables;
+  const { ticketNote, mention, actionReport, closingProposal, outbox, ownershipProof, verdict, audit, alarm } =
+    tx.tables;
   const ids = [...tickets];
   await tx.delete(ticketNote).where(inArray(ticketNote.ticket, ids));
+  await tx.delete(closingProposal).where(inArray(closingProposal.ticket, ids));
   await tx.delete(mention).where(inArray(mention.ticket, ids));
   await tx.delete(ownershipProof).where(inArray(ownershipProof.ticket, ids));
   await tx

@@ -125,8 +125,9 @@ export async function eraseOnRequest(
   requireCapability(actor, NEEDED);
   requirePerson(actor);
   return deps.db.write(async (tx) => {
+    await takeTurns(tx, touched(await load(deps, tx, { actor, kind, id })));
+    // Read again once it is our turn: another may have erased it meanwhile.
     const matter = await load(deps, tx, { actor, kind, id });
-    await takeTurns(tx, touched(matter));
     if ((await heldAmong(tx, touched(matter))).size > 0) fail({ code: 'retention.held', kind: 'conflict' });
     const tickets = matter.tickets.filter(({ erasedAt }) => erasedAt === null);
     if (tickets.length === 0 && kind === 'ticket') fail({ code: 'retention.erased', kind: 'conflict' });

@@ -2,7 +2,7 @@ import type { Tx } from '../../schema.ts';
 import { heldAmong, takeTurns } from '../evidence/on-ticket.usecases.ts';
 import { noteUnused } from '../evidence/unused.usecases.ts';
 import { dropOldReads } from '../readers/old-reads.usecases.ts';
-import { dueEnvelopes, dueExamples, duePhotos, dueTickets } from './due.repository.ts';
+import { dueEnvelopes, dueExamples, duePhotos, dueTickets, stillDue } from './due.repository.ts';
 import { dropAttachments, dropExamples, emptyEnvelopes } from './erase.repository.ts';
 import { eraseTickets, type Erased } from './erase.usecases.ts';
 import { currentRule, proveErasure } from './prove.usecases.ts';
@@ -44,7 +44,10 @@ async function eraseDue(
   const ids = due.map(({ id }) => id);
   await takeTurns(tx, ids);
   const held = await heldAmong(tx, ids);
-  const tickets = due.filter(({ id }) => !held.has(id));
+  // Or an act that opened it again, or another process that erased it.
+  const still = await stillDue(tx, { kept, before, ids });
+  const tickets = due.filter(({ id }) => !held.has(id) && still.has(id));
+  if (tickets.length === 0) return nothing;
   return eraseTickets(deps, tx, { tickets, at, by: 'system', data: { class: kept, version } });
 }
 

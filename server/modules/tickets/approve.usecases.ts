@@ -23,6 +23,8 @@ import type { Target } from './triage.usecases.ts';
 import { veilsOf } from './veil.repository.ts';
 
 const SHOWN = 30;
+/** Of which those that the officer may decide on are shown. */
+const LOOKED_AT = 300;
 
 type Asking = Pick<TicketDeps, 'tree'>;
 
@@ -38,6 +40,10 @@ async function requireProposal(
   if (proposal.officer === actor.officer) fail({ code: 'tickets.own_report', kind: 'forbidden' });
   const post = approvingPost(deps.tree, { actor, units, proposal });
   if (!post) fail({ code: 'officers.not_allowed', kind: 'forbidden' });
+  // Nobody approves what he may not read.
+  const viewer = { officer: actor.officer, units: [...units], eyes: eyesOf(actor.posts) };
+  if ((await veilsOf(tx, { viewer, tickets: [ticket] })).has(ticket.id))
+    fail({ code: 'officers.not_allowed', kind: 'forbidden' });
   return { proposal, post };
 }
 
@@ -87,9 +93,11 @@ export async function listProposals(deps: ReadDeps, actor: Actor) {
     units: unitsWith(actor, 'ticket.verify'),
     eyes: eyesOf(actor.posts),
   };
-  const found = await waitingProposals(read, { viewer, limit: SHOWN });
+  const found = await waitingProposals(read, { viewer, limit: LOOKED_AT });
   const veiled = await veilsOf(read, { viewer, tickets: found.map(({ ticket }) => ticket) });
-  const mine = found.filter(({ ticket, proposal }) => proposal.officer !== actor.officer && !veiled.has(ticket.id));
+  const mine = found
+    .filter(({ ticket, proposal }) => proposal.officer !== actor.officer && !veiled.has(ticket.id))
+    .slice(0, SHOWN);
   const names = await officerNames(
     read,
     mine.map(({ proposal }) => proposal.officer),

@@ -319,6 +319,8 @@ export async function readTicket(
         (action !== 'split' || ticket.splitFrom === null) &&
         // Who may close it himself proposes nothing.
         (action !== 'propose' || !capabilities.has('ticket.act')) &&
+        // Who telephoned is called: nothing can be written to him.
+        (action !== 'reply' || (deps.channel(ticket.channel)?.canSend ?? false)) &&
         !shut.has(action),
     ),
   };

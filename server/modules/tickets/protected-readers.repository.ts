@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Read, Tables, Tx } from '../../schema.ts';
 
 export type ProtectedReader = Tables['protectedReader']['$inferSelect'];
@@ -7,6 +7,17 @@ export type ProtectedReader = Tables['protectedReader']['$inferSelect'];
 export function listReaderRows(read: Read, limit: number): Promise<ProtectedReader[]> {
   const { protectedReader } = read.tables;
   return read.select().from(protectedReader).orderBy(desc(protectedReader.since)).limit(limit);
+}
+
+/** Whether a position is named for the protected matters of any of these units. */
+export async function isAnybodyNamed(read: Read, units: readonly string[]): Promise<boolean> {
+  const { protectedReader } = read.tables;
+  const rows = await read
+    .select({ id: protectedReader.id })
+    .from(protectedReader)
+    .where(and(inArray(protectedReader.unit, [...units]), isNull(protectedReader.until)))
+    .limit(1);
+  return rows.length > 0;
 }
 
 /** Names a position; false when it is named for this unit already. */

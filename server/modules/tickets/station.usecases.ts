@@ -13,6 +13,7 @@ import { findAnswered } from './answered.usecases.ts';
 import { act, type Changed, type Decision } from './change.usecases.ts';
 import { insertProposal } from './closing.repository.ts';
 import { letters } from './content.rules.ts';
+import { isAnybodyNamed } from './protected-readers.repository.ts';
 import { keptDetails, missingDetails, wrongDetails, type Outcome } from './outcome.rules.ts';
 import { answerTo, requireFits } from './sends.rules.ts';
 import { attachmentsOf, insertReport, reportsOf } from './action-reports.repository.ts';
@@ -173,14 +174,18 @@ interface Closing {
   readonly report: Report;
 }
 
-/** Whether a senior must approve the closing: in some categories, where there is anybody above. */
+/**
+ * Whether a senior must approve the closing: in some categories, where there is anybody above. What is protected waits
+ * only where a position is named that may read it; else the lot of the blind audit alone looks at it again.
+ */
 async function needsApproval(
   { tree }: Pick<TicketDeps, 'tree'>,
   read: Read,
   { ticket, post, at }: { ticket: Ticket; post: Post; at: number },
 ): Promise<boolean> {
   if (ticket.category === null || (tree.byId(post.unit)?.parent ?? null) === null) return false;
-  return (await termsAt(read, at)).approval.includes(ticket.category);
+  if (!(await termsAt(read, at)).approval.includes(ticket.category)) return false;
+  return !ticket.protected || isAnybodyNamed(read, tree.pathToRoot(post.unit));
 }
 
 /** Keeps the report until a senior has decided on it; clocks of action and closure run on. */
