@@ -12,6 +12,7 @@ export async function followSteps(tx: Tx, { before, after }: { before: Ticket; a
   if (isDone) await endStep(tx, { ...of, step: 'pause', ending: 'done' });
   else if (after.urgency === 'life-risk' && before.urgency !== 'life-risk')
     await endStep(tx, { ...of, step: 'pause', ending: 'danger' });
+  if (before.offered !== null && after.offered === null) await endStep(tx, { ...of, step: 'offer', ending: 'done' });
   if (!isDone && after.owner === before.owner) return;
   for (const step of ['offer', 'closingProposal'] as const) await endStep(tx, { ...of, step, ending: 'done' });
 }

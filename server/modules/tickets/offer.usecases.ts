@@ -31,11 +31,17 @@ export async function ownerAt(
 }
 
 /** Refuses what is no offer: to oneself, of what is urgent, or to a unit that must not know. */
-function requireOffer(deps: TicketDeps, { ticket, to, within }: { ticket: Ticket; to: string; within: string }): void {
+async function requireOffer(
+  deps: TicketDeps,
+  tx: Tx,
+  { ticket, to, within }: { ticket: Ticket; to: string; within: string },
+): Promise<void> {
   requireUnit(deps.tree, { unit: to, within, field: 'to' });
   if (ticket.urgency !== 'normal') fail({ code: 'tickets.bounce_urgent', kind: 'conflict' });
   const after = accessUnits({ ...ticket, tree: deps.tree, offered: to });
-  if (ticket.owner === to || !after.includes(to))
+  // A complaint about police is not offered to the unit that it turns out to name there.
+  const { owner } = await ownerAt(deps, tx, { ticket, to });
+  if (ticket.owner === to || owner !== to || !after.includes(to))
     fail({ code: 'tickets.offer_unfit', kind: 'unprocessable', fields: { to: 'tickets.offer_unfit' } });
 }
 
@@ -54,7 +60,7 @@ export async function bounceTicket(
     decide: async ({ ticket, tx, at, units }): Promise<Decision> => {
       const post = givingPost({ tree: deps.tree, actor, capability: 'ticket.transfer', units, ticket });
       if (!post || ticket.owner === null) fail({ code: 'officers.not_allowed', kind: 'forbidden' });
-      requireOffer(deps, { ticket, to, within: post.unit });
+      await requireOffer(deps, tx, { ticket, to, within: post.unit });
       if (await openOffer(tx, ticket.id)) fail({ code: 'tickets.offer_open', kind: 'conflict' });
       const up = deps.tree.byId(ticket.owner)?.parent ?? null;
       const goesUp = up !== null && (await countOffers(tx, ticket.id)) >= OFFERS_ALONE;
@@ -92,6 +98,8 @@ export async function acceptOffer(deps: TicketDeps, input: Target): Promise<Chan
     action: 'accept-offer',
     decide: async ({ ticket, tx, at, units }) => {
       if (ticket.offered === null) fail({ code: 'tickets.offer_none', kind: 'conflict' });
+      // It has become urgent since: whoever has it acts.
+      if (ticket.urgency !== 'normal') fail({ code: 'tickets.bounce_urgent', kind: 'conflict' });
       if (!takingPost({ tree: deps.tree, actor, capability: 'ticket.act', units, ticket }))
         fail({ code: 'officers.not_allowed', kind: 'forbidden' });
       const offer = await end(tx, { ticket: ticket.id, at, ending: 'accepted', by: actor.officer });

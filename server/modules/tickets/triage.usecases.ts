@@ -249,9 +249,13 @@ function corrected(
   const suggested = station
     ? ownerOutside({ tree: deps.tree, owner: station, accusedUnit })
     : (wanted.district ?? ticket.suggested);
+  const urgency = wanted.urgency ?? ticket.urgency;
+  // An offer was of a calm matter to a unit that may know of it: what is none any more is not on offer.
+  const isOther = owner !== ticket.owner || accusedUnit !== ticket.accusedUnit || urgency !== 'normal';
   return {
     category,
-    urgency: wanted.urgency ?? ticket.urgency,
+    urgency,
+    ...(ticket.offered !== null && isOther ? { offered: null } : {}),
     language: wanted.language ?? ticket.language,
     district: wanted.district ?? ticket.district,
     station,
