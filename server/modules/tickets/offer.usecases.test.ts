@@ -72,6 +72,26 @@ describe.each(testEngines)('offers on %s', (engine) => {
     expect(await offered()).toContain(id);
   });
 
+  it('end with the correction that ends their reason, and come back with it', async () => {
+    const id = await opened();
+    await offer(id);
+    expect(await offered()).toContain(id);
+    const done = await correctTicket(desk.deps, {
+      ...(await at(id, operator)),
+      aboutPolice: 'yes',
+      accusedUnit: HAZRATGANJ,
+    });
+    expect(done.ticket).toMatchObject({ accusedUnit: HAZRATGANJ, offered: null });
+    expect(await offered()).not.toContain(id);
+    expect(await refusal(detail(id, stranger))).toBe('tickets.not_found');
+    await undoLast(desk.deps, { actor: operator, id, version: done.ticket.version });
+    expect(await desk.read(id)).toMatchObject({ owner: HAZRATGANJ, offered: GOMTI_NAGAR });
+    expect(await offered()).toContain(id);
+    const urgent = await correctTicket(desk.deps, { ...(await at(id, operator)), urgency: 'urgent' });
+    expect(urgent.ticket.offered).toBeNull();
+    expect(await offered()).not.toContain(id);
+  });
+
   it('are given back or withdrawn, each to be taken back', async () => {
     const id = await opened();
     const made = await offer(id);
