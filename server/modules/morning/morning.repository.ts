@@ -114,7 +114,7 @@ export async function overdueInList(read: Read, { viewer, now, limit }: Overdue)
 }
 
 /** The same from the clocks that have passed: of a unit that sees most of them. */
-export async function overdueByClock(read: Read, { viewer, limit }: Overdue): Promise<Ticket[]> {
+export async function overdueByClock(read: Read, { viewer, now, limit }: Overdue): Promise<Ticket[]> {
   if (viewer.units.length === 0) return [];
   const { clock, ticket } = read.tables;
   const rows = await read
@@ -125,12 +125,15 @@ export async function overdueByClock(read: Read, { viewer, limit }: Overdue): Pr
       and(
         isNull(clock.stoppedAt),
         isNotNull(clock.breachedAt),
+        // It passed, and was moved ahead since by a pause or a correction.
+        lt(clock.dueAt, now),
         eq(ticket.id, clock.ticket),
         inArray(ticket.state, [...WORKED_ON]),
         isSeenBy(read, ticket.num, viewer),
       ),
     )
     .orderBy(asc(clock.breachedAt), asc(clock.dueAt))
-    .limit(limit * 2);
+    // A docket has four clocks at most.
+    .limit(limit * 4);
   return [...new Map(rows.map((row) => [row.ticket.id, row.ticket])).values()].slice(0, limit);
 }
