@@ -2,12 +2,12 @@ import { fail } from '../../platform/errors.ts';
 import type { Read } from '../../schema.ts';
 import { findPlea } from '../inbound/inbound.usecases.ts';
 import type { Actor, Post } from '../officers/actor.types.ts';
-import { actorAt, unitsWith } from '../officers/officers.rules.ts';
+import { actorAt } from '../officers/officers.rules.ts';
 import { reportForLook, sendBack } from '../tickets/audited.usecases.ts';
 import { undoLast, UNDO_WINDOW } from '../tickets/change.usecases.ts';
 import { presentRow } from '../tickets/present.rules.ts';
 import type { Ticket, TicketDeps } from '../tickets/tickets.types.ts';
-import { eyesOf } from '../tickets/eyes.rules.ts';
+import { eyesOf, viewerWith } from '../tickets/eyes.rules.ts';
 import { findVisible, type Viewer } from '../tickets/visible.usecases.ts';
 import { unitsWithCell } from './audits.repository.ts';
 import { judgingPost } from './audits.rules.ts';
@@ -126,7 +126,7 @@ export async function judgeLook(
 
 /** Takes the officer's own look back while its ten seconds last. Throws audits.not_found, tickets.undo_too_late. */
 export async function undoLook(deps: TicketDeps, { actor, id }: { actor: Actor; id: string }): Promise<void> {
-  const viewer = { officer: actor.officer, units: unitsWith(actor, 'ticket.verify'), eyes: eyesOf(actor.posts) };
+  const viewer = viewerWith(actor, 'ticket.verify');
   const look = await findLook(deps.db.read, { id, viewer });
   if (look?.officer !== actor.officer) fail({ code: 'audits.not_found', kind: 'not-found' });
   if (look.judged === 'sent-back') {

@@ -2,9 +2,9 @@ import { fail } from '../../platform/errors.ts';
 import type { Read, Tx } from '../../schema.ts';
 import { blankEnvelopes } from '../inbound/envelope-words.usecases.ts';
 import type { Actor, Post } from '../officers/actor.types.ts';
-import { actorAt, requirePostAmong, unitsWith } from '../officers/officers.rules.ts';
+import { actorAt, requirePostAmong } from '../officers/officers.rules.ts';
 import { officerNames } from '../officers/names.usecases.ts';
-import { eyesOf } from '../tickets/eyes.rules.ts';
+import { viewerWith } from '../tickets/eyes.rules.ts';
 import { findVisible } from '../tickets/visible.usecases.ts';
 import type { Ticket } from '../tickets/tickets.types.ts';
 import type { EvidenceDeps } from './evidence.types.ts';
@@ -20,7 +20,7 @@ export async function loadForEvidence(
 ): Promise<{ ticket: Ticket; isMasked: boolean; units: readonly string[]; post: Post }> {
   const found = await findVisible(read, {
     id,
-    viewer: { officer: actor.officer, units: unitsWith(actor, 'ticket.read'), eyes: eyesOf(actor.posts) },
+    viewer: viewerWith(actor, 'ticket.read'),
   });
   // Evidence is everybody's words: whoever reads a summary in their place opens none. What is protected may be ordered to
   // be kept by whoever is above, and is opened by those alone who read it.

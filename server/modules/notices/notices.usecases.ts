@@ -1,6 +1,5 @@
 import { findPleas } from '../inbound/inbound.usecases.ts';
 import type { Actor } from '../officers/actor.types.ts';
-import { unitsWith } from '../officers/officers.rules.ts';
 import { loadForWork } from '../tickets/lease.usecases.ts';
 import { maskedAmong, maskedLine, toldInPart } from '../tickets/visible.usecases.ts';
 import { findColleagues } from '../units/colleagues.rules.ts';
@@ -9,7 +8,7 @@ import { presentColleague } from './commendations.usecases.ts';
 import { markSeen, mentionsOf } from './mentions.repository.ts';
 import { whoMayBeNamed } from './mentions.usecases.ts';
 import type { NoticeDeps } from './notices.types.ts';
-import { eyesOf } from '../tickets/eyes.rules.ts';
+import { viewerWith } from '../tickets/eyes.rules.ts';
 
 const SHOWN = 30;
 const FOUND = 8;
@@ -31,7 +30,7 @@ export async function readThanks({ db }: ReadDeps, actor: Actor) {
 
 /** What is meant for this officer, newest first: notes that name him on tickets that he may see, and thanks. */
 export async function readForMe(deps: ReadDeps, actor: Actor) {
-  const viewer = { officer: actor.officer, units: unitsWith(actor, 'ticket.read'), eyes: eyesOf(actor.posts) };
+  const viewer = viewerWith(actor, 'ticket.read');
   const found = await mentionsOf(deps.db.read, { viewer, limit: SHOWN });
   const masked = await maskedAmong(deps.db.read, { viewer, tickets: found.map(({ ticket }) => ticket) });
   const mentions = found.map(({ mention, text, ticket, docket, byName }) => ({

@@ -1,23 +1,19 @@
 import { fail } from '../../platform/errors.ts';
 import type { Read } from '../../schema.ts';
 import type { Actor } from '../officers/actor.types.ts';
-import { actorName, requirePost, unitsWith } from '../officers/officers.rules.ts';
+import { actorName, requirePost } from '../officers/officers.rules.ts';
 import type { Viewer } from '../tickets/visible.usecases.ts';
 import { contactsOf } from './contacts.repository.ts';
 import type { NotifyDeps } from './notify.types.ts';
 import { stillToTell } from './position.usecases.ts';
 import { isHidden } from './text.rules.ts';
 import { callsFor, findCalls, noteCalled } from './told.repository.ts';
-import { eyesOf } from '../tickets/eyes.rules.ts';
+import { viewerWith } from '../tickets/eyes.rules.ts';
 
 /** Dockets that are looked at, and those that one position is called about. */
 const LOOKED_AT = 200;
 
-const viewerOf = (actor: Actor): Viewer => ({
-  officer: actor.officer,
-  units: unitsWith(actor, 'ticket.triage'),
-  eyes: eyesOf(actor.posts),
-});
+const viewerOf = (actor: Actor): Viewer => viewerWith(actor, 'ticket.triage');
 
 type Found = Awaited<ReturnType<typeof callsFor>>[number];
 type Standing = Found & { readonly isVeiled: boolean };

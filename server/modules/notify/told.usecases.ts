@@ -1,19 +1,15 @@
 import { fail } from '../../platform/errors.ts';
 import type { Read } from '../../schema.ts';
 import type { Actor } from '../officers/actor.types.ts';
-import { actorAt, requirePostAmong, unitsWith } from '../officers/officers.rules.ts';
+import { actorAt, requirePostAmong } from '../officers/officers.rules.ts';
 import { findVisible, type Viewer } from '../tickets/visible.usecases.ts';
 import { markOpened } from './notify.repository.ts';
 import { proposalsOf, settleProposal } from './proposals.repository.ts';
 import { sendsOfTicket } from './told.repository.ts';
 import type { NotifyDeps } from './notify.types.ts';
-import { eyesOf } from '../tickets/eyes.rules.ts';
+import { viewerWith } from '../tickets/eyes.rules.ts';
 
-const viewerOf = (actor: Actor): Viewer => ({
-  officer: actor.officer,
-  units: unitsWith(actor, 'ticket.read'),
-  eyes: eyesOf(actor.posts),
-});
+const viewerOf = (actor: Actor): Viewer => viewerWith(actor, 'ticket.read');
 
 async function requireSeen(read: Read, { actor, id }: { actor: Actor; id: string }) {
   const found = await findVisible(read, { id, viewer: viewerOf(actor) });

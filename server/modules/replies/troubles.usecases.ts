@@ -1,7 +1,7 @@
 import { fail } from '../../platform/errors.ts';
 import type { Actor } from '../officers/actor.types.ts';
-import { actorAt, unitsWith } from '../officers/officers.rules.ts';
-import { eyesOf } from '../tickets/eyes.rules.ts';
+import { actorAt } from '../officers/officers.rules.ts';
+import { viewerWith } from '../tickets/eyes.rules.ts';
 import { maskedAmong, maskedLine, type Viewer } from '../tickets/visible.usecases.ts';
 import { maySend } from './neutral.rules.ts';
 import type { RelayDeps } from './relay.usecases.ts';
@@ -10,11 +10,7 @@ import { hideCode } from './templates.rules.ts';
 
 const SHOWN = 100;
 
-const viewerOf = (actor: Actor): Viewer => ({
-  officer: actor.officer,
-  units: unitsWith(actor, 'ticket.reply'),
-  eyes: eyesOf(actor.posts),
-});
+const viewerOf = (actor: Actor): Viewer => viewerWith(actor, 'ticket.reply');
 
 /** What did not go out, or perhaps did, of tickets on which the officer may answer; newest first, a hundred at most. */
 export async function listTroubles(deps: Pick<RelayDeps, 'db'>, actor: Actor) {

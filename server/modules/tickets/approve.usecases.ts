@@ -1,10 +1,10 @@
-import { eyesOf } from './eyes.rules.ts';
+import { eyesOf, viewerWith } from './eyes.rules.ts';
 import { fail } from '../../platform/errors.ts';
 import type { Tx } from '../../schema.ts';
 import { findPlea } from '../inbound/inbound.usecases.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { officerNames } from '../officers/names.usecases.ts';
-import { requirePost, requirePerson, unitsWith } from '../officers/officers.rules.ts';
+import { requirePost, requirePerson } from '../officers/officers.rules.ts';
 import type { LintCode } from '../replies/lint.types.ts';
 import { attachmentsById } from './action-reports.repository.ts';
 import { act, type Changed } from './change.usecases.ts';
@@ -88,11 +88,7 @@ type ReadDeps = Pick<TicketDeps, 'db' | 'tree'> & { readonly offices: Offices };
 export async function listProposals(deps: ReadDeps, actor: Actor) {
   requirePost(actor, 'ticket.verify');
   const { read } = deps.db;
-  const viewer = {
-    officer: actor.officer,
-    units: unitsWith(actor, 'ticket.verify'),
-    eyes: eyesOf(actor.posts),
-  };
+  const viewer = viewerWith(actor, 'ticket.verify');
   const found = await waitingProposals(read, { viewer, limit: LOOKED_AT });
   const veiled = await veilsOf(read, { viewer, tickets: found.map(({ ticket }) => ticket) });
   const mine = found

@@ -5,7 +5,7 @@ import { undrawLook, waitAgain } from '../audits/look-draw.usecases.ts';
 import { noteDecision, takeBackDecision } from '../learning/decisions.usecases.ts';
 import { dropMentions } from '../notices/mentions.usecases.ts';
 import type { Actor, Post } from '../officers/actor.types.ts';
-import { actorAt, isActor, requirePostAmong, unitsWith } from '../officers/officers.rules.ts';
+import { actorAt, isActor, requirePostAmong } from '../officers/officers.rules.ts';
 import { cancelSends, heldEvents, queueSends, type NewSend } from '../replies/outbox.usecases.ts';
 import { inOneVoice, requireMayLeave } from '../spread/one-voice.usecases.ts';
 import { isOnlyOffered } from './access.rules.ts';
@@ -24,7 +24,7 @@ import {
 import { findById, findTicket, updateTicket } from './tickets.repository.ts';
 import { difference, follow } from './follow.usecases.ts';
 import { setSuggestions, type SuggestionState } from './incident.repository.ts';
-import { eyesOf } from './eyes.rules.ts';
+import { viewerWith } from './eyes.rules.ts';
 import { hideAnew, takeBackHiding } from './hide-anew.usecases.ts';
 import { holdTickets } from './intake.repository.ts';
 import { removeNote } from './notes.repository.ts';
@@ -75,11 +75,7 @@ export interface ActInput {
 /** What a unit may do with a ticket that it is only offered. */
 const ANSWERS_OFFER: ReadonlySet<TicketAction> = new Set(['accept-offer', 'return-offer', 'note']);
 
-const viewerFor = (actor: Actor): Viewer => ({
-  officer: actor.officer,
-  units: unitsWith(actor, 'ticket.read'),
-  eyes: eyesOf(actor.posts),
-});
+const viewerFor = (actor: Actor): Viewer => viewerWith(actor, 'ticket.read');
 
 /** The ticket as this officer may act on it. Throws not-found, forbidden, wrong-state or version-conflict. */
 async function loadForAct(

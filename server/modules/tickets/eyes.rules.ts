@@ -1,4 +1,5 @@
-import type { Capability } from '../officers/actor.types.ts';
+import type { Actor, Capability } from '../officers/actor.types.ts';
+import { unitsWith } from '../officers/officers.rules.ts';
 import type { Ticket } from './tickets.types.ts';
 
 /** What protected matters somebody reads. */
@@ -29,6 +30,13 @@ export const eyesOf = (seats: readonly Seat[]): Eyes => ({
   own: unitsOf(seats, 'ticket.read'),
   desks: unitsOf(seats, 'ticket.triage'),
   positions: seats.map(({ position }) => position),
+});
+
+/** An officer as he looks at tickets through the posts that give him a capability; what protected words he reads follows from all of them. */
+export const viewerWith = (actor: Actor, capability: Capability) => ({
+  officer: actor.officer,
+  units: unitsWith(actor, capability),
+  eyes: eyesOf(actor.posts),
 });
 
 /** What of a ticket tells who may read it. */

@@ -1,7 +1,6 @@
 import type { Actor } from '../officers/actor.types.ts';
-import { unitsWith } from '../officers/officers.rules.ts';
 import { readSpan } from '../situations/situations.usecases.ts';
-import { eyesOf } from './eyes.rules.ts';
+import { viewerWith } from './eyes.rules.ts';
 import { asListed, LISTED_STATES, type ListedState } from './listed.rules.ts';
 import { parseDocket } from './docket.rules.ts';
 import { queryTerms } from './search.rules.ts';
@@ -77,11 +76,7 @@ function narrowedTo(deps: TicketDeps, { viewer, unit }: { viewer: Viewer; unit: 
   return units.length > 0 ? { ...viewer, units } : null;
 }
 
-export const viewerOf = (actor: Actor): Viewer => ({
-  officer: actor.officer,
-  units: unitsWith(actor, 'ticket.read'),
-  eyes: eyesOf(actor.posts),
-});
+export const viewerOf = (actor: Actor): Viewer => viewerWith(actor, 'ticket.read');
 
 /** Tickets that the officer may see, newest first, filtered, a page at a time by key. */
 export async function listTickets(deps: TicketDeps, input: ListInput): Promise<TicketPage> {

@@ -2,7 +2,7 @@ import { DomainError } from '../../platform/errors.ts';
 import { findPleas } from '../inbound/inbound.usecases.ts';
 import { noteDecision, takeBackDecision } from '../learning/decisions.usecases.ts';
 import type { Actor } from '../officers/actor.types.ts';
-import { actorAt, isActor, requirePost, unitsWith } from '../officers/officers.rules.ts';
+import { actorAt, isActor, requirePost } from '../officers/officers.rules.ts';
 import type { Viewer } from './access.repository.ts';
 import { act, undoLast, UNDO_WINDOW } from './change.usecases.ts';
 import { deadlinesAt } from '../deadlines/in-force.usecases.ts';
@@ -13,17 +13,13 @@ import { presentRow } from './present.rules.ts';
 import { decisionsOf, swapListed, visibleOf, type SecondLook } from './skim.repository.ts';
 import { lookShares } from './skim.rules.ts';
 import type { TicketDeps } from './tickets.types.ts';
-import { eyesOf } from './eyes.rules.ts';
+import { viewerWith } from './eyes.rules.ts';
 import { veilsOf } from './veil.repository.ts';
 
 const LOOKED = 'ticket.looked-through';
 
 /** Whose eyes: those who may triage, at the units where they may. */
-const triaging = (actor: Actor): Viewer => ({
-  officer: actor.officer,
-  units: unitsWith(actor, 'ticket.triage'),
-  eyes: eyesOf(actor.posts),
-});
+const triaging = (actor: Actor): Viewer => viewerWith(actor, 'ticket.triage');
 
 /** What the stages set aside and nobody has looked at, newest first, with the words a person needs to judge. */
 export async function readSkim(
