@@ -250,7 +250,8 @@ export async function closingDecision(
     ...copied,
   });
   await drawAudit(deps, tx, { ticket, at, officer: writer.officer, post });
-  const pictures = (await attachmentsOf(tx, ticket.id)).filter(({ report: of }) => of === id);
+  const filed = report.attachments.length === 0 ? [] : await attachmentsOf(tx, ticket.id);
+  const pictures = filed.filter(({ report: of }) => of === id);
   await drawLook(deps, tx, {
     ...{ ticket, officer: writer.officer, post },
     closing: {
