@@ -68,3 +68,9 @@ export async function useLink(
     .returning();
   return row ?? null;
 }
+
+/** Leaves a link as if it had not been used: what was done by it was no news. */
+export async function leaveLink(tx: Tx, id: string): Promise<void> {
+  const { positionLink } = tx.tables;
+  await tx.update(positionLink).set({ usedAt: null, act: null }).where(eq(positionLink.id, id));
+}

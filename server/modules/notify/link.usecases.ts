@@ -16,7 +16,7 @@ import { OUTCOMES, type Outcome } from '../tickets/outcome.rules.ts';
 import type { Ticket, TicketDeps } from '../tickets/tickets.types.ts';
 import type { Office } from '../units/units.types.ts';
 import { hashToken, isToken } from './link.rules.ts';
-import { findLink, insertLink, isKnown, linksOfSend, useLink } from './link.repository.ts';
+import { findLink, insertLink, isKnown, leaveLink, linksOfSend, useLink } from './link.repository.ts';
 import type { NotifyDeps, PositionLink } from './notify.types.ts';
 import { seenAt } from './position.usecases.ts';
 import { insertProposal } from './proposals.repository.ts';
@@ -142,9 +142,13 @@ async function passOn(deps: LinkDeps, tx: Tx, { link }: Opened): Promise<string>
   return token;
 }
 
-/** What was last done by the links of a send. */
-const lastAct = (links: readonly PositionLink[]): string | null =>
-  links.findLast(({ act }) => act !== null)?.act ?? null;
+/** What was last done by the links of a send before this one. */
+const lastAct = (links: readonly PositionLink[], { id }: PositionLink): string | null =>
+  links.findLast(({ id: other, act }) => other !== id && act !== null)?.act ?? null;
+
+/** The same call noted once more is no news, and the link is for what comes next. */
+const isSaidAgain = ({ act }: LinkAct, last: string | null): boolean =>
+  (act === 'reached' || act === 'not-reached') && last === act;
 
 async function act(
   deps: LinkDeps,
@@ -153,11 +157,14 @@ async function act(
 ): Promise<string | null> {
   const now = deps.clock.now();
   const tokenHash = hashToken(token);
-  const known = await findLink(tx, { tokenHash, now });
-  const links = known ? await linksOfSend(tx, known) : [];
-  // Said again, it is no news, and the link is for what comes next.
-  if (input.act === 'reached' || input.act === 'not-reached') if (lastAct(links) === input.act) return token;
-  const opened = await follow(deps, tx, await useLink(tx, { tokenHash, act: input.act, now }));
+  // Used first: of many at one moment the others wait here and find it used.
+  const link = await useLink(tx, { tokenHash, act: input.act, now });
+  const links = link ? await linksOfSend(tx, link) : [];
+  if (link && isSaidAgain(input, lastAct(links, link))) {
+    await leaveLink(tx, link.id);
+    return token;
+  }
+  const opened = await follow(deps, tx, link);
   const { ticket, office } = opened;
   const by = `link:${office.id}`;
   if (input.act === 'report') {
