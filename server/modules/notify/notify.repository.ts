@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte, ne, sql } from 'drizzle-orm';
+import { prepared } from '../../platform/db/prepared.ts';
 import type { Read, Tx } from '../../schema.ts';
 import { before } from './ladder.rules.ts';
 import type { Notification, NotificationSend } from './notify.types.ts';
@@ -117,23 +118,36 @@ export async function hastenNext(tx: Tx, { message, at }: { message: string; at:
     .where(and(eq(notification.id, message), isNotNull(notification.nextAt), gt(notification.nextAt, at)));
 }
 
+/** Asked at every act on a ticket, and nearly always there is none. */
+function unopened(tx: Tx, { ticket, positions }: { ticket: string; positions: readonly string[] }) {
+  const { notification } = tx.tables;
+  const places = positions.map((_, index) => sql.placeholder(`position${index}`));
+  const query = prepared(tx, `notify.unopened.${places.length}`, () =>
+    tx
+      .select({ message: notification.message })
+      .from(notification)
+      .where(
+        and(
+          eq(notification.ticket, sql.placeholder('ticket')),
+          inArray(notification.position, places),
+          isNotNull(notification.message),
+          isNull(notification.openedAt),
+        ),
+      ),
+  );
+  return query.execute({
+    ticket,
+    ...Object.fromEntries(positions.map((position, index) => [`position${index}`, position])),
+  });
+}
+
 /** The messages told to these positions of a ticket that nobody has opened yet, and how they stand from now on. */
 export async function markOpened(
   tx: Tx,
   { ticket, positions, at }: { ticket: string; positions: readonly string[]; at: number },
 ): Promise<number> {
   const { notification, notificationSend } = tx.tables;
-  const found = await tx
-    .select({ message: notification.message })
-    .from(notification)
-    .where(
-      and(
-        eq(notification.ticket, ticket),
-        inArray(notification.position, [...positions]),
-        isNotNull(notification.message),
-        isNull(notification.openedAt),
-      ),
-    );
+  const found = await unopened(tx, { ticket, positions });
   const messages = [...new Set(found.map(({ message }) => message).filter((message) => message !== null))];
   if (messages.length === 0) return 0;
   await tx

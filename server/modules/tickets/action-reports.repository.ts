@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
+import { prepared } from '../../platform/db/prepared.ts';
 import type { Read, Tx } from '../../schema.ts';
 import type { ActionReport, Attachment } from './tickets.types.ts';
 
@@ -22,11 +23,14 @@ export async function withdrawReport(tx: Tx, { ticket, at }: { ticket: string; a
 
 export async function reportsOf(read: Read, ticket: string): Promise<ActionReport[]> {
   const { actionReport } = read.tables;
-  return read
-    .select()
-    .from(actionReport)
-    .where(and(eq(actionReport.ticket, ticket), isNull(actionReport.withdrawnAt)))
-    .orderBy(desc(actionReport.at));
+  const query = prepared(read, 'tickets.reportsOf', () =>
+    read
+      .select()
+      .from(actionReport)
+      .where(and(eq(actionReport.ticket, sql.placeholder('ticket')), isNull(actionReport.withdrawnAt)))
+      .orderBy(desc(actionReport.at)),
+  );
+  return query.execute({ ticket });
 }
 
 export async function insertAttachments(tx: Tx, attachments: readonly Attachment[]): Promise<void> {
@@ -54,26 +58,29 @@ export async function reportsOfUnit(
   }: { unit: string; ticket: string; since: number; textHash?: string; limit: number },
 ): Promise<{ id: string; internalText: string; ticket: string; incident: string | null }[]> {
   const { actionReport, ticket: tickets } = read.tables;
-  return read
-    .select({
-      id: actionReport.id,
-      internalText: actionReport.internalText,
-      ticket: tickets.id,
-      incident: tickets.incident,
-    })
-    .from(actionReport)
-    .innerJoin(tickets, eq(tickets.id, actionReport.ticket))
-    .where(
-      and(
-        eq(actionReport.unit, unit),
-        textHash === undefined ? undefined : eq(actionReport.textHash, textHash),
-        gte(actionReport.at, since),
-        isNull(actionReport.withdrawnAt),
-        ne(actionReport.ticket, ticket),
-      ),
-    )
-    .orderBy(desc(actionReport.at))
-    .limit(limit);
+  const query = prepared(read, `tickets.reportsOfUnit.${textHash === undefined ? 'all' : 'same'}`, () =>
+    read
+      .select({
+        id: actionReport.id,
+        internalText: actionReport.internalText,
+        ticket: tickets.id,
+        incident: tickets.incident,
+      })
+      .from(actionReport)
+      .innerJoin(tickets, eq(tickets.id, actionReport.ticket))
+      .where(
+        and(
+          eq(actionReport.unit, sql.placeholder('unit')),
+          textHash === undefined ? undefined : eq(actionReport.textHash, sql.placeholder('textHash')),
+          gte(actionReport.at, sql.placeholder('since')),
+          isNull(actionReport.withdrawnAt),
+          ne(actionReport.ticket, sql.placeholder('ticket')),
+        ),
+      )
+      .orderBy(desc(actionReport.at))
+      .limit(sql.placeholder('limit')),
+  );
+  return query.execute({ unit, ticket, since, limit, ...(textHash === undefined ? {} : { textHash }) });
 }
 
 /** Reports by their ids, without those that were taken back. */

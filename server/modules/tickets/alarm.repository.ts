@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, inArray, isNull, lte } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
+import { prepared } from '../../platform/db/prepared.ts';
 import type { Read, Tx } from '../../schema.ts';
 import { isSeenBy, type Viewer } from './access.repository.ts';
 import { veil } from './veil.repository.ts';
@@ -19,10 +20,13 @@ export async function insertAlarms(tx: Tx, alarms: readonly Alarm[]): Promise<Se
 
 export async function openAlarm(read: Read, ticket: string): Promise<Alarm | null> {
   const { alarm } = read.tables;
-  const rows = await read
-    .select()
-    .from(alarm)
-    .where(and(eq(alarm.ticket, ticket), isNull(alarm.endedAt)));
+  const query = prepared(read, 'tickets.openAlarm', () =>
+    read
+      .select()
+      .from(alarm)
+      .where(and(eq(alarm.ticket, sql.placeholder('ticket')), isNull(alarm.endedAt))),
+  );
+  const rows = await query.execute({ ticket });
   return rows[0] ?? null;
 }
 

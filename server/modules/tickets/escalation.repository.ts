@@ -1,4 +1,5 @@
-import { and, asc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, lte, or, sql, type Placeholder, type SQL } from 'drizzle-orm';
+import { prepared } from '../../platform/db/prepared.ts';
 import type { Read, Tx } from '../../schema.ts';
 import { isSeenBy, type Viewer } from './access.repository.ts';
 import type { Escalation } from './escalation.rules.ts';
@@ -15,12 +16,20 @@ export async function endEscalations(
   { tickets, kinds, at }: { tickets: readonly string[]; kinds: readonly string[]; at: number },
 ): Promise<void> {
   const { escalation } = tx.tables;
-  await tx
-    .update(escalation)
-    .set({ endedAt: at, dueAt: null, version: sql`${escalation.version} + 1` })
-    .where(
-      and(inArray(escalation.ticket, [...tickets]), inArray(escalation.clock, [...kinds]), isNull(escalation.endedAt)),
-    );
+  const end = (endedAt: SQL | number, ofTickets: (Placeholder | string)[]) =>
+    tx
+      .update(escalation)
+      .set({ endedAt, dueAt: null, version: sql`${escalation.version} + 1` })
+      .where(
+        and(inArray(escalation.ticket, ofTickets), inArray(escalation.clock, [...kinds]), isNull(escalation.endedAt)),
+      );
+  const [ticket, ...others] = tickets;
+  if (ticket === undefined) return;
+  if (others.length > 0) return void (await end(at, [...tickets]));
+  const query = prepared(tx, `tickets.endEscalations.${kinds.join('.')}`, () =>
+    end(sql`${sql.placeholder('at')}`, [sql.placeholder('ticket')]),
+  );
+  await query.execute({ ticket, at });
 }
 
 /** Lets go on what was ended by an act that is taken back. */
@@ -35,10 +44,13 @@ export async function resumeEscalations(tx: Tx, { ticket, at }: { ticket: string
 /** Lets what climbs for a ticket be looked at again: it was moved, or its deadlines were. */
 export async function lookAgainAtEscalations(tx: Tx, ticket: string): Promise<void> {
   const { escalation } = tx.tables;
-  await tx
-    .update(escalation)
-    .set({ dueAt: 0, version: sql`${escalation.version} + 1` })
-    .where(and(eq(escalation.ticket, ticket), isNull(escalation.endedAt)));
+  const query = prepared(tx, 'tickets.lookAgainAtEscalations', () =>
+    tx
+      .update(escalation)
+      .set({ dueAt: 0, version: sql`${escalation.version} + 1` })
+      .where(and(eq(escalation.ticket, sql.placeholder('ticket')), isNull(escalation.endedAt))),
+  );
+  await query.execute({ ticket });
 }
 
 export interface ClimbingClock {

@@ -1,4 +1,5 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
+import { prepared } from '../../platform/db/prepared.ts';
 import type { Read, Tx } from '../../schema.ts';
 
 export async function insertNote(
@@ -19,5 +20,12 @@ export async function notesOf(
   ticket: string,
 ): Promise<{ id: string; text: string; officer: string; at: number }[]> {
   const { ticketNote } = read.tables;
-  return read.select().from(ticketNote).where(eq(ticketNote.ticket, ticket)).orderBy(asc(ticketNote.at));
+  const query = prepared(read, 'tickets.notesOf', () =>
+    read
+      .select()
+      .from(ticketNote)
+      .where(eq(ticketNote.ticket, sql.placeholder('ticket')))
+      .orderBy(asc(ticketNote.at)),
+  );
+  return query.execute({ ticket });
 }

@@ -1,4 +1,5 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import { prepared } from '../../platform/db/prepared.ts';
 import type { Tx } from '../../schema.ts';
 
 /** What a ticket has open that ends when it changes hands or is done with. */
@@ -12,12 +13,19 @@ export async function endStep(
   { step, ticket, at, ending, by }: { step: Step; ticket: string; at: number; ending: string; by?: string },
 ): Promise<boolean> {
   const table = tx.tables[step];
-  const set = { endedAt: at, ending, ...(step === 'pause' || by === undefined ? {} : { endedBy: by }) };
-  const rows = await tx
-    .update(table)
-    .set(set)
-    .where(and(eq(table.ticket, ticket), isNull(table.endedAt)))
-    .returning({ id: table.id });
+  const named = step !== 'pause' && by !== undefined;
+  const query = prepared(tx, `tickets.endStep.${step}.${String(named)}`, () =>
+    tx
+      .update(table)
+      .set({
+        endedAt: sql`${sql.placeholder('at')}`,
+        ending: sql`${sql.placeholder('ending')}`,
+        ...(named ? { endedBy: sql`${sql.placeholder('by')}` } : {}),
+      })
+      .where(and(eq(table.ticket, sql.placeholder('ticket')), isNull(table.endedAt)))
+      .returning({ id: table.id }),
+  );
+  const rows = await query.execute({ ticket, at, ending, ...(named ? { by } : {}) });
   return rows.length > 0;
 }
 

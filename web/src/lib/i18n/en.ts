@@ -9,4 +9,14 @@ import { station } from './en/station.ts';
 import { ticket } from './en/ticket.ts';
 
 /** The source of all keys, by area. `one || other` are plural forms by {n}; {names} are put in. */
-export const en = { ...account, ...admin, ...citizen, ...command, ...common, ...desk, ...incident, ...station, ...ticket };
+export const en = {
+  ...account,
+  ...admin,
+  ...citizen,
+  ...command,
+  ...common,
+  ...desk,
+  ...incident,
+  ...station,
+  ...ticket,
+};

@@ -8,4 +8,14 @@ import { incident } from './hi/incident.ts';
 import { station } from './hi/station.ts';
 import { ticket } from './hi/ticket.ts';
 
-export const hi = { ...account, ...admin, ...citizen, ...command, ...common, ...desk, ...incident, ...station, ...ticket };
+export const hi = {
+  ...account,
+  ...admin,
+  ...citizen,
+  ...command,
+  ...common,
+  ...desk,
+  ...incident,
+  ...station,
+  ...ticket,
+};

@@ -8,4 +8,14 @@ import { incident } from './mr/incident.ts';
 import { station } from './mr/station.ts';
 import { ticket } from './mr/ticket.ts';
 
-export const mr = { ...account, ...admin, ...citizen, ...command, ...common, ...desk, ...incident, ...station, ...ticket };
+export const mr = {
+  ...account,
+  ...admin,
+  ...citizen,
+  ...command,
+  ...common,
+  ...desk,
+  ...incident,
+  ...station,
+  ...ticket,
+};
