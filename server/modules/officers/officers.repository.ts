@@ -160,7 +160,15 @@ export async function deleteSessions(
   input: { officer: string; only?: string; except?: string },
 ): Promise<number> {
   const { deviceSession, session } = tx.tables;
-  if (input.only === undefined) await tx.delete(deviceSession).where(eq(deviceSession.officer, input.officer));
+  if (input.only === undefined)
+    await tx
+      .delete(deviceSession)
+      .where(
+        and(
+          eq(deviceSession.officer, input.officer),
+          input.except === undefined ? undefined : ne(deviceSession.id, input.except),
+        ),
+      );
   const rows = await tx
     .delete(session)
     .where(
