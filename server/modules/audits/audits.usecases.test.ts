@@ -70,6 +70,26 @@ describe.each(testEngines)('the blind audit on %s', (engine) => {
     expect(await refusal(judge(audit, 'solved', people.stranger))).toBe('officers.not_allowed');
   });
 
+  it('is judged neither by who approved the report, through another post of his, nor by a key', async () => {
+    const { ticket, audit } = await closed();
+    const both = { ...circle, officer: 'off_both', posts: [...circle.posts, ...sp.posts] };
+    expect(await seen(both)).toContain(audit);
+    await desk.deps.db.write((tx) =>
+      tx.insertRows(tx.tables.closingProposal, [
+        {
+          ...{ id: 'cls_both', ticket: ticket.id, num: ticket.num, outcome: 'settled', details: {}, internalText: '' },
+          ...{ publicAnswer: '', accept: [], attachments: [], copiedFrom: null, startedAt: 1, officer: 'off_1' },
+          ...{ position: 'pos_1', unit: HAZRATGANJ, ending: 'approved', endedBy: 'off_both' },
+          endedAt: ticket.closedAt,
+        },
+      ]),
+    );
+    expect(await seen(both)).not.toContain(audit);
+    expect(await refusal(judge(audit, 'solved', both))).toBe('audits.not_found');
+    expect(await refusal(judge(audit, 'solved', { ...sp, officer: 'key_1' }))).toBe('officers.person_needed');
+    expect(await seen(sp)).toContain(audit);
+  });
+
   it('goes back one rank above when found false, once, whoever judges in the same moment', async () => {
     const { ticket, audit } = await closed();
     const both = await Promise.all([refusal(judge(audit, 'false')), refusal(judge(audit, 'false', people.chief))]);

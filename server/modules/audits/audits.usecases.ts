@@ -1,8 +1,8 @@
 import { fail } from '../../platform/errors.ts';
 import type { Actor } from '../officers/actor.types.ts';
-import { actorAt, requirePost, unitsWith } from '../officers/officers.rules.ts';
+import { actorAt, requirePerson, requirePost, unitsWith } from '../officers/officers.rules.ts';
 import { findPlea } from '../inbound/inbound.usecases.ts';
-import { recordAudit, reportsForAudit } from '../tickets/audited.usecases.ts';
+import { recordAudit, reportsForAudit, withoutHandOf } from '../tickets/audited.usecases.ts';
 import { findVisible, type Viewer } from '../tickets/visible.usecases.ts';
 import type { TicketDeps } from '../tickets/tickets.types.ts';
 import { findAudit, saveJudgement, unitsWithCell, waitingAudits, type Audit } from './audits.repository.ts';
@@ -37,7 +37,9 @@ export async function listAudits(deps: TicketDeps, actor: Actor) {
   const waiting = await waitingAudits(read, { viewer: viewerOf(actor), limit: LOOKED_AT });
   const cells = await unitsWithCell(read, { units: unitsWith(actor, 'ticket.verify'), at });
   const { officer, posts } = actor;
-  const mine = waiting.filter(({ audit }) => judgingPost(deps.tree, { audit, officer, posts, cells }) !== null);
+  const fit = waiting.filter(({ audit }) => judgingPost(deps.tree, { audit, posts, cells }) !== null);
+  const free = await withoutHandOf(read, { officer, rows: fit.map(({ audit }) => audit) });
+  const mine = fit.filter(({ audit }) => free.has(audit));
   const audits = [];
   for (const { audit, ticket } of mine) {
     if (audits.length === SHOWN) break;
@@ -65,13 +67,14 @@ const isSaid = (audit: Audit, { actor, input }: { actor: Actor; input: Judgement
 
 /**
  * Judges a closing. What was closed falsely goes one rank above who closed it. Throws officers.not_allowed,
- * audits.not_found, audits.judged, audits.note_needed.
+ * officers.person_needed, audits.not_found, audits.judged, audits.note_needed.
  */
 export async function judgeAudit(
   deps: TicketDeps,
   { actor, id, input }: { actor: Actor; id: string; input: JudgementInput },
 ): Promise<void> {
   requirePost(actor, 'ticket.verify');
+  requirePerson(actor);
   if (input.judged !== 'solved' && input.note.length < 3)
     fail({ code: 'audits.note_needed', kind: 'unprocessable', fields: { note: 'required' } });
   await deps.db.write(async (tx) => {
@@ -79,8 +82,9 @@ export async function judgeAudit(
     const audit = await findAudit(tx, { id, viewer: viewerOf(actor) });
     if (!audit) fail({ code: 'audits.not_found', kind: 'not-found' });
     const cells = await unitsWithCell(tx, { units: unitsWith(actor, 'ticket.verify'), at });
-    const post = judgingPost(deps.tree, { audit, officer: actor.officer, posts: actor.posts, cells });
-    if (!post) fail({ code: 'audits.not_found', kind: 'not-found' });
+    const post = judgingPost(deps.tree, { audit, posts: actor.posts, cells });
+    const free = await withoutHandOf(tx, { officer: actor.officer, rows: [audit] });
+    if (!post || !free.has(audit)) fail({ code: 'audits.not_found', kind: 'not-found' });
     if (isSaid(audit, { actor, input })) return;
     const judgement = { judged: input.judged, note: input.note, officer: actor.officer, position: post.position };
     if (!(await saveJudgement(tx, { ...judgement, id, judgedAt: at })))

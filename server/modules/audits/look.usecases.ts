@@ -2,8 +2,8 @@ import { fail } from '../../platform/errors.ts';
 import type { Read } from '../../schema.ts';
 import { findPlea } from '../inbound/inbound.usecases.ts';
 import type { Actor, Post } from '../officers/actor.types.ts';
-import { actorAt } from '../officers/officers.rules.ts';
-import { reportForLook, sendBack } from '../tickets/audited.usecases.ts';
+import { actorAt, requirePerson } from '../officers/officers.rules.ts';
+import { reportForLook, sendBack, withoutHandOf } from '../tickets/audited.usecases.ts';
 import { undoLast, UNDO_WINDOW } from '../tickets/change.usecases.ts';
 import { presentRow } from '../tickets/present.rules.ts';
 import type { Ticket, TicketDeps } from '../tickets/tickets.types.ts';
@@ -54,10 +54,11 @@ export async function listLooks(deps: TicketDeps, { actor, after }: { actor: Act
   let place = after;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const waiting = await waitingLooks(read, { viewer, after: place, limit: LOOKED_AT });
+    const free = await withoutHandOf(read, { officer: actor.officer, rows: waiting.map(({ look }) => look) });
     for (const { look, ticket } of waiting) {
       if (looks.length === SHOWN) return { looks, next: place };
       place = { weight: look.weight, num: look.num };
-      if (!judgingPost(deps.tree, { audit: look, officer: actor.officer, posts, cells })) continue;
+      if (!free.has(look) || !judgingPost(deps.tree, { audit: look, posts, cells })) continue;
       const one = await present(deps, { look, ticket, viewer });
       if (one) looks.push(one);
     }
@@ -71,8 +72,9 @@ async function requireLook(deps: TicketDeps, read: Read, { actor, id }: { actor:
   const { posts, viewer } = requireHeadquarters(actor);
   const look = await findLook(read, { id, viewer });
   const cells = await cellsOf(deps, read, posts);
-  const post = look && judgingPost(deps.tree, { audit: look, officer: actor.officer, posts, cells });
-  if (!look || !post) return fail({ code: 'audits.not_found', kind: 'not-found' });
+  const post = look && judgingPost(deps.tree, { audit: look, posts, cells });
+  const isFree = look && (await withoutHandOf(read, { officer: actor.officer, rows: [look] })).has(look);
+  if (!post || !isFree) return fail({ code: 'audits.not_found', kind: 'not-found' });
   return { look, post };
 }
 
@@ -107,6 +109,7 @@ export async function judgeLook(
   deps: TicketDeps,
   { actor, id, judged, note }: { actor: Actor; id: string; judged: Looked; note: string },
 ): Promise<{ undoUntil: number }> {
+  requirePerson(actor);
   const { look } = await requireLook(deps, deps.db.read, { actor, id });
   const isSaid = look.officer === actor.officer && look.judged === judged;
   if (isSaid) return { undoUntil: (look.judgedAt ?? 0) + UNDO_WINDOW };

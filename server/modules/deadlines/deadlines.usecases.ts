@@ -2,7 +2,7 @@ import { fail } from '../../platform/errors.ts';
 import { categories } from '../assessment/categories.rules.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { officerNames } from '../officers/names.usecases.ts';
-import { actorName, requireCapability } from '../officers/officers.rules.ts';
+import { actorName, requireCapability, requirePerson } from '../officers/officers.rules.ts';
 import type { TicketDeps } from '../tickets/tickets.types.ts';
 import { bookAt, booksSet, channelKinds, insertBook } from './deadlines.repository.ts';
 import { allowance, CLOCKS, URGENCIES, USUAL } from './deadlines.rules.ts';
@@ -66,7 +66,7 @@ export async function setDeadlines(
   deps: Deps,
   { actor, terms, version, validFrom }: { actor: Actor; terms: Terms; version: number; validFrom: number | null },
 ): Promise<{ version: number }> {
-  requireCapability(actor, 'admin.system');
+  requirePerson(requireCapability(actor, 'admin.system'));
   const next = version + 1;
   await deps.db.write(async (tx) => {
     const at = deps.clock.now();

@@ -218,6 +218,22 @@ export async function postsOf(read: Read, input: { officer: string; at: number }
   return rows.flatMap(toPost).filter((post) => !seen.has(post.position) && seen.add(post.position));
 }
 
+/** Who holds a position at a moment. */
+export async function holdersOf(read: Read, { position, at }: { position: string; at: number }): Promise<string[]> {
+  const { posting } = read.tables;
+  const rows = await read
+    .select({ officer: posting.officer })
+    .from(posting)
+    .where(
+      and(
+        eq(posting.position, position),
+        lte(posting.validFrom, at),
+        or(isNull(posting.validTo), gt(posting.validTo, at)),
+      ),
+    );
+  return rows.map(({ officer }) => officer);
+}
+
 /** The position as one post; null when it or its unit is closed. */
 export async function postOfPosition(read: Read, input: { position: string; at: number }): Promise<Post | null> {
   const { position, unit } = read.tables;

@@ -2,7 +2,7 @@ import { fail } from '../../platform/errors.ts';
 import type { Read } from '../../schema.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { officerNames } from '../officers/names.usecases.ts';
-import { actorName } from '../officers/officers.rules.ts';
+import { actorName, requirePerson } from '../officers/officers.rules.ts';
 import { requireReach, type Reach } from '../officers/scope.rules.ts';
 import { countReads } from '../readers/old-reads.usecases.ts';
 import { countDueOthers, countDueTickets, countHeld, MOST_COUNTED } from './due.repository.ts';
@@ -92,7 +92,7 @@ export async function readRetention(deps: PageDeps, actor: Actor) {
 
 /** What would go by other terms; nothing is kept of the question. Throws officers.not_allowed, retention.terms. */
 export async function tryTerms(deps: PageDeps, { actor, terms }: { actor: Actor; terms: RetentionTerms }) {
-  requireTop(deps, actor);
+  requirePerson(requireTop(deps, actor));
   requireTerms(terms);
   return { counts: await foresee(deps.db.read, { terms, now: deps.clock.now() }) };
 }

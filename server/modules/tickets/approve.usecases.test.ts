@@ -106,6 +106,31 @@ describe.each(testEngines)('reports that a senior approves on %s', (engine) => {
     expect((await desk.read(other)).state).toBe('closed');
   });
 
+  it('are not approved by whoever made or held the key that wrote them', async () => {
+    const { db, clock } = desk.deps;
+    const at0 = clock.now();
+    const position = station.posts[0]?.position ?? '';
+    await db.write(async (tx) => {
+      const key = { label: 'Import', createdBy: 'off_maker', createdAt: at0, revokedAt: null };
+      await tx.insertRows(tx.tables.apiKey, [{ id: 'key_station', hash: 'hash of it', position, ...key }]);
+      const held = { kind: 'substantive', validFrom: at0, validTo: null };
+      await tx.insertRows(tx.tables.posting, [{ id: 'pst_behind', officer: 'off_holder', position, ...held }]);
+    });
+    const id = await opened();
+    await close(id, { actor: { ...station, officer: 'key_station', session: null } });
+    for (const officer of ['off_maker', 'off_holder']) {
+      const senior = { ...circle, officer };
+      expect(await waiting(senior)).not.toContain(id);
+      expect(await refusal(approve(id, senior))).toBe('tickets.own_report');
+      const { proposal } = await readTicket({ ...desk.deps, offices }, { actor: senior, id });
+      expect(proposal?.mayDecide).toBe(false);
+    }
+    expect(await refusal(approve(id, { ...circle, officer: 'key_circle' }))).toBe('officers.person_needed');
+    await approve(id);
+    expect((await desk.read(id)).state).toBe('closed');
+    await db.write((tx) => tx.updateRows(tx.tables.posting, [{ id: 'pst_behind', validTo: clock.now() }]));
+  });
+
   it('go back with why, are written anew, and can be taken back', async () => {
     const id = await opened();
     const proposed = await close(id);

@@ -15,6 +15,7 @@ import { presentFile, type Offices } from './detail.usecases.ts';
 import { viewerOf } from './list.usecases.ts';
 import { writeNote } from './notes.usecases.ts';
 import type { Outcome } from './outcome.rules.ts';
+import { isOwnProposal } from './own-proposal.usecases.ts';
 import { presentRow } from './present.rules.ts';
 import { closingDecision } from './station.usecases.ts';
 import { endStep } from './steps.repository.ts';
@@ -37,7 +38,7 @@ async function requireProposal(
   requirePerson(actor);
   const proposal = await openProposal(tx, ticket.id);
   if (!proposal) fail({ code: 'tickets.proposal_none', kind: 'conflict' });
-  if (proposal.officer === actor.officer) fail({ code: 'tickets.own_report', kind: 'forbidden' });
+  if (await isOwnProposal(tx, { actor, proposal })) fail({ code: 'tickets.own_report', kind: 'forbidden' });
   const post = approvingPost(deps.tree, { actor, units, proposal });
   if (!post) fail({ code: 'officers.not_allowed', kind: 'forbidden' });
   // Nobody approves what he may not read.
@@ -91,9 +92,11 @@ export async function listProposals(deps: ReadDeps, actor: Actor) {
   const viewer = viewerWith(actor, 'ticket.verify');
   const found = await waitingProposals(read, { viewer, limit: LOOKED_AT });
   const veiled = await veilsOf(read, { viewer, tickets: found.map(({ ticket }) => ticket) });
-  const mine = found
-    .filter(({ ticket, proposal }) => proposal.officer !== actor.officer && !veiled.has(ticket.id))
-    .slice(0, SHOWN);
+  const mine: typeof found = [];
+  for (const one of found) {
+    if (mine.length === SHOWN) break;
+    if (!veiled.has(one.ticket.id) && !(await isOwnProposal(read, { actor, proposal: one.proposal }))) mine.push(one);
+  }
   const names = await officerNames(
     read,
     mine.map(({ proposal }) => proposal.officer),
