@@ -4,6 +4,7 @@ import { writeSetting } from '../../platform/settings/settings.repository.ts';
 import { createActor } from '../inbound/inbound.testing.ts';
 import { undoLast } from '../tickets/change.usecases.ts';
 import { createTicketDesk, HAZRATGANJ, LUCKNOW, people, refusal, type TicketDesk } from '../tickets/desk.testing.ts';
+import type { Reading } from '../readers/readers.types.ts';
 import { closeTicket } from '../tickets/station.usecases.ts';
 import { openTicket } from '../tickets/triage.usecases.ts';
 import { judgeAudit, listAudits } from './audits.usecases.ts';
@@ -68,6 +69,15 @@ describe.each(testEngines)('the blind audit on %s', (engine) => {
       expect(told).not.toContain(secret);
     expect(await refusal(judge(audit, 'solved', circle))).toBe('audits.not_found');
     expect(await refusal(judge(audit, 'solved', people.stranger))).toBe('officers.not_allowed');
+  });
+
+  it('leaves a line in the log of readers for each closing that was shown', async () => {
+    const { ticket } = await closed();
+    const noted: Reading[] = [];
+    await listAudits({ ...desk.deps, readers: { note: (reading) => noted.push(reading) } }, sp);
+    expect(noted).toContainEqual(
+      expect.objectContaining({ ticket: ticket.id, officer: sp.officer, kind: 'audit' }) as Reading,
+    );
   });
 
   it('is judged neither by who approved the report, through another post of his, nor by a key', async () => {

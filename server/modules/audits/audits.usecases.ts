@@ -2,6 +2,8 @@ import { fail } from '../../platform/errors.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { actorAt, requirePerson, requirePost, unitsWith } from '../officers/officers.rules.ts';
 import { findPlea } from '../inbound/inbound.usecases.ts';
+import { readingBy } from '../readers/reading.rules.ts';
+import type { NotesReaders } from '../readers/readers.types.ts';
 import { recordAudit, reportsForAudit, withoutHandOf } from '../tickets/audited.usecases.ts';
 import { findVisible, type Viewer } from '../tickets/visible.usecases.ts';
 import type { TicketDeps } from '../tickets/tickets.types.ts';
@@ -30,7 +32,7 @@ function namesUpTo(deps: TicketDeps, unit: string | null): string[] {
 }
 
 /** Of what waits, that which this officer may judge, by nothing but words: not which station, nor who. */
-export async function listAudits(deps: TicketDeps, actor: Actor) {
+export async function listAudits(deps: TicketDeps & NotesReaders, actor: Actor) {
   requirePost(actor, 'ticket.verify');
   const { read } = deps.db;
   const at = deps.clock.now();
@@ -47,6 +49,7 @@ export async function listAudits(deps: TicketDeps, actor: Actor) {
     const report =
       found?.isVeiled === false ? await reportsForAudit(read, { ticket: ticket.id, at: audit.closedAt }) : null;
     if (!report) continue;
+    deps.readers.note(readingBy(actor, { ticket: ticket.id, kind: 'audit' }));
     const names = [...namesUpTo(deps, report.unit ?? ticket.owner), ...report.names];
     audits.push({
       ...{ id: audit.id, category: ticket.category, urgency: ticket.urgency, language: ticket.language },

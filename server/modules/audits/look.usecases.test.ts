@@ -4,6 +4,7 @@ import { writeSetting } from '../../platform/settings/settings.repository.ts';
 import { createActor } from '../inbound/inbound.testing.ts';
 import { undoLast, UNDO_WINDOW } from '../tickets/change.usecases.ts';
 import { createTicketDesk, HAZRATGANJ, LUCKNOW, people, refusal, type TicketDesk } from '../tickets/desk.testing.ts';
+import type { Reading } from '../readers/readers.types.ts';
 import { closeTicket, takeUpTicket } from '../tickets/station.usecases.ts';
 import { correctTicket, openTicket } from '../tickets/triage.usecases.ts';
 import { markSilent } from '../tickets/verdict-silence.usecases.ts';
@@ -84,6 +85,10 @@ describe.each(testEngines)('closings before headquarters on %s', (engine) => {
     const quick = await closed();
     const slow = await closed({ quick: false });
     expect((await lookOf(quick.id))?.signs).toContain('quick');
+    const noted: string[] = [];
+    const readers = { note: ({ ticket, kind }: Reading) => void noted.push(`${ticket} ${kind}`) };
+    await listLooks({ ...desk.deps, readers }, { actor: chief, after: null });
+    expect(noted).toEqual([`${quick.id} look`]);
     expect(await lookOf(slow.id)).toBeUndefined();
     for (const actor of [operator, station, commissioner])
       expect(await refusal(listLooks(desk.deps, { actor, after: null }))).toBe('officers.not_allowed');

@@ -3,6 +3,8 @@ import type { Read } from '../../schema.ts';
 import { findPlea } from '../inbound/inbound.usecases.ts';
 import type { Actor, Post } from '../officers/actor.types.ts';
 import { actorAt, requirePerson } from '../officers/officers.rules.ts';
+import { readingBy } from '../readers/reading.rules.ts';
+import type { NotesReaders } from '../readers/readers.types.ts';
 import { reportForLook, sendBack, withoutHandOf } from '../tickets/audited.usecases.ts';
 import { undoLast, UNDO_WINDOW } from '../tickets/change.usecases.ts';
 import { presentRow } from '../tickets/present.rules.ts';
@@ -46,7 +48,10 @@ async function present(
 }
 
 /** Closings of the officer's tree to look at again, a page by key. Throws officers.not_allowed. */
-export async function listLooks(deps: TicketDeps, { actor, after }: { actor: Actor; after: LookPlace | null }) {
+export async function listLooks(
+  deps: TicketDeps & NotesReaders,
+  { actor, after }: { actor: Actor; after: LookPlace | null },
+) {
   const { posts, viewer } = requireHeadquarters(actor);
   const { read } = deps.db;
   const cells = await cellsOf(deps, read, posts);
@@ -60,7 +65,9 @@ export async function listLooks(deps: TicketDeps, { actor, after }: { actor: Act
       place = { weight: look.weight, num: look.num };
       if (!free.has(look) || !judgingPost(deps.tree, { audit: look, posts, cells })) continue;
       const one = await present(deps, { look, ticket, viewer });
-      if (one) looks.push(one);
+      if (!one) continue;
+      deps.readers.note(readingBy(actor, { ticket: ticket.id, kind: 'look' }));
+      looks.push(one);
     }
     if (waiting.length < LOOKED_AT) return { looks, next: null };
   }

@@ -3,6 +3,7 @@ import { testEngines } from '../../platform/db/testing.ts';
 import { setDeadlines } from '../deadlines/deadlines.usecases.ts';
 import { USUAL } from '../deadlines/deadlines.rules.ts';
 import { createActor } from '../inbound/inbound.testing.ts';
+import type { Reading } from '../readers/readers.types.ts';
 import { addAttachment } from './attachments.usecases.ts';
 import { approveReport, listProposals, returnReport } from './approve.usecases.ts';
 import { undoLast } from './change.usecases.ts';
@@ -65,6 +66,10 @@ describe.each(testEngines)('reports that a senior approves on %s', (engine) => {
     const running = (await clocksOf(desk.deps.db.read, id)).filter((one) => one.stoppedAt === null);
     expect(running.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['action', 'closure']));
     for (const actor of [circle, commissioner, chief]) expect(await waiting(actor)).toContain(id);
+    const noted: string[] = [];
+    const readers = { note: ({ ticket, kind }: Reading) => void noted.push(`${ticket} ${kind}`) };
+    await listProposals({ ...desk.deps, offices, readers }, circle);
+    expect(noted).toContain(`${id} approval`);
     expect(await refusal(waiting(station))).toBe('officers.not_allowed');
     expect(await refusal(approve(id, station))).toBe('officers.not_allowed');
     expect(await refusal(approve(id, stranger))).toBe('tickets.not_found');

@@ -5,6 +5,8 @@ import { findPlea } from '../inbound/inbound.usecases.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { officerNames } from '../officers/names.usecases.ts';
 import { requirePost, requirePerson } from '../officers/officers.rules.ts';
+import { readingBy } from '../readers/reading.rules.ts';
+import type { NotesReaders } from '../readers/readers.types.ts';
 import type { LintCode } from '../replies/lint.types.ts';
 import { attachmentsById } from './action-reports.repository.ts';
 import { act, type Changed } from './change.usecases.ts';
@@ -83,7 +85,7 @@ export async function returnReport(deps: TicketDeps, input: Target & { readonly 
   });
 }
 
-type ReadDeps = Pick<TicketDeps, 'db' | 'tree'> & { readonly offices: Offices };
+type ReadDeps = Pick<TicketDeps, 'db' | 'tree'> & NotesReaders & { readonly offices: Offices };
 
 /** Reports that wait for this officer's word, the longest first. Throws officers.not_allowed. */
 export async function listProposals(deps: ReadDeps, actor: Actor) {
@@ -104,6 +106,7 @@ export async function listProposals(deps: ReadDeps, actor: Actor) {
   const proposals = [];
   for (const { proposal, ticket } of mine) {
     const { id, outcome, details, internalText, publicAnswer, startedAt, position } = proposal;
+    deps.readers.note(readingBy(actor, { ticket: ticket.id, kind: 'approval' }));
     proposals.push({
       ...{ id, outcome, details, internalText, publicAnswer, at: startedAt },
       by: names.get(proposal.officer) ?? null,
