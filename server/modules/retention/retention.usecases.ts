@@ -6,7 +6,8 @@ import { actorName, requirePerson } from '../officers/officers.rules.ts';
 import { requireReach, type Reach } from '../officers/scope.rules.ts';
 import { countReads } from '../readers/old-reads.usecases.ts';
 import { countDueOthers, countDueTickets, countHeld, MOST_COUNTED } from './due.repository.ts';
-import { erasedByDay, insertRule, requestsDone, rulesSet } from './proofs.repository.ts';
+import { erasedByDay, insertRule, rulesSet } from './proofs.repository.ts';
+import { requestsMade } from './order.repository.ts';
 import { currentRule } from './prove.usecases.ts';
 import { BOUNDS, DAY, dueBefore, isWithin, NOTHING, SOON, USUAL } from './retention.rules.ts';
 import {
@@ -70,7 +71,7 @@ export async function readRetention(deps: PageDeps, actor: Actor) {
   const { read } = deps.db;
   const { version, terms } = await currentRule(read);
   const set = await rulesSet(read, SHOWN);
-  const requests = await requestsDone(read, SHOWN);
+  const requests = await requestsMade(read, SHOWN);
   const names = await officerNames(
     read,
     [...set, ...requests].flatMap(({ officer }) => officer ?? []),
@@ -86,13 +87,13 @@ export async function readRetention(deps: PageDeps, actor: Actor) {
       by: names.get(one.officer) ?? null,
     })),
     erased: await erasedByDay(read, SHOWN),
-    requests: requests.map(({ officer, version: _, ...one }) => ({ ...one, by: names.get(officer ?? '') ?? null })),
+    requests: requests.map(({ officer, ...one }) => ({ ...one, by: names.get(officer ?? '') ?? null })),
   };
 }
 
 /** What would go by other terms; nothing is kept of the question. Throws officers.not_allowed, retention.terms. */
 export async function tryTerms(deps: PageDeps, { actor, terms }: { actor: Actor; terms: RetentionTerms }) {
-  requirePerson(requireTop(deps, actor));
+  requireTop(deps, actor);
   requireTerms(terms);
   return { counts: await foresee(deps.db.read, { terms, now: deps.clock.now() }) };
 }
@@ -101,12 +102,12 @@ function requireTerms(terms: RetentionTerms): void {
   if (!isWithin(terms)) fail({ code: 'retention.terms', kind: 'unprocessable' });
 }
 
-/** Sets the terms, after those that were seen. Throws officers.not_allowed, retention.terms, retention.changed. */
+/** Sets the terms, after those that were seen. Throws officers.not_allowed, officers.person_needed, retention.terms, retention.changed. */
 export async function setTerms(
   deps: PageDeps & Pick<RetentionDeps, 'events'>,
   { actor, terms, version }: { actor: Actor; terms: RetentionTerms; version: number },
 ): Promise<{ version: number }> {
-  requireTop(deps, actor);
+  requirePerson(requireTop(deps, actor));
   requireTerms(terms);
   const next = version + 1;
   await deps.db.write(async (tx) => {

@@ -344,6 +344,9 @@ export const admin = {
   'readers.kind.file': 'opened a file',
   'readers.kind.brief': 'had the brief',
   'readers.kind.evidence': 'opened the record',
+  'readers.kind.approval': 'read a report to approve it',
+  'readers.kind.look': 'looked at the closing for headquarters',
+  'readers.kind.audit': 'read it for the blind audit',
   'readers.kind.link': 'read what the link shows',
   'readers.docket': 'Docket number',
   'readers.officer': 'Or an officer',
@@ -431,5 +434,13 @@ export const admin = {
   'erase.reason': 'Reason',
   'erase.reason.hint': 'Who asked, and by which letter. No names of citizens.',
   'erase.sure': 'Erase for good',
+  'erase.begun':
+    'Begun. So far: dockets {tickets}, messages {messages}. The rest goes by itself; the table below says how far it is.',
+  'erase.going':
+    'Going on',
+  'erase.kept':
+    'Kept by a legal hold: {n}',
+  'erase.parts':
+    'parts: {n}',
   'erase.done': 'Erased. Dockets: {tickets}, messages: {messages}. No backup holds it after {date}.',
 };

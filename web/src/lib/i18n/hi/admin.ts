@@ -342,6 +342,9 @@ export const admin = {
   'readers.kind.file': 'फ़ाइल खोली',
   'readers.kind.brief': 'सार देखा',
   'readers.kind.evidence': 'अभिलेख खोला',
+  'readers.kind.approval': 'स्वीकृति के लिए रिपोर्ट पढ़ी',
+  'readers.kind.look': 'मुख्यालय की ओर से निपटारा देखा',
+  'readers.kind.audit': 'गुप्त जाँच के लिए पढ़ा',
   'readers.kind.link': 'लिंक पर दिखा पढ़ा',
   'readers.docket': 'डॉकेट नंबर',
   'readers.officer': 'या कोई अधिकारी',
@@ -428,5 +431,13 @@ export const admin = {
   'erase.reason': 'कारण',
   'erase.reason.hint': 'किसने और किस पत्र से कहा। नागरिकों के नाम न लिखें।',
   'erase.sure': 'सदा के लिए मिटाएँ',
+  'erase.begun':
+    'शुरू हुआ। अब तक: डॉकेट {tickets}, संदेश {messages}। बाकी अपने आप मिटता रहेगा; नीचे की तालिका बताती है कि काम कहाँ तक पहुँचा।',
+  'erase.going':
+    'जारी है',
+  'erase.kept':
+    'कानूनी रोक से रखे गए: {n}',
+  'erase.parts':
+    'भाग: {n}',
   'erase.done': 'मिटाया गया। डॉकेट: {tickets}, संदेश: {messages}। {date} के बाद किसी बैकअप में नहीं।',
 } satisfies Record<keyof typeof english, string>;

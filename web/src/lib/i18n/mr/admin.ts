@@ -341,6 +341,9 @@ export const admin = {
   'readers.kind.file': 'फाईल उघडली',
   'readers.kind.brief': 'सारांश पाहिला',
   'readers.kind.evidence': 'नोंद उघडली',
+  'readers.kind.approval': 'मंजुरीसाठी अहवाल वाचला',
+  'readers.kind.look': 'मुख्यालयासाठी निकाली डॉकेट पाहिले',
+  'readers.kind.audit': 'गुप्त तपासणीसाठी वाचले',
   'readers.kind.link': 'लिंकवरचे वाचले',
   'readers.docket': 'डॉकेट क्रमांक',
   'readers.officer': 'किंवा एखादा अधिकारी',
@@ -427,5 +430,13 @@ export const admin = {
   'erase.reason': 'कारण',
   'erase.reason.hint': 'कोणी आणि कोणत्या पत्राने सांगितले. नागरिकांची नावे लिहू नका.',
   'erase.sure': 'कायमचे पुसा',
+  'erase.begun':
+    'सुरू झाले. आतापर्यंत: डॉकेट {tickets}, संदेश {messages}. उरलेले आपोआप पुसले जाईल; काम कुठवर आले ते खालील तक्ता सांगतो.',
+  'erase.going':
+    'सुरू आहे',
+  'erase.kept':
+    'कायदेशीर रोखेमुळे ठेवलेले: {n}',
+  'erase.parts':
+    'भाग: {n}',
   'erase.done': 'पुसले. डॉकेट: {tickets}, संदेश: {messages}. {date} नंतर कोणत्याही बॅकअपमध्ये नाही.',
 } satisfies Record<keyof typeof english, string>;
