@@ -173,12 +173,20 @@ export function startWorkers(deps: Deps): Workers {
     HOUR,
     async () => void ((await isFenced(deps.db.read)) || (await runFeedback(deps))),
   );
-  scheduler.every('mornings', 60_000, async () => void ((await isFenced(deps.db.read)) || (await sendMornings(deps))));
+  scheduler.every(
+    'mornings',
+    60_000,
+    async (signal) => void ((await isFenced(deps.db.read)) || (await sendMornings(deps, signal))),
+  );
   scheduler.every('signed-out-devices', HOUR, () => dropEndedDevices(deps));
   scheduler.every('sessions', DAY, () => forgetExpired(deps));
   scheduler.every('gone-posts', DAY, () => sweepAll(deps));
   scheduler.every('retention', HOUR, async () => void ((await isFenced(deps.db.read)) || (await sweepRetention(deps))));
-  scheduler.every('erasures', 60_000, async () => void ((await isFenced(deps.db.read)) || (await carryOnErasures(deps))));
+  scheduler.every(
+    'erasures',
+    60_000,
+    async (signal) => void ((await isFenced(deps.db.read)) || (await carryOnErasures(deps, signal))),
+  );
   scheduler.every('idempotency-keys', HOUR, () =>
     deps.db.write(async (tx) => dropOldKeys(tx, clock.now()), { lane: 'batch' }),
   );

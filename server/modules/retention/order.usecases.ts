@@ -2,7 +2,15 @@ import type { Tx } from '../../schema.ts';
 import { heldAmong, takeTurns } from '../evidence/on-ticket.usecases.ts';
 import { dropContacts } from './erase.repository.ts';
 import { eraseTickets, eraseVoices, type Erased } from './erase.usecases.ts';
-import { countKept, endOrder, findOrder, openOrders, someMessagesBy, someTicketsBy, takePart } from './order.repository.ts';
+import {
+  countKept,
+  endOrder,
+  findOrder,
+  openOrders,
+  someMessagesBy,
+  someTicketsBy,
+  takePart,
+} from './order.repository.ts';
 import { currentRule, proveErasure } from './prove.usecases.ts';
 import { DAY, NOTHING } from './retention.rules.ts';
 import type { ErasureOrder, RetentionDeps } from './retention.types.ts';
@@ -82,9 +90,9 @@ function carryOutPart(deps: RetentionDeps, order: ErasureOrder): Promise<void> {
 /** Carries an order on for so many parts; as it stands then. */
 export async function carryOut(
   deps: RetentionDeps,
-  { id, parts }: { id: string; parts: number },
+  { id, parts, signal }: { id: string; parts: number; signal?: AbortSignal | undefined },
 ): Promise<ErasureOrder | null> {
-  for (let done = 0; done < parts; done += 1) {
+  for (let done = 0; done < parts && signal?.aborted !== true; done += 1) {
     const order = await findOrder(deps.db.read, id);
     if (!order || order.doneAt !== null) return order;
     await carryOutPart(deps, order);
@@ -97,6 +105,6 @@ export async function carryOut(
  * Carries on what was asked for and is not done, also what a killed process left. May run twice, and beside itself: of
  * two who take a part at one moment one does.
  */
-export async function carryOnErasures(deps: RetentionDeps): Promise<void> {
-  for (const { id } of await openOrders(deps.db.read, ORDERS)) await carryOut(deps, { id, parts: Infinity });
+export async function carryOnErasures(deps: RetentionDeps, signal?: AbortSignal): Promise<void> {
+  for (const { id } of await openOrders(deps.db.read, ORDERS)) await carryOut(deps, { id, parts: Infinity, signal });
 }
