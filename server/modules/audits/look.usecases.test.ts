@@ -19,7 +19,15 @@ const colleague = createActor({ unit: 'u_up', role: 'state', officer: 'off_colle
 
 describe('what stands out in a closing', () => {
   const plain = {
-    ...{ openedAt: 0, inProcessAt: HOUR, closedAt: 2 * HOUR, reach: 0, isCopied: false, closedBefore: 0 },
+    ...{
+      openedAt: 0,
+      inProcessAt: HOUR,
+      closedAt: 2 * HOUR,
+      reportedAt: 2 * HOUR,
+      reach: 0,
+      isCopied: false,
+      closedBefore: 0,
+    },
     pictures: [{ isFar: false }],
   };
   it('is said by codes, and nothing is said of one like most', () => {
@@ -27,6 +35,7 @@ describe('what stands out in a closing', () => {
     expect(signsOf({ ...plain, inProcessAt: 2 * HOUR - 1000, isCopied: true, pictures: [{ isFar: true }] })).toEqual([
       ...['quick', 'copied', 'far'],
     ]);
+    expect(signsOf({ ...plain, reportedAt: HOUR + 60_000, closedAt: 30 * HOUR })).toEqual(['quick']);
     expect(standsOut(['no-picture'])).toBe(false);
     expect(standsOut(['no-picture', 'no-verdict'])).toBe(true);
     expect(standsOut(['reach'])).toBe(true);

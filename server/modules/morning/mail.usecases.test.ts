@@ -129,7 +129,7 @@ describe.each(testEngines)('the page for the morning on %s', (engine) => {
 
   it('goes out after midnight when nothing ran before it, once, and not where the process stops', async () => {
     await set(1, { minute: 23 * 60 + 50 });
-    const midnight = midnightBefore(desk.clock.now()) + DAY;
+    const midnight = midnightBefore(desk.clock.now()) + 2 * DAY;
     desk.clock.advance(midnight + 10 * MINUTE - desk.clock.now());
     const stopped = AbortSignal.abort();
     expect(await sendMornings(deps(), stopped)).toBe(0);

@@ -63,7 +63,7 @@ export async function approveReport(deps: TicketDeps, input: Target): Promise<Ch
       const report = { outcome: outcome as Outcome, details, internalText, publicAnswer, attachments };
       const decision = await closingDecision(deps, tx, {
         ...{ ticket, at, units, report: { ...report, accept: accept as LintCode[] } },
-        by: { actor, post, writer: { officer: proposal.officer, position: proposal.position } },
+        by: { actor, post, writer: { officer: proposal.officer, position: proposal.position, at: proposal.startedAt } },
       });
       return { ...decision, data: { ...decision.data, proposal: proposal.id } };
     },
