@@ -27,6 +27,9 @@ export const admin = {
   'deadlines.validFrom.hint': 'Empty: at once.',
   'deadlines.approval': 'A senior must approve closings of',
   'deadlines.save': 'Set these times',
+  'deadlines.planned.ask': 'Times that were planned for later would take over from these on their day.',
+  'deadlines.planned.replace': 'These hold then as well',
+  'deadlines.planned.keep': 'Leave the planned ones',
   'deadlines.saved': 'Set. New dockets follow these times.',
   'deadlines.applies': 'Which row holds for what',
   'deadlines.try': 'Show for what is written above',
@@ -34,7 +37,7 @@ export const admin = {
   'deadlines.inForce': 'in force',
   'calendars.title': 'Working days',
   'calendars.text':
-    'For clocks that count working days. A calendar holds for its unit and all under it; holidays of the units above count too. Clocks that run keep their deadline.',
+    'For clocks that count working days. A calendar holds for its unit and all under it; holidays of the units above count too. Clocks that run keep their deadline. A holiday that is added afterwards moves no deadline that runs; only where a docket is corrected or sent to another unit is its deadline reckoned anew, by the calendar as it is then.',
   'calendars.add': 'New calendar',
   'calendars.none': 'No calendar yet',
   'calendars.none.text': 'Until there is one, every day but Sunday is worked on.',
@@ -436,11 +439,8 @@ export const admin = {
   'erase.sure': 'Erase for good',
   'erase.begun':
     'Begun. So far: dockets {tickets}, messages {messages}. The rest goes by itself; the table below says how far it is.',
-  'erase.going':
-    'Going on',
-  'erase.kept':
-    'Kept by a legal hold: {n}',
-  'erase.parts':
-    'parts: {n}',
+  'erase.going': 'Going on',
+  'erase.kept': 'Kept by a legal hold: {n}',
+  'erase.parts': 'parts: {n}',
   'erase.done': 'Erased. Dockets: {tickets}, messages: {messages}. No backup holds it after {date}.',
 };
