@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, isNull, lte } from 'drizzle-orm';
 import type { Read } from '../../schema.ts';
-import { isSeenBy, type Viewer } from './access.repository.ts';
+import { isMoreThanOffered, isSeenBy, type Viewer } from './access.repository.ts';
 import type { Clock, Ticket } from './tickets.types.ts';
 import { veil } from './veil.repository.ts';
 
@@ -23,6 +23,7 @@ export async function runningOutFor(
         lte(clock.dueAt, until),
         eq(ticket.id, clock.ticket),
         isSeenBy(read, ticket.num, viewer),
+        isMoreThanOffered(viewer.units),
       ),
     )
     .orderBy(asc(clock.dueAt), asc(clock.ticket))
