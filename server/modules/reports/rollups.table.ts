@@ -39,6 +39,8 @@ export const defineReportTables = (k: Kit) => ({
     turn: k.count('turn').notNull(),
     /** Whom each unit stood under when the roll-ups were last brought after the tree: unit to parent, as JSON. */
     tree: k.text('tree').notNull(),
+    /** A unit whose figures are being brought after its move in the tree, and how far that is, as JSON. */
+    moving: k.text('moving'),
   }),
   /** What everybody was told of the weeks up to a day: counted once, and never told otherwise. */
   statisticsTold: k.table('statistics_told', {
