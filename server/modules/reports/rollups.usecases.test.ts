@@ -22,7 +22,7 @@ import type { Ticket } from '../tickets/tickets.types.ts';
 import { recordVerdict } from '../tickets/verdict.usecases.ts';
 import { askBack, correctTicket, markNotForUs, openTicket } from '../tickets/triage.usecases.ts';
 import { foldEvents } from './fold.usecases.ts';
-import { allRows } from './fold.repository.ts';
+import { allRows, readState } from './fold.repository.ts';
 import { recount } from './recount.usecases.ts';
 import { foldAll } from './rollups.testing.ts';
 
