@@ -40,7 +40,7 @@ export async function listAudits(deps: TicketDeps & NotesReaders, actor: Actor) 
   const cells = await unitsWithCell(read, { units: unitsWith(actor, 'ticket.verify'), at });
   const { officer, posts } = actor;
   const fit = waiting.filter(({ audit }) => judgingPost(deps.tree, { audit, posts, cells }) !== null);
-  const free = await withoutHandOf(read, { officer, rows: fit.map(({ audit }) => audit) });
+  const free = await withoutHandOf(read, { officer, rows: fit.map(({ audit }) => audit), now: at });
   const mine = fit.filter(({ audit }) => free.has(audit));
   const audits = [];
   for (const { audit, ticket } of mine) {
@@ -86,7 +86,7 @@ export async function judgeAudit(
     if (!audit) fail({ code: 'audits.not_found', kind: 'not-found' });
     const cells = await unitsWithCell(tx, { units: unitsWith(actor, 'ticket.verify'), at });
     const post = judgingPost(deps.tree, { audit, posts: actor.posts, cells });
-    const free = await withoutHandOf(tx, { officer: actor.officer, rows: [audit] });
+    const free = await withoutHandOf(tx, { officer: actor.officer, rows: [audit], now: at });
     if (!post || !free.has(audit)) fail({ code: 'audits.not_found', kind: 'not-found' });
     if (isSaid(audit, { actor, input })) return;
     const judgement = { judged: input.judged, note: input.note, officer: actor.officer, position: post.position };

@@ -59,7 +59,11 @@ export async function listLooks(
   let place = after;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const waiting = await waitingLooks(read, { viewer, after: place, limit: LOOKED_AT });
-    const free = await withoutHandOf(read, { officer: actor.officer, rows: waiting.map(({ look }) => look) });
+    const free = await withoutHandOf(read, {
+      officer: actor.officer,
+      rows: waiting.map(({ look }) => look),
+      now: deps.clock.now(),
+    });
     for (const { look, ticket } of waiting) {
       if (looks.length === SHOWN) return { looks, next: place };
       place = { weight: look.weight, num: look.num };
@@ -80,7 +84,8 @@ async function requireLook(deps: TicketDeps, read: Read, { actor, id }: { actor:
   const look = await findLook(read, { id, viewer });
   const cells = await cellsOf(deps, read, posts);
   const post = look && judgingPost(deps.tree, { audit: look, posts, cells });
-  const isFree = look && (await withoutHandOf(read, { officer: actor.officer, rows: [look] })).has(look);
+  const isFree =
+    look && (await withoutHandOf(read, { officer: actor.officer, rows: [look], now: deps.clock.now() })).has(look);
   if (!post || !isFree) return fail({ code: 'audits.not_found', kind: 'not-found' });
   return { look, post };
 }

@@ -42,7 +42,8 @@ async function postFor(
   { actor, call, ticket }: { actor: Actor; call: FeedbackCall; ticket: Ticket },
 ): Promise<Post | null> {
   const post = callingPost(deps.tree, { call, posts: actor.posts });
-  if (!post || !(await withoutHandOf(read, { officer: actor.officer, rows: [call] })).has(call)) return null;
+  if (!post || !(await withoutHandOf(read, { officer: actor.officer, rows: [call], now: deps.clock.now() })).has(call))
+    return null;
   const found = await findVisible(read, { id: ticket.id, viewer: viewerOf(actor) });
   const isFit = found?.isVeiled === false && mayKnowAuthor({ tree: deps.tree, ticket, units: found.units });
   return isFit ? post : null;

@@ -10,6 +10,7 @@ import { undoLast } from './change.usecases.ts';
 import { clocksOf } from './clocks.repository.ts';
 import { createTicketDesk, HAZRATGANJ, people, refusal, type TicketDesk } from './desk.testing.ts';
 import { readTicket } from './detail.usecases.ts';
+import { verifyTicket } from './review.usecases.ts';
 import { closeTicket } from './station.usecases.ts';
 import { correctTicket, openTicket } from './triage.usecases.ts';
 
@@ -134,6 +135,23 @@ describe.each(testEngines)('reports that a senior approves on %s', (engine) => {
     await approve(id);
     expect((await desk.read(id)).state).toBe('closed');
     await db.write((tx) => tx.updateRows(tx.tables.posting, [{ id: 'pst_behind', validTo: clock.now() }]));
+  });
+
+  it('are not confirmed afterwards by who wrote or approved them, through whatever post', async () => {
+    const id = await opened();
+    await close(id);
+    await approve(id);
+    const verify = async (actor: typeof circle) => verifyTicket(desk.deps, await at(id, actor));
+    const both = { ...station, posts: [...station.posts, ...commissioner.posts] };
+    const again = { ...circle, posts: commissioner.posts };
+    for (const actor of [circle, again, both]) {
+      expect(await refusal(verify(actor))).toBe('tickets.own_closing');
+      expect((await readTicket({ ...desk.deps, offices }, { actor, id })).actions).not.toContain('verify');
+    }
+    const { actions } = await readTicket({ ...desk.deps, offices }, { actor: commissioner, id });
+    expect(actions).toContain('verify');
+    await verify(commissioner);
+    expect((await desk.read(id)).state).toBe('verified');
   });
 
   it('go back with why, are written anew, and can be taken back', async () => {

@@ -1,11 +1,9 @@
 import { fail } from '../../platform/errors.ts';
 import type { Read, Tx } from '../../schema.ts';
 import type { Actor } from '../officers/actor.types.ts';
-import { personsBehind } from '../officers/behind.usecases.ts';
 import { officerNames } from '../officers/names.usecases.ts';
 import { attachmentsOf, reportsOf } from './action-reports.repository.ts';
 import { act } from './change.usecases.ts';
-import { approvalsOf } from './closing.repository.ts';
 import { holdTickets } from './intake.repository.ts';
 import { openAgain } from './open-again.usecases.ts';
 import { reopening } from './review.usecases.ts';
@@ -14,35 +12,11 @@ import { findById } from './tickets.repository.ts';
 import type { Ticket, TicketDeps } from './tickets.types.ts';
 import { closerOfReport } from './verdict.repository.ts';
 
+/** In which closings an officer had no hand. */
+export { withoutHandOf } from './hands.usecases.ts';
+
 /** Who closed a ticket, and at which unit. */
 export const closerOf = (read: Read, ticket: string) => closerOfReport(read, ticket);
-
-/** A closing that somebody looks at again. */
-interface Closing {
-  readonly ticket: string;
-  readonly closedAt: number;
-  /** Whoever wrote its report. */
-  readonly closer: string;
-}
-
-/** Those of closings in which this officer had no hand: neither wrote the report nor approved it, by himself or a key. */
-export async function withoutHandOf<Row extends Closing>(
-  read: Read,
-  { officer, rows }: { officer: string; rows: readonly Row[] },
-): Promise<Set<Row>> {
-  const approvals = await approvalsOf(
-    read,
-    rows.map(({ ticket }) => ticket),
-  );
-  const free = new Set<Row>();
-  for (const row of rows) {
-    const approvers = approvals.filter(({ ticket, at }) => ticket === row.ticket && at === row.closedAt);
-    const hands = [row.closer, ...approvers.map((one) => one.officer)];
-    const behind = await Promise.all(hands.map((one) => personsBehind(read, { officer: one, at: row.closedAt })));
-    if (!behind.some((persons) => persons.has(officer))) free.add(row);
-  }
-  return free;
-}
 
 /** What whoever looks at a closing again reads of its report; null when there is none any more. */
 export async function reportsForAudit(read: Read, { ticket, at }: { ticket: string; at: number }) {
