@@ -18,12 +18,14 @@ import { createPushDriver, pushPublicKey } from './modules/notify/drivers/push.t
 import { withNotifications } from './modules/notify/note.usecases.ts';
 import type { NotifyPorts } from './modules/notify/notify.types.ts';
 import { hashPicture } from './modules/matching/drivers/sharp-prints.ts';
+import { readBoundaryFile } from './modules/geography/boundary-file.rules.ts';
 import { createPagePrinter } from './modules/morning/drivers/pdf-page.ts';
 import type { PagePrinter } from './modules/morning/morning.types.ts';
 import { lookAtPhoto } from './modules/pictures/drivers/sharp-photo.ts';
 import { createTesseractReader } from './modules/pictures/drivers/tesseract.ts';
 import { createReaderLog } from './modules/readers/reader-log.usecases.ts';
 import { createUnitDirectory } from './modules/units/directory.usecases.ts';
+import type { BoundaryDeps } from './modules/units/units.types.ts';
 import { openBlobs, openQuarantine } from './platform/blobs/open-blobs.ts';
 import { createRemovedFiles } from './platform/blobs/removed-files.ts';
 import { systemClock } from './platform/clock/clock.ts';
@@ -114,6 +116,8 @@ export interface DepsInput {
   readonly stages: StageRunner;
   /** Prints pages; without one they are printed where they are asked for. */
   readonly printer?: PagePrinter;
+  /** Reads files of areas; without one they are read where they come in. */
+  readonly readAreas?: BoundaryDeps['readAreas'];
   /** Where X is reached in a demo; called once it is known that this is one. */
   readonly demoOrigin?: () => Promise<string>;
 }
@@ -132,8 +136,17 @@ function openNotify({ smtpUrl, publicUrl, dataDir }: Config): NotifyPorts {
   };
 }
 
+const readHere: BoundaryDeps['readAreas'] = async (text) => readBoundaryFile(text);
+
 /** Everything the roles stand on, made once. `close` gives it back in the right order. */
-export async function createDeps({ config, log, stages, printer = createPagePrinter(), demoOrigin }: DepsInput) {
+export async function createDeps({
+  config,
+  log,
+  stages,
+  printer = createPagePrinter(),
+  readAreas = readHere,
+  demoOrigin,
+}: DepsInput) {
   const clock = systemClock;
   const ids = createIds();
   const { db, release, alone } = await openDatabase(config, log);
@@ -198,6 +211,7 @@ export async function createDeps({ config, log, stages, printer = createPagePrin
     notify: openNotify(config),
     stages,
     printer,
+    readAreas,
     pictures,
     readers,
     printPicture: hashPicture,

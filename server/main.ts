@@ -8,6 +8,7 @@ import { describeError } from './platform/log/describe-error.ts';
 import { WriterLockError } from './platform/db/writer-lock.ts';
 import { startCheckpoints } from '../workers/checkpoint/checkpoints.ts';
 import { createThreadPagePrinter } from '../workers/morning/page-printer.ts';
+import { readAreasInThread } from '../workers/units/area-reader.ts';
 import { createThreadStageRunner } from '../workers/stages/stage-runner.ts';
 import { startSimulator, type RunningSimulator } from '../workers/demo/start-simulator.ts';
 import { startFollowing, startWorkers, type Workers } from '../workers/run.ts';
@@ -39,7 +40,14 @@ async function start(): Promise<void> {
   const demoOrigin = async (): Promise<string> =>
     isLocalOrigin(config.xApiOrigin) ? config.xApiOrigin : (simulator ??= await startSimulator()).origin;
   const printer = createThreadPagePrinter();
-  const deps = await createDeps({ config, log, stages, printer, ...(config.role === 'web' ? {} : { demoOrigin }) });
+  const deps = await createDeps({
+    config,
+    log,
+    stages,
+    printer,
+    readAreas: readAreasInThread,
+    ...(config.role === 'web' ? {} : { demoOrigin }),
+  });
   const workers = config.role === 'web' ? null : startWorkers(deps);
   const following = startFollowing(deps);
   const checkpoints = deps.db.engine === 'sqlite' ? startCheckpoints(databaseFile(config)) : null;

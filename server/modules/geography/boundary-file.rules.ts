@@ -1,4 +1,4 @@
-import type { BoundaryError, BoundaryFeature, Polygon, Shape } from './boundary.types.ts';
+import type { BoundaryError, BoundaryFeature, BoundaryFile, Polygon, Shape } from './boundary.types.ts';
 
 const MOST_FEATURES = 5000;
 const INDIA = { south: 5, north: 38, west: 66, east: 99 };
@@ -128,10 +128,7 @@ function topoJsonFeatures(file: Json): Raw[] {
  * Areas of a GeoJSON or TopoJSON file, in degrees of WGS 84, longitude first as RFC 7946 has it. What is wrong with a
  * feature is told with its number; the others are read all the same.
  */
-export function readBoundaryFile(text: string): {
-  readonly features: readonly BoundaryFeature[];
-  readonly errors: readonly BoundaryError[];
-} {
+export function readBoundaryFile(text: string): BoundaryFile {
   const ofFile = (code: string) => ({ features: [], errors: [{ feature: 0, code }] });
   let raw: Raw[];
   try {

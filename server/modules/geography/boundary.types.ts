@@ -12,6 +12,12 @@ export interface BoundaryFeature {
   readonly shape: Shape;
 }
 
+/** What a file holds, and what of it could not be read. */
+export interface BoundaryFile {
+  readonly features: readonly BoundaryFeature[];
+  readonly errors: readonly BoundaryError[];
+}
+
 export interface BoundaryError {
   /** Number of the feature; 0 for the file. */
   readonly feature: number;

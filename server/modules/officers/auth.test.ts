@@ -6,6 +6,7 @@ import { createErrorHandler } from '../../http/respond.ts';
 import { createSessionMiddleware } from '../../http/session.ts';
 import { testEngines } from '../../platform/db/testing.ts';
 import { silentLog } from '../../platform/log/port.ts';
+import { readBoundaryFile } from '../geography/boundary-file.rules.ts';
 import { createUnitAdminRoutes } from '../units/units-admin.routes.ts';
 import { createUnitRoutes } from '../units/units.routes.ts';
 import { createTestOrganisation } from '../units/testing.ts';
@@ -68,7 +69,7 @@ describe.each(testEngines)('signing in on %s', (engine) => {
     app.route('/api/auth', createAuthRoutes(deps));
     app.route('/api', createOfficerRoutes(deps));
     app.route('/api/v1', createUnitRoutes(deps));
-    app.route('/api/admin', createUnitAdminRoutes(deps));
+    app.route('/api/admin', createUnitAdminRoutes({ ...deps, readAreas: async (text) => readBoundaryFile(text) }));
     app.route('/api/admin', createOfficerAdminRoutes(deps));
   });
   afterAll(() => kit.db.close());

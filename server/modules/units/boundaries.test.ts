@@ -3,6 +3,7 @@ import { testEngines } from '../../platform/db/testing.ts';
 import { createGazetteer } from '../geography/gazetteer.rules.ts';
 import { locate } from '../geography/locate.rules.ts';
 import { isDomainError } from '../../platform/errors.ts';
+import { readBoundaryFile } from '../geography/boundary-file.rules.ts';
 import { importBoundaries } from './boundaries.usecases.ts';
 import { actorAt, createTestOrganisation, type TestOrganisation } from './testing.ts';
 
@@ -39,7 +40,9 @@ describe.each(testEngines)('boundaries on %s', (engine) => {
     kit = await createTestOrganisation(engine);
   });
   afterAll(() => kit.db.close());
-  const run = (apply: boolean, actor = admin) => importBoundaries({ deps: kit, actor, input: { text: FILE, apply } });
+  const deps = () => ({ ...kit, readAreas: async (text: string) => readBoundaryFile(text) });
+  const run = (apply: boolean, actor = admin) =>
+    importBoundaries({ deps: deps(), actor, input: { text: FILE, apply } });
   const at = (lat: number, lon: number) =>
     locate({
       input: { text: 'यहाँ झगड़ा हो रहा है', handles: [], geo: { lat, lon } },
@@ -73,7 +76,7 @@ describe.each(testEngines)('boundaries on %s', (engine) => {
     const one = (properties: object) =>
       JSON.stringify({ type: 'FeatureCollection', features: [area(properties, 80.9)] });
     const unitOf = async (properties: object) =>
-      (await importBoundaries({ deps: kit, actor: admin, input: { text: one(properties), apply: false } })).areas[0]
+      (await importBoundaries({ deps: deps(), actor: admin, input: { text: one(properties), apply: false } })).areas[0]
         ?.unit;
     expect(await unitOf({ ps: 'हज़रतगंज', dist: 'लखनऊ' })).toBe('u_up_lucknow_hazratganj');
     expect(await unitOf({ dist: 'Lucknow' })).toBe('u_up_lucknow');

@@ -1,4 +1,3 @@
-import { readBoundaryFile } from '../geography/boundary-file.rules.ts';
 import { isInShape } from '../geography/boundary-index.rules.ts';
 import type { BoundaryError, Shape } from '../geography/boundary.types.ts';
 import type { Actor } from '../officers/actor.types.ts';
@@ -7,7 +6,7 @@ import { reaches } from '../officers/scope.rules.ts';
 import { saveBoundaries } from './boundaries.repository.ts';
 import { matchBoundaries, type MatchedBoundary } from './boundary-match.rules.ts';
 import { markOrganisationChanged } from './directory.usecases.ts';
-import type { Names, UnitDeps } from './units.types.ts';
+import type { BoundaryDeps, Names, UnitDeps } from './units.types.ts';
 
 const AT_ONCE = 50;
 const MOST_ERRORS = 200;
@@ -64,7 +63,7 @@ async function overlaps(matched: readonly MatchedBoundary[]): Promise<Map<number
  * Importing the same file again changes nothing.
  */
 export async function importBoundaries(command: {
-  deps: UnitDeps;
+  deps: BoundaryDeps;
   actor: Actor | null;
   input: { text: string; apply: boolean };
 }): Promise<BoundaryReport> {
@@ -72,8 +71,7 @@ export async function importBoundaries(command: {
   const { directory } = deps;
   const admin = requireCapability(command.actor, 'admin.units');
   await directory.refresh();
-  const file = readBoundaryFile(input.text);
-  await rest();
+  const file = await deps.readAreas(input.text);
   const { matched: all, errors } = matchBoundaries({
     features: file.features,
     units: directory.all(),

@@ -18,11 +18,11 @@ import {
   importUnitsInput,
   listPositionsQuery,
 } from './units.schemas.ts';
-import type { UnitDeps } from './units.types.ts';
+import type { BoundaryDeps } from './units.types.ts';
 import { changeUnit, closeUnit, createUnit } from './units.usecases.ts';
 
 /** Administration of units, positions and postings. Mounted at `/api/admin`. */
-export function createUnitAdminRoutes(deps: UnitDeps) {
+export function createUnitAdminRoutes(deps: BoundaryDeps) {
   const { directory } = deps;
   return new Hono<HttpEnv>()
     .post('/units', valid('json', createUnitInput), async (context) => {

@@ -2,6 +2,7 @@ import type { Clock } from '../../platform/clock/clock.ts';
 import type { EventLog } from '../../platform/events/port.ts';
 import type { Ids } from '../../platform/ids/ids.ts';
 import type { Db, Tables } from '../../schema.ts';
+import type { BoundaryFile } from '../geography/boundary.types.ts';
 import type { Role } from '../officers/actor.types.ts';
 import type { SessionControl } from '../officers/officers.types.ts';
 import type { GazetteerUnit } from '../inbound/stages.types.ts';
@@ -113,4 +114,9 @@ export interface UnitDeps {
   readonly events: EventLog;
   readonly directory: UnitDirectory;
   readonly sessions: SessionControl;
+}
+
+export interface BoundaryDeps extends UnitDeps {
+  /** Reads a file of areas, off the loop where officers wait. */
+  readonly readAreas: (text: string) => Promise<BoundaryFile>;
 }
