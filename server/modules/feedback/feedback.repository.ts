@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte, isNotNull, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, isNotNull, isNull, lt, lte, ne, notExists, or, sql } from 'drizzle-orm';
 import type { Read, Tables, Tx } from '../../schema.ts';
 import { ASKED_FOR } from '../tickets/verdict.rules.ts';
 import { isSeenBy, type Viewer } from '../tickets/visible.usecases.ts';
@@ -81,6 +81,18 @@ export async function countUnreached(
   return rows.length;
 }
 
+/** Calls of whose person nobody said that the number must not be called. */
+function isCallable(read: Read) {
+  const { feedbackCall: call, safeContact } = read.tables;
+  const forbids = and(eq(safeContact.ticket, call.ticket), eq(safeContact.mayCall, false));
+  return notExists(
+    read
+      .select({ one: sql`1` })
+      .from(safeContact)
+      .where(forbids),
+  );
+}
+
 /** Calls to make now, of tickets that the viewer may see and that nobody else is on, the longest closed first. */
 export async function callsToMake(
   read: Read,
@@ -100,6 +112,7 @@ export async function callsToMake(
         eq(ticket.state, 'closed'),
         eq(ticket.closedAt, call.closedAt),
         saidNothing(read),
+        isCallable(read),
         or(isNull(call.caller), eq(call.caller, viewer.officer), lte(call.callerUntil, now)),
         isSeenBy(read, call.num, viewer),
       ),
@@ -121,7 +134,7 @@ export async function findCall(
     .innerJoin(ticket, eq(ticket.id, call.ticket))
     .where(
       and(
-        ...[eq(call.id, id), isNull(call.endedAt), isSeenBy(read, call.num, viewer)],
+        ...[eq(call.id, id), isNull(call.endedAt), isSeenBy(read, call.num, viewer), isCallable(read)],
         // Of the closing that it is about: what was said of it says nothing of the next.
         ...[eq(ticket.state, 'closed'), eq(ticket.closedAt, call.closedAt)],
       ),

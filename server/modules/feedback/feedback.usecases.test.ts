@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { midnightBefore } from '../../platform/clock/kolkata.ts';
 import { testEngines } from '../../platform/db/testing.ts';
 import { WOMEN_CELL } from '../audits/audits.rules.ts';
 import { createActor } from '../inbound/inbound.testing.ts';
 import { createTicket } from '../tickets/create.usecases.ts';
 import { createTicketDesk, HAZRATGANJ, LUCKNOW, people, refusal, type TicketDesk } from '../tickets/desk.testing.ts';
+import { setSafeContact } from '../tickets/safe-contact.usecases.ts';
 import { closeTicket } from '../tickets/station.usecases.ts';
 import { readVerdict } from '../tickets/verdict.usecases.ts';
 import { fillFeedback } from './fill.usecases.ts';
@@ -118,6 +120,33 @@ describe.each(testEngines)('calls about closings on %s', (engine) => {
       desk.clock.advance(5 * HOUR);
     }
     expect(await callOf(docket)).toBeUndefined();
+  });
+
+  it('mind how the person may be called: not at all, or within hours', async () => {
+    const rule = (ticket: { id: string }, given: { mayCall: boolean; hours: { from: number; until: number } | null }) =>
+      desk
+        .read(ticket.id)
+        .then(({ id, version }) =>
+          setSafeContact(desk.deps, { actor: station, id, version, words: 'Ask for the sister', ...given }),
+        );
+    const never = await closed();
+    const open = await callOf(never.docket);
+    await rule(never, { mayCall: false, hours: null });
+    expect(await callOf(never.docket)).toBeUndefined();
+    const taken = takeFeedback(desk.deps, { actor: district, id: open?.id ?? '', version: open?.version ?? 0 });
+    expect(await refusal(taken)).toBe('feedback.not_found');
+    const some = await closed();
+    const minute = Math.floor((desk.clock.now() - midnightBefore(desk.clock.now())) / 60_000);
+    const hour = (after: number) => (minute + after * 60) % (24 * 60);
+    await rule(some, { mayCall: true, hours: { from: hour(1), until: hour(2) } });
+    expect(await callOf(some.docket)).toMatchObject({
+      safeContact: { isHidden: false, isNow: false, words: 'Ask for the sister' },
+    });
+    expect(await refusal(take(some.docket))).toBe('feedback.not_at_this_hour');
+    expect(await callOf(some.docket)).toMatchObject({ phone: null });
+    desk.clock.advance(90 * 60_000);
+    expect(await refusal(take(some.docket))).toBeNull();
+    expect(await callOf(some.docket)).toMatchObject({ phone: '+91 98390 12345', safeContact: { isNow: true } });
   });
 
   it('are none too early, without a number, or of a protected matter but for a women’s cell', async () => {

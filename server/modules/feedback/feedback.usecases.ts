@@ -4,6 +4,7 @@ import type { Actor, Post } from '../officers/actor.types.ts';
 import { actorAt, requireCapability, requirePerson, unitsWith } from '../officers/officers.rules.ts';
 import { withoutHandOf } from '../tickets/audited.usecases.ts';
 import { namedUnit } from '../tickets/present.rules.ts';
+import { readSafeContact } from '../tickets/safe-contact.usecases.ts';
 import { mayKnowAuthor } from '../tickets/secrecy.rules.ts';
 import type { Ticket, TicketDeps } from '../tickets/tickets.types.ts';
 import { ASKED_FOR } from '../tickets/verdict.rules.ts';
@@ -67,6 +68,7 @@ export async function listFeedback(deps: Deps, actor: Actor) {
       ...{ id: call.id, version: call.version, tries: call.tries, closedAt: call.closedAt, protected: call.protected },
       ...{ docket: ticket.docket, category: call.protected ? null : ticket.category, language: ticket.language },
       unit: namedUnit(deps.tree, ticket.owner),
+      safeContact: await readSafeContact(read, { ticket: ticket.id, isHidden: false, at: now }),
       until: isMine ? call.callerUntil : null,
       phone: isMine && ticket.reporter !== null ? await numberOf(read, ticket.reporter) : null,
     });
@@ -75,7 +77,7 @@ export async function listFeedback(deps: Deps, actor: Actor) {
   return { calls, unreached: await countUnreached(read, unreached) };
 }
 
-/** Takes a call, for a quarter of an hour. Throws feedback.not_found, feedback.taken. */
+/** Takes a call, for a quarter of an hour. Throws feedback.not_found, feedback.taken, feedback.not_at_this_hour. */
 export async function takeFeedback(
   deps: Deps & Pick<TicketDeps, 'events'>,
   { actor, id, version }: { actor: Actor; id: string; version: number },
@@ -87,6 +89,8 @@ export async function takeFeedback(
     const post = found && (await postFor(deps, tx, { ...found, actor }));
     if (!found || !post) fail({ code: 'feedback.not_found', kind: 'not-found' });
     const { call, ticket } = found;
+    const contact = await readSafeContact(tx, { ticket: ticket.id, isHidden: false, at: now });
+    if (contact?.isHidden === false && !contact.isNow) fail({ code: 'feedback.not_at_this_hour', kind: 'conflict' });
     const until = now + CALLING;
     if (call.version !== version || !(await takeCall(tx, { call, officer: actor.officer, now, until })))
       fail({ code: 'feedback.taken', kind: 'conflict' });

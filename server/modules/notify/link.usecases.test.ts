@@ -8,6 +8,7 @@ import { isDomainError } from '../../platform/errors.ts';
 import { dropUnusedFiles } from '../evidence/unused.usecases.ts';
 import { NOON } from '../inbound/inbound.testing.ts';
 import { HAZRATGANJ, GOMTI_NAGAR, people, refusal } from '../tickets/desk.testing.ts';
+import { setSafeContact } from '../tickets/safe-contact.usecases.ts';
 import { closeTicket, takeUpTicket, transferTicket } from '../tickets/station.usecases.ts';
 import type { Ticket } from '../tickets/tickets.types.ts';
 import { openTicket } from '../tickets/triage.usecases.ts';
@@ -75,6 +76,22 @@ describe.each(testEngines)('one-time link (%s)', (engine) => {
     expect(await readLink(desk.deps, token)).toMatchObject({ isHidden: true, about: null });
     const links = await desk.deps.db.read.select().from(desk.deps.db.tables.positionLink);
     expect(JSON.stringify(links)).not.toContain(token);
+  });
+
+  it('says how the person may be called, and of a protected matter only that there is a rule', async () => {
+    for (const [category, expected] of [
+      ['theft', { isHidden: false, mayCall: false, words: 'Ask for the sister' }],
+      ['women-safety', { isHidden: true }],
+    ] as const) {
+      const { ticket, token } = await told(category);
+      expect((await readLink(desk.deps, token)).safeContact).toBeNull();
+      const { id, version } = await desk.read(ticket.id);
+      const rule = { mayCall: false, hours: null, words: 'Ask for the sister' };
+      await setSafeContact(desk.deps, { actor: people.station, id, version, ...rule });
+      const { safeContact } = await readLink(desk.deps, token);
+      expect(safeContact).toMatchObject(expected);
+      if (category !== 'theft') expect(safeContact).toEqual({ isHidden: true });
+    }
   });
 
   it('takes the docket up once, tells who did, and leads on by another link', async () => {

@@ -12,6 +12,8 @@ import {
 } from '../tickets/attachments.usecases.ts';
 import { isOnlyOffered } from '../tickets/access.rules.ts';
 import { noteCall, takeUpByLink } from '../tickets/by-link.usecases.ts';
+import { readSafeContact } from '../tickets/safe-contact.usecases.ts';
+import { mayKnowAuthor } from '../tickets/secrecy.rules.ts';
 import { OUTCOMES, type Outcome } from '../tickets/outcome.rules.ts';
 import type { Ticket, TicketDeps } from '../tickets/tickets.types.ts';
 import type { Office } from '../units/units.types.ts';
@@ -76,10 +78,13 @@ export async function readLink(deps: LinkDeps, token: string) {
   const { link, office, ticket, isVeiled } = await open(deps, token);
   const hidden = isHidden({ ticket, isVeiled });
   const { docket, state } = ticket;
+  const isContactHidden = hidden || !mayKnowAuthor({ tree: deps.tree, ticket, units: [office.unit] });
+  const contact = { ticket: ticket.id, isHidden: isContactHidden, at: deps.clock.now() };
   return {
     ...{ docket, state, isHidden: hidden, expiresAt: link.expiresAt, position: office.title },
     canPickUp: state === 'open' && capabilitiesOf(office.role).includes('ticket.act'),
     outcomes: Object.keys(OUTCOMES),
+    safeContact: await readSafeContact(deps.db.read, contact),
     about: hidden
       ? null
       : {

@@ -64,7 +64,9 @@ export async function dropAttachments(
 export async function emptyTickets(tx: Tx, tickets: readonly string[]): Promise<void> {
   const { ticketNote, mention, actionReport, closingProposal, outbox, ownershipProof, verdict, audit, alarm } =
     tx.tables;
+  const { safeContact } = tx.tables;
   const ids = [...tickets];
+  await tx.delete(safeContact).where(inArray(safeContact.ticket, ids));
   await tx.delete(ticketNote).where(inArray(ticketNote.ticket, ids));
   await tx.delete(closingProposal).where(inArray(closingProposal.ticket, ids));
   await tx.delete(mention).where(inArray(mention.ticket, ids));

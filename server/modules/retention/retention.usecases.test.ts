@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { testEngines } from '../../platform/db/testing.ts';
 import { createActor } from '../inbound/inbound.testing.ts';
 import { liftHold, orderHold } from '../evidence/holds.usecases.ts';
+import { setSafeContact } from '../tickets/safe-contact.usecases.ts';
 import { addNote } from '../tickets/speak.usecases.ts';
 import { createTicketDesk, HAZRATGANJ, LUCKNOW, people, refusal, type TicketDesk } from '../tickets/desk.testing.ts';
 import { listTickets } from '../tickets/list.usecases.ts';
@@ -72,7 +73,11 @@ describe.each(testEngines)('retention on %s', (engine) => {
       version: done.ticket.version,
       text: `${word} was seen`,
     });
-    return noted.ticket;
+    const { ticket } = await setSafeContact(desk.deps, {
+      ...{ actor: people.station, id: made.id, version: noted.ticket.version },
+      ...{ mayCall: true, hours: null, words: `Ask for ${word}` },
+    });
+    return ticket;
   }
   /** Every text of every table that a search for the secret finds. */
   async function leftOf(word: string): Promise<string[]> {

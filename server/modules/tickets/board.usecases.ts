@@ -7,6 +7,7 @@ import { countTogether } from './incident-page.usecases.ts';
 import { loadTickets } from './list.repository.ts';
 import { viewerOf, type Count } from './list.usecases.ts';
 import { presentRow } from './present.rules.ts';
+import { safeContactsFor } from './safe-contact.usecases.ts';
 import type { TicketDeps } from './tickets.types.ts';
 
 /** Beyond it a list says "more". */
@@ -41,6 +42,7 @@ export async function readBoard(deps: TicketDeps, { actor, cursor, limit, ...ask
     deps,
     tickets.map(({ id }) => id),
   );
+  const contacts = await safeContactsFor(read, { tree: deps.tree, viewer, tickets, at: deps.clock.now() });
   const last = page.at(-1);
   return {
     tab,
@@ -49,6 +51,7 @@ export async function readBoard(deps: TicketDeps, { actor, cursor, limit, ...ask
       ...presentRow(deps.tree, ticket),
       together: together.get(ticket.id) ?? 0,
       calls: calls.get(ticket.id) ?? null,
+      safeContact: contacts.get(ticket.id) ?? null,
     })),
     next: places.length > limit && last !== undefined ? placeText(last) : null,
   };

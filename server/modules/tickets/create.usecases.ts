@@ -17,6 +17,8 @@ import { soonest } from './clock.rules.ts';
 import { contentHash } from './content.rules.ts';
 import { indexTicket } from './search.usecases.ts';
 import { insertClocks } from './clocks.repository.ts';
+import { kindOf, type SafeContactInput } from './safe-contact.rules.ts';
+import { writeSafeContact } from './safe-contact.usecases.ts';
 import { isPrivate } from './secrecy.rules.ts';
 import { insertTicket } from './tickets.repository.ts';
 import { headsOfUnit, replaceAccess, replaceConflicts } from './access.repository.ts';
@@ -34,6 +36,7 @@ export interface Taken {
   /** Open at once; needs a unit or takes the officer's own. */
   readonly open?: boolean | undefined;
   readonly via?: string | undefined;
+  readonly safeContact?: SafeContactInput | undefined;
   readonly contact?: { readonly name?: string | undefined; readonly phone?: string | undefined } | undefined;
 }
 
@@ -92,6 +95,7 @@ export async function createTicket(deps: TicketDeps, taken: Taken): Promise<Tick
     const units = accessUnits({ tree: deps.tree, desk: ticket.desk, owner, second: null, accusedUnit });
     await insertTicket(tx, ticket);
     await insertClocks(tx, clocks);
+    if (input.safeContact) await writeSafeContact(tx, { ticket: ticket.id, rule: input.safeContact, at });
     await replaceAccess(tx, { num: ticket.num, state: ticket.state, units });
     if (accusedUnit !== null)
       await replaceConflicts(tx, { num: ticket.num, officers: await headsOfUnit(tx, { unit: accusedUnit, at }) });
@@ -104,6 +108,7 @@ export async function createTicket(deps: TicketDeps, taken: Taken): Promise<Tick
       num: ticket.num,
       message: message.id,
       ...(input.via ? { via: input.via } : {}),
+      ...(input.safeContact ? { rule: kindOf(input.safeContact) } : {}),
       content: contentHash(message),
       category: ticket.category,
       urgency,

@@ -22,6 +22,7 @@ import { NOTHING_TOLD, readableTo, readSplits, reporterOf } from './split-detail
 import { nameOf } from './incident.rules.ts';
 import { viewerOf } from './list.usecases.ts';
 import { namedUnit, presentRow } from './present.rules.ts';
+import { readSafeContact } from './safe-contact.usecases.ts';
 import { mayKnowAuthor } from './secrecy.rules.ts';
 import { possibleActions } from './state.rules.ts';
 import { accountOf, findTicket, visibleTickets } from './tickets.repository.ts';
@@ -248,8 +249,10 @@ export async function readTicket(
   const offer = await readOffer(deps, read, { actor, ticket, units });
   const proposal = isVeiled ? null : await readProposal(deps, read, { actor, ticket, units });
   const pauses = await readPauses(read, { ticket: id, at: deps.clock.now() });
+  const isContactHidden = isVeiled || !isNamed;
+  const at = deps.clock.now();
   const isOwnClosing =
-    ticket.state === 'closed' && (await hasClosed(read, { officer: actor.officer, ticket, now: deps.clock.now() }));
+    ticket.state === 'closed' && (await hasClosed(read, { officer: actor.officer, ticket, now: at }));
   const around = { tree: deps.tree, ticket, posts, offer, proposal, isOwnClosing };
   const shut = notNow({ ...around, isWaiting: pauses.waitsFor !== null });
   return {
@@ -313,6 +316,7 @@ export async function readTicket(
       officerName: names.get(officer) ?? null,
     })),
     calls: callsIn(events),
+    safeContact: await readSafeContact(read, { ticket: id, isHidden: isContactHidden, at }),
     actions: [
       ...new Set([
         ...possibleActions(ticket.state as TicketState, capabilities),
@@ -321,6 +325,7 @@ export async function readTicket(
     ].filter(
       (action) =>
         (action !== 'split' || ticket.splitFrom === null) &&
+        (action !== 'safe-contact' || !isContactHidden) &&
         // Who may close it himself proposes nothing.
         (action !== 'propose' || !capabilities.has('ticket.act')) &&
         // Who telephoned is called: nothing can be written to him.

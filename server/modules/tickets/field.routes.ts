@@ -4,8 +4,9 @@ import type { HttpEnv } from '../../http/env.ts';
 import { valid } from '../../http/validate.ts';
 import { readBoard } from './board.usecases.ts';
 import { noteCalled } from './calls.usecases.ts';
-import { boardQuery, calledBody } from './field.schemas.ts';
+import { boardQuery, calledBody, safeContactBody } from './field.schemas.ts';
 import { presentRow } from './present.rules.ts';
+import { setSafeContact } from './safe-contact.usecases.ts';
 import type { TicketDeps } from './tickets.types.ts';
 
 /** What a unit works from on its telephone. Mounted at `/api/v1`. */
@@ -16,5 +17,9 @@ export const createFieldRoutes = (deps: TicketDeps) =>
     )
     .post('/tickets/:id/called', valid('json', calledBody), async (c) => {
       const done = await noteCalled(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') });
+      return c.json({ ticket: presentRow(deps.tree, done.ticket), undoUntil: done.undoUntil });
+    })
+    .post('/tickets/:id/safe-contact', valid('json', safeContactBody), async (c) => {
+      const done = await setSafeContact(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') });
       return c.json({ ticket: presentRow(deps.tree, done.ticket), undoUntil: done.undoUntil });
     });

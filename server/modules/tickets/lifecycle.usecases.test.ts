@@ -12,6 +12,7 @@ import {
 import { noteCalled } from './calls.usecases.ts';
 import { joinIncident } from './incident.usecases.ts';
 import { reopenTicket, verifyTicket } from './review.usecases.ts';
+import { setSafeContact } from './safe-contact.usecases.ts';
 import { describeMedia } from './describe.usecases.ts';
 import { addNote, replyToCitizen } from './speak.usecases.ts';
 import { splitTicket } from './split.usecases.ts';
@@ -56,6 +57,8 @@ describe.each(testEngines)('acts on a ticket on %s', (engine) => {
       transferTicket(desk.deps, { actor: people[who], id, version, to: GOMTI_NAGAR, reason: 'The place is theirs' }),
     'take-up': (who, { id, version }) => takeUpTicket(desk.deps, { actor: people[who], id, version }),
     called: (who, { id, version }) => noteCalled(desk.deps, { actor: people[who], id, version, reached: false }),
+    'safe-contact': (who, { id, version }) =>
+      setSafeContact(desk.deps, { actor: people[who], id, version, mayCall: false, hours: null, words: 'Her sister' }),
     close: (who, { id, version }) => closeTicket(desk.deps, { actor: people[who], id, version, ...REPORT }),
     verify: (who, { id, version }) => verifyTicket(desk.deps, { actor: people[who], id, version }),
     reopen: (who, { id, version }) => reopenTicket(desk.deps, { actor: people[who], id, version, reason: 'Not done' }),
@@ -122,6 +125,7 @@ describe.each(testEngines)('acts on a ticket on %s', (engine) => {
     { action: 'transfer', from: 'in_process', to: 'open', by: 'station', notBy: 'stranger', wrong: 'closed' },
     { action: 'take-up', from: 'open', to: 'in_process', by: 'station', notBy: 'operator', wrong: 'closed' },
     { action: 'called', from: 'open', to: 'open', by: 'station', notBy: 'operator', wrong: 'closed' },
+    { action: 'safe-contact', from: 'open', to: 'open', by: 'station', notBy: 'stranger', wrong: 'not_for_us' },
     { action: 'close', from: 'in_process', to: 'closed', by: 'station', notBy: 'operator', wrong: 'received' },
     { action: 'verify', from: 'closed', to: 'verified', by: 'commissioner', notBy: 'station', wrong: 'open' },
     { action: 'reopen', from: 'closed', to: 'open', by: 'commissioner', notBy: 'station', wrong: 'open' },

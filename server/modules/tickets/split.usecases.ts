@@ -23,6 +23,7 @@ import { contentHash, letters } from './content.rules.ts';
 import { viewerOf } from './list.usecases.ts';
 import { hashCode, makeCode } from './ownership.rules.ts';
 import { presentRow, type TicketRow } from './present.rules.ts';
+import { copySafeContact } from './safe-contact.usecases.ts';
 import { indexTicket } from './search.usecases.ts';
 import { acknowledge } from './sends.rules.ts';
 import { accusedBySplit, needsSummary, splitOffTicket, withoutAccusation, type Accusation } from './split.rules.ts';
@@ -98,6 +99,7 @@ async function plant(
     codeHash: isPrivate ? hashCode({ ticket: split.id, code }) : null,
   });
   await insertClocks(tx, clocks);
+  await copySafeContact(tx, { from: origin.id, to: split.id, at });
   const { num, owner, accusedUnit } = split;
   const units = accessUnits({ tree: deps.tree, desk: split.desk, owner, second: null, accusedUnit });
   await replaceAccess(tx, { num, state: split.state, units });

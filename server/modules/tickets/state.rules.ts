@@ -24,6 +24,7 @@ export const RULES: Readonly<Record<TicketAction, Rule>> = {
   'take-up': { from: ['open'], to: 'in_process', capability: 'ticket.act' },
   close: { from: ['open', 'in_process'], to: 'closed', capability: 'ticket.act' },
   called: { from: ['open', 'in_process'], to: null, capability: 'ticket.act' },
+  'safe-contact': { from: ['received', 'ask_back', ...OPENED], to: null, capability: 'ticket.reply' },
   // For those who may not close it: what is to be done about it its owner decides.
   propose: { from: ['open', 'in_process'], to: null, capability: 'ticket.read' },
   verify: { from: ['closed'], to: 'verified', capability: 'ticket.verify' },

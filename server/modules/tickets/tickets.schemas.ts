@@ -4,6 +4,7 @@ import { categories } from '../assessment/categories.rules.ts';
 import { REASONS } from '../inbound/stages.types.ts';
 import { RETURN_STATUSES } from './alarm.usecases.ts';
 import { LINT_CODES } from '../replies/lint.types.ts';
+import { safeContact } from './field.schemas.ts';
 import { OUTCOMES, type Outcome } from './outcome.rules.ts';
 import { LISTED_STATES } from './listed.rules.ts';
 import { SECRECY } from './secrecy.rules.ts';
@@ -71,6 +72,8 @@ export const createBody = z.object({
   contact: z
     .object({ name: z.string().trim().max(100).optional(), phone: z.string().trim().max(40).optional() })
     .optional(),
+  /** How that person may be telephoned. */
+  safeContact: safeContact.optional(),
 });
 
 /** Tickets of one batch. */

@@ -411,6 +411,18 @@ export const defineTicketTables = (k: Kit) => ({
     },
     (t) => [k.uniqueIndex('verdict_closing').on(t.ticket, t.closedAt)],
   ),
+  /** How the person helped may be telephoned without being put in danger. */
+  safeContact: k.table('safe_contact', {
+    ticket: k.text('ticket').primaryKey(),
+    /** False: the number is not called at all. */
+    mayCall: k.bool('may_call').notNull(),
+    /** Minutes of the day in Kolkata between which it may be called, over midnight or not; null: at any hour. */
+    fromMinute: k.int('from_minute'),
+    untilMinute: k.int('until_minute'),
+    /** Whom to ask for, and who must not know. */
+    words: k.text('words').notNull(),
+    at: k.moment('at').notNull(),
+  }),
   ticketNote: k.table(
     'ticket_note',
     {

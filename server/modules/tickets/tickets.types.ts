@@ -54,6 +54,7 @@ export const TICKET_ACTIONS = [
   'approve',
   'return-report',
   'called',
+  'safe-contact',
   'propose',
 ] as const;
 export type TicketAction = (typeof TICKET_ACTIONS)[number];

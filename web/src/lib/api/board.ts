@@ -1,12 +1,13 @@
 import { query, request } from './http.ts';
 import type { Fetch } from './http.ts';
-import type { Calls, TicketRow } from './types.ts';
+import type { Calls, SafeContact, TicketRow } from './types.ts';
 
 export const BOARD_TABS = ['now', 'today', 'later'] as const;
 export type BoardTab = (typeof BOARD_TABS)[number];
 
 export interface BoardRow extends TicketRow {
   calls: Calls | null;
+  safeContact: SafeContact | null;
 }
 
 export interface BoardPage {

@@ -1,6 +1,6 @@
 import { request } from './http.ts';
 import type { Fetch } from './http.ts';
-import type { UnitRef } from './types.ts';
+import type { SafeContact, UnitRef } from './types.ts';
 
 export const RESULTS = ['solved', 'not-solved', 'not-reached', 'refused'] as const;
 export type FeedbackResult = (typeof RESULTS)[number];
@@ -18,6 +18,7 @@ export interface FeedbackCall {
   unit: UnitRef | null;
   until: number | null;
   phone: string | null;
+  safeContact: SafeContact | null;
 }
 
 const PATH = '/api/v1/feedback';

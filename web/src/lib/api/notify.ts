@@ -1,6 +1,7 @@
 import type { Names } from '$lib/i18n/names.ts';
 import { request } from './http.ts';
 import type { Fetch } from './http.ts';
+import type { SafeContact } from './types.ts';
 
 export type SendingWay = 'push' | 'mail' | 'whatsapp' | 'sms';
 type GatewayWay = 'whatsapp' | 'sms';
@@ -94,6 +95,7 @@ export interface LinkPage {
   expiresAt: number;
   position: Names;
   outcomes: string[];
+  safeContact: SafeContact | null;
   about: { category: Names | null; urgency: string; dueAt: number | null; place: Names | null; words: string } | null;
 }
 

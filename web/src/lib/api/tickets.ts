@@ -7,6 +7,7 @@ import type {
   BankAnswer,
   Counts,
   Flood,
+  SafeContactRule,
   TicketDetail,
   TicketPage,
   TicketRow,
@@ -120,6 +121,7 @@ export interface TakenDown {
   unit?: string;
   open: boolean;
   contact?: { name?: string; phone?: string };
+  safeContact?: SafeContactRule;
 }
 
 /** Takes down what somebody said by telephone or at the desk. */

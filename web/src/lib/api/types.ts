@@ -32,6 +32,7 @@ export type ActionName =
   | 'approve'
   | 'return-report'
   | 'called'
+  | 'safe-contact'
   | 'propose'
   | 'undo';
 
@@ -328,6 +329,16 @@ export interface Calls {
   at: number;
 }
 
+/** How the person helped may be telephoned; hours in minutes of the Indian day. */
+export interface SafeContactRule {
+  mayCall: boolean;
+  hours: { from: number; until: number } | null;
+  words: string;
+}
+
+/** Such a rule as an officer may know it: that there is one is told to everybody who might call. */
+export type SafeContact = { isHidden: true } | ({ isHidden: false; isNow: boolean } & SafeContactRule);
+
 export interface TicketDetail {
   ticket: Ticket;
   messages: Message[];
@@ -374,6 +385,7 @@ export interface TicketDetail {
   rumours: CarriedRumour[];
   spread: SpreadMark | null;
   calls: Calls | null;
+  safeContact: SafeContact | null;
   actions: ActionName[];
 }
 

@@ -200,6 +200,7 @@ export const reasonToTellWord = pick({
 
 export const historyWord = pick({
   called: 'event.called',
+  safe_contact_set: 'event.safe_contact_set',
   paused: 'event.paused',
   resumed: 'event.resumed',
   offered: 'event.offered',

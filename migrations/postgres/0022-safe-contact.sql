@@ -1,0 +1,9 @@
+CREATE TABLE "safe_contact" (
+	"ticket" text PRIMARY KEY NOT NULL,
+	"may_call" boolean NOT NULL,
+	"from_minute" integer,
+	"until_minute" integer,
+	"words" text NOT NULL,
+	"at" bigint NOT NULL
+);
+
