@@ -11,10 +11,10 @@ const KEY = /^[\x21-\x7e]{8,200}$/;
 
 /**
  * Nothing of these is kept, not even its hash: bodies hold passwords or PINs and answers second factors, or the answer is
- * a file that lies in quarantine.
+ * a file that lies in quarantine, or tells a citizen's code once.
  */
 const NEVER_KEPT =
-  /^\/api\/auth\/|^\/api\/v1\/tickets\/[^/]+\/media\/[^/]+\/[^/]+\/open$|^\/api\/v1\/(?:station-devices|charge)(?:\/|$)/;
+  /^\/api\/auth\/|^\/api\/v1\/tickets\/[^/]+\/media\/[^/]+\/[^/]+\/open$|^\/api\/v1\/tickets\/[^/]+\/code$|^\/api\/v1\/(?:station-devices|charge)(?:\/|$)/;
 
 interface IdempotencyDeps {
   readonly db: Db;

@@ -39,6 +39,7 @@ const MAY: Record<string, readonly Officer[]> = {
   'take-up': ['sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow'],
   called: ['sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow'],
   'safe-contact': ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
+  code: ['operator', 'dcp.lucknow', 'cp.lucknow'],
   propose: ['operator', 'sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
   close: ['sho.hazratganj', 'co.hazratganj', 'dcp.lucknow', 'cp.lucknow'],
   verify: ['co.hazratganj', 'dcp.lucknow', 'cp.lucknow', 'dgp'],
@@ -101,6 +102,7 @@ const BODIES: Record<string, object> = {
   transfer: { ...STALE, to: KERAKAT, reason: 'Theirs' },
   'take-up': STALE,
   called: { ...STALE, reached: false },
+  code: STALE,
   'safe-contact': { ...STALE, mayCall: false, hours: null, words: '' },
   propose: { ...STALE, outcome: 'settled', line: 'The citizen says that it is settled' },
   close: { ...STALE, outcome: 'settled', internalText: 'Heard both sides', publicAnswer: 'Settled' },
@@ -943,6 +945,12 @@ describe('every route', () => {
     await as('dgp')('/api/auth/change-password', { method: 'POST', body: change, headers: secret });
     expect(
       await server.deps.db.read.select().from(idempotency).where(eq(idempotency.key, secret['idempotency-key'])),
+    ).toEqual([]);
+    // Nor of a citizen's code, which is told once.
+    const spoken = { 'idempotency-key': 'one-key-for-a-code' };
+    await as('operator')(`/api/v1/tickets/${the('inside').id}/code`, { method: 'POST', body: STALE, headers: spoken });
+    expect(
+      await server.deps.db.read.select().from(idempotency).where(eq(idempotency.key, spoken['idempotency-key'])),
     ).toEqual([]);
     // Another officer's key of the same name is another key.
     expect((await as('operator')(path, { method: 'POST', body, headers })).status).toBe(409);

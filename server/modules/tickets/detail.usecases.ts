@@ -13,6 +13,7 @@ import { hideCode } from '../replies/templates.rules.ts';
 import { readMark } from '../spread/mark.usecases.ts';
 import { officerNames } from '../officers/names.usecases.ts';
 import { callsIn } from './calls.usecases.ts';
+import { whyNoCode } from './code.usecases.ts';
 import { readAlarm } from './alarm.usecases.ts';
 import { readCopied } from './copied-report.usecases.ts';
 import { isOnlyOffered } from './access.rules.ts';
@@ -251,6 +252,7 @@ export async function readTicket(
   const pauses = await readPauses(read, { ticket: id, at: deps.clock.now() });
   const isContactHidden = isVeiled || !isNamed;
   const at = deps.clock.now();
+  const noCode = await whyNoCode(deps, read, { ticket, actor, isHidden: isContactHidden });
   const isOwnClosing =
     ticket.state === 'closed' && (await hasClosed(read, { officer: actor.officer, ticket, now: at }));
   const around = { tree: deps.tree, ticket, posts, offer, proposal, isOwnClosing };
@@ -316,6 +318,8 @@ export async function readTicket(
       officerName: names.get(officer) ?? null,
     })),
     calls: callsIn(events),
+    /** A code was given to its citizen; only its hash is kept. */
+    hasCode: ticket.codeHash !== null,
     safeContact: await readSafeContact(read, { ticket: id, isHidden: isContactHidden, at }),
     actions: [
       ...new Set([
@@ -326,6 +330,7 @@ export async function readTicket(
       (action) =>
         (action !== 'split' || ticket.splitFrom === null) &&
         (action !== 'safe-contact' || !isContactHidden) &&
+        (action !== 'code' || noCode === null) &&
         // Who may close it himself proposes nothing.
         (action !== 'propose' || !capabilities.has('ticket.act')) &&
         // Who telephoned is called: nothing can be written to him.

@@ -4,7 +4,8 @@ import type { HttpEnv } from '../../http/env.ts';
 import { valid } from '../../http/validate.ts';
 import { readBoard } from './board.usecases.ts';
 import { noteCalled } from './calls.usecases.ts';
-import { boardQuery, calledBody, safeContactBody } from './field.schemas.ts';
+import { giveCode } from './code.usecases.ts';
+import { boardQuery, calledBody, codeBody, safeContactBody } from './field.schemas.ts';
 import { presentRow } from './present.rules.ts';
 import { setSafeContact } from './safe-contact.usecases.ts';
 import type { TicketDeps } from './tickets.types.ts';
@@ -18,6 +19,10 @@ export const createFieldRoutes = (deps: TicketDeps) =>
     .post('/tickets/:id/called', valid('json', calledBody), async (c) => {
       const done = await noteCalled(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') });
       return c.json({ ticket: presentRow(deps.tree, done.ticket), undoUntil: done.undoUntil });
+    })
+    .post('/tickets/:id/code', valid('json', codeBody), async (c) => {
+      const done = await giveCode(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') });
+      return c.json({ ticket: presentRow(deps.tree, done.ticket), undoUntil: done.undoUntil, code: done.code });
     })
     .post('/tickets/:id/safe-contact', valid('json', safeContactBody), async (c) => {
       const done = await setSafeContact(deps, { ...c.req.valid('json'), actor: signedIn(c), id: c.req.param('id') });

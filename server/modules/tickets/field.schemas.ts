@@ -8,6 +8,8 @@ export const boardQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(30),
 });
 
+export const codeBody = z.object({ version: z.number().int().positive() });
+
 export const calledBody = z.object({ version: z.number().int().positive(), reached: z.boolean() });
 
 const minute = z.number().int('invalid').min(0, 'invalid').max(1439, 'invalid');

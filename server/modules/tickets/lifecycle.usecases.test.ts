@@ -32,11 +32,11 @@ const REPORT: Report = {
 
 /**
  * The other acts on an incident need one first: see incident.usecases.test.ts; plucking has a wall of its own:
- * skim.usecases.test.ts; what stands open on a ticket is tested beside it; closing is
+ * skim.usecases.test.ts; a code is given for what was taken down by hand alone: code.usecases.test.ts; what stands open on a ticket is tested beside it; closing is
  * proposed beside notifications: propose.usecases.test.ts.
  */
 type Open = 'pause' | 'resume' | 'bounce' | `${'accept' | 'return' | 'withdraw'}-offer` | 'approve' | 'return-report';
-type Tested = Exclude<TicketAction, 'apart' | 'leave-incident' | 'pluck' | 'propose' | Open>;
+type Tested = Exclude<TicketAction, 'apart' | 'leave-incident' | 'pluck' | 'propose' | 'code' | Open>;
 
 describe.each(testEngines)('acts on a ticket on %s', (engine) => {
   let desk: TicketDesk;

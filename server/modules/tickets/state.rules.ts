@@ -25,6 +25,7 @@ export const RULES: Readonly<Record<TicketAction, Rule>> = {
   close: { from: ['open', 'in_process'], to: 'closed', capability: 'ticket.act' },
   called: { from: ['open', 'in_process'], to: null, capability: 'ticket.act' },
   'safe-contact': { from: ['received', 'ask_back', ...OPENED], to: null, capability: 'ticket.reply' },
+  code: { from: OPENED, to: null, capability: 'ticket.create' },
   // For those who may not close it: what is to be done about it its owner decides.
   propose: { from: ['open', 'in_process'], to: null, capability: 'ticket.read' },
   verify: { from: ['closed'], to: 'verified', capability: 'ticket.verify' },

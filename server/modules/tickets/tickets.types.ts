@@ -55,6 +55,7 @@ export const TICKET_ACTIONS = [
   'return-report',
   'called',
   'safe-contact',
+  'code',
   'propose',
 ] as const;
 export type TicketAction = (typeof TICKET_ACTIONS)[number];

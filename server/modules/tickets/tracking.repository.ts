@@ -19,6 +19,12 @@ export async function findProof(
   return rows[0] ?? null;
 }
 
+/** Shuts what was opened by a code. */
+export async function dropCodeProofs(tx: Tx, ticket: string): Promise<void> {
+  const { ownershipProof: proof } = tx.tables;
+  await tx.delete(proof).where(and(eq(proof.ticket, ticket), eq(proof.word, '')));
+}
+
 /** Counts one more try of a code, if any is left; `limit: null` starts anew after a right one. */
 export async function countTry(tx: Tx, { id, limit }: { id: string; limit: number | null }): Promise<boolean> {
   const { ticket } = tx.tables;

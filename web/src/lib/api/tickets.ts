@@ -41,6 +41,8 @@ export interface ActionAnswer {
   undoUntil: number | null;
   /** The second matter after a split, where the officer may see it. */
   split?: TicketRow | null;
+  /** What is read out to the citizen, this once. */
+  code?: string;
 }
 
 const at = (id: string) => `/api/v1/tickets/${encodeURIComponent(id)}`;

@@ -33,6 +33,7 @@ export type ActionName =
   | 'return-report'
   | 'called'
   | 'safe-contact'
+  | 'code'
   | 'propose'
   | 'undo';
 
@@ -385,6 +386,8 @@ export interface TicketDetail {
   rumours: CarriedRumour[];
   spread: SpreadMark | null;
   calls: Calls | null;
+  /** A code was given to its citizen. */
+  hasCode: boolean;
   safeContact: SafeContact | null;
   actions: ActionName[];
 }

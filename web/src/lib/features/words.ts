@@ -200,6 +200,7 @@ export const reasonToTellWord = pick({
 
 export const historyWord = pick({
   called: 'event.called',
+  code_given: 'event.code_given',
   safe_contact_set: 'event.safe_contact_set',
   paused: 'event.paused',
   resumed: 'event.resumed',

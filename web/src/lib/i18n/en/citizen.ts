@@ -59,7 +59,7 @@ export const citizen = {
   'track.checkWord': 'I have posted it',
   'track.notYet': 'We have not seen the word from that account yet. It can take two minutes.',
   'track.haveCode': 'I have a code',
-  'track.codeHint': 'It came to you in a private message.',
+  'track.codeHint': 'It came to you in a private message, or was read out to you.',
   'track.code': 'Code',
   'track.openCode': 'Open',
   'track.codeWrong': 'The code does not fit. You have five tries in all.',
@@ -95,6 +95,6 @@ export const citizen = {
   'statistics.at': 'Counted {time}',
   'statistics.track': 'Track a docket',
   'statistics.hidden': 'hidden',
-  'track.codeNone': 'No code was sent for this docket. Post the word from your account instead.',
+  'track.codeNone': 'No code was given for this docket. Post the word from your account instead.',
   'track.records': 'Only you see this number, because you have proved that the docket is yours.',
 };

@@ -421,6 +421,14 @@ export const ticket = {
   'safe.words.hint':
     'For example: ask for the sister; say that it is the bank. Only those who may read this docket’s words see it.',
   'safe.done': 'The safe-contact rule is kept',
+  'event.code_given': 'Code given to the citizen',
+  'code.give': 'Give a code',
+  'code.again': 'Give a new code',
+  'code.again.hint': 'The earlier code opens nothing any more.',
+  'code.tell':
+    'Read this code out. With the number and this code the caller sees the answer on the tracking page and says whether it was solved.',
+  'code.once': 'It is kept nowhere and not shown again.',
+  'code.done': 'The citizen has a code',
   'call.title': 'Called:',
   'call.reached': 'Reached',
   'call.notReached': 'Not reached',

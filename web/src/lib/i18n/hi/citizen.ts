@@ -60,7 +60,7 @@ export const citizen = {
   'track.checkWord': 'मैंने लिख दिया है',
   'track.notYet': 'उस खाते से यह शब्द अभी नहीं मिला है। दो मिनट लग सकते हैं।',
   'track.haveCode': 'मेरे पास कोड है',
-  'track.codeHint': 'यह आपको निजी संदेश में मिला था।',
+  'track.codeHint': 'यह आपको निजी संदेश में मिला था, या पढ़कर सुनाया गया था।',
   'track.code': 'कोड',
   'track.openCode': 'खोलें',
   'track.codeWrong': 'कोड मेल नहीं खाता। कुल पाँच प्रयास मिलते हैं।',
@@ -95,6 +95,6 @@ export const citizen = {
   'statistics.at': 'गणना {time}',
   'statistics.track': 'डॉकेट की स्थिति देखें',
   'statistics.hidden': 'छिपी',
-  'track.codeNone': 'इस डॉकेट के लिए कोई कोड नहीं भेजा गया। इसकी जगह अपने खाते से शब्द पोस्ट करें।',
+  'track.codeNone': 'इस डॉकेट के लिए कोई कोड नहीं दिया गया। इसकी जगह अपने खाते से शब्द पोस्ट करें।',
   'track.records': 'यह नंबर केवल आपको दिखता है, क्योंकि आपने सिद्ध किया है कि डॉकेट आपका है।',
 } satisfies Record<keyof typeof english, string>;

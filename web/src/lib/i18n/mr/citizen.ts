@@ -60,7 +60,7 @@ export const citizen = {
   'track.checkWord': 'मी लिहिला आहे',
   'track.notYet': 'त्या खात्यावरून हा शब्द अजून आलेला नाही. दोन मिनिटे लागू शकतात.',
   'track.haveCode': 'माझ्याकडे कोड आहे',
-  'track.codeHint': 'तो तुम्हाला खाजगी संदेशात मिळाला होता.',
+  'track.codeHint': 'तो तुम्हाला खाजगी संदेशात मिळाला होता, किंवा वाचून दाखवला होता.',
   'track.code': 'कोड',
   'track.openCode': 'उघडा',
   'track.codeWrong': 'कोड जुळत नाही. एकूण पाच प्रयत्न मिळतात.',
@@ -95,6 +95,6 @@ export const citizen = {
   'statistics.at': 'मोजणी {time}',
   'statistics.track': 'डॉकेटची स्थिती पाहा',
   'statistics.hidden': 'लपवलेली',
-  'track.codeNone': 'या डॉकेटसाठी कोड पाठवलेला नाही. त्याऐवजी तुमच्या खात्यावरून शब्द पोस्ट करा.',
+  'track.codeNone': 'या डॉकेटसाठी कोड दिलेला नाही. त्याऐवजी तुमच्या खात्यावरून शब्द पोस्ट करा.',
   'track.records': 'हा क्रमांक फक्त तुम्हालाच दिसतो, कारण डॉकेट तुमचे असल्याचे तुम्ही सिद्ध केले आहे.',
 } satisfies Record<keyof typeof english, string>;
