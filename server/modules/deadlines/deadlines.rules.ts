@@ -4,7 +4,14 @@ import type { DeadlineRule, Matter, Terms } from './deadlines.types.ts';
 
 const MINUTE = 60_000;
 
-export const CLOCKS: readonly ClockKind[] = ['first_response', 'pick_up', 'action', 'closure'];
+export const CLOCKS: readonly ClockKind[] = [
+  'acknowledgement',
+  'first_response',
+  'pick_up',
+  'action',
+  'closure',
+  'review',
+];
 export const URGENCIES: readonly Urgency[] = ['normal', 'urgent', 'life-risk'];
 
 /** While nobody has set anything. */

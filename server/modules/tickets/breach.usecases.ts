@@ -19,6 +19,9 @@ const beginning = ({ clock, ticket }: OverdueClock, at: number): Escalation => (
   ...{ answer: null, answeredBy: null, answeredAt: null, endedAt: null, version: 1 },
 });
 
+/** The acknowledgement is counted and climbs no ladder: the first answer, due soon after, does. */
+const climbs = ({ clock }: OverdueClock): boolean => clock.kind !== 'acknowledgement';
+
 /**
  * Marks clocks whose deadline passed, once for each deadline, with an event on the ticket; from then on they climb.
  * Returns how many.
@@ -36,7 +39,7 @@ export async function markBreaches(deps: BreachDeps, { limit }: { limit: number 
       );
       await insertEscalations(
         tx,
-        marked.map((one) => beginning(one, now)),
+        marked.filter(climbs).map((one) => beginning(one, now)),
       );
       await deps.events.append(
         tx,

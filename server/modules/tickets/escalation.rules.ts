@@ -49,6 +49,12 @@ export function rungsOf(tree: UnitTree, { owner, desk }: Pick<Ticket, 'owner' | 
   return units.map((unit, index) => ({ unit, level: index + 1 }));
 }
 
+/** Whom the review is for: the chief of the district that has the ticket, and those above where that office is vacant. */
+function supervising(tree: UnitTree, rungs: readonly Rung[]): readonly Rung[] {
+  const district = rungs.findIndex(({ unit }) => tree.byId(unit)?.code);
+  return district === -1 ? rungs : rungs.slice(district);
+}
+
 export type Move =
   /** Its clock has stopped. */
   | { readonly move: 'end' }
@@ -94,12 +100,15 @@ export function nextMove({
   // The urgency was corrected, and there is time again.
   if (clock.dueAt > now) return { move: 'wait', dueAt: clock.dueAt };
   if (clock.kind === 'first_response' && ticket.owner !== null) return { move: 'wait', dueAt: null };
-  const rungs = rungsOf(tree, ticket);
+  const isReview = clock.kind === 'review';
+  const rungs = isReview ? supervising(tree, rungsOf(tree, ticket)) : rungsOf(tree, ticket);
   const here = row.level === 0 ? undefined : rungs.find(({ unit }) => unit === row.unit);
+  // Put before him once: what is due climbs by its other clocks.
+  if (isReview && here) return { move: 'wait', dueAt: null };
   const isMoved = row.level > 0 && here === undefined;
   const since = row.level === 0 ? clock.dueAt : isMoved ? now : climbsAt(row, ticket.urgency);
   if (now < since) return { move: 'wait', dueAt: since };
-  const above = rungsAbove(tree, { row, rungs, here });
+  const above = isReview ? rungs : rungsAbove(tree, { row, rungs, here });
   const rung = above.find(({ unit }) => isHeld(unit));
   if (rung) return { move: 'climb', rung, isRed: isRed(ticket), isLate: now - since > LATE };
   // An office up there may be filled yet.

@@ -215,8 +215,20 @@ export async function makeTicket(deps: InboundDeps, tx: Tx, batch: IntakeBatch, 
     startedAt: opened.receivedAt,
     dueAt: batch.dueAt({ matter: opened, kind: 'first_response', from: opened.receivedAt }),
   };
+  const told = {
+    ...{ ...response, kind: 'acknowledgement' },
+    dueAt: batch.dueAt({ matter: opened, kind: 'acknowledgement', from: opened.receivedAt }),
+  };
+  // What is opened at once is acknowledged with it; where nothing can be sent nobody can be told.
+  const isTold = opened.owner !== null || !(deps.channel(opened.channel)?.canSend ?? false);
   const clocks = (
-    waits ? [response, ...(opened.owner ? openingClocks({ ticket: opened, dueAt: batch.dueAt }) : [])] : []
+    waits
+      ? [
+          ...(isTold ? [] : [told]),
+          response,
+          ...(opened.owner ? openingClocks({ ticket: opened, dueAt: batch.dueAt }) : []),
+        ]
+      : []
   ).map((clock) => ({
     ticket: opened.id,
     stoppedAt: null,

@@ -1,6 +1,6 @@
 import { stateAfterReporter, type Arrival, type Verdict } from './arrival.rules.ts';
 import { isRed, SIREN_SCORE } from './alarm.rules.ts';
-import type { ClockKind } from './clock.rules.ts';
+import { UNTIL_CLOSED } from './clock.rules.ts';
 import type { IntakeBatch } from './intake-batch.usecases.ts';
 import { contentHash } from './content.rules.ts';
 import { findProofWords } from './ownership.rules.ts';
@@ -53,13 +53,12 @@ function afterReporter(
 }
 
 /** Back on the desk or at the station: what the citizen wrote now is to be dealt with in time again. */
-function startAgain(
-  batch: IntakeBatch,
-  { ticket, message, kind }: { ticket: Ticket; message: Arrival['message']; kind: ClockKind },
-): void {
+function startAgain(batch: IntakeBatch, { ticket, message }: { ticket: Ticket; message: Arrival['message'] }): void {
   const startedAt = message.receivedAt;
-  const dueAt = batch.dueAt({ matter: ticket, kind, from: startedAt });
-  batch.clocks.push({ ticket: ticket.id, kind, startedAt, dueAt, stoppedAt: null, breachedAt: null });
+  for (const kind of ticket.state === 'open' ? UNTIL_CLOSED : (['first_response'] as const)) {
+    const dueAt = batch.dueAt({ matter: ticket, kind, from: startedAt });
+    batch.clocks.push({ ticket: ticket.id, kind, startedAt, dueAt, stoppedAt: null, breachedAt: null });
+  }
   batch.returned.add(ticket.id);
 }
 
@@ -145,8 +144,7 @@ export function addVoice(
     if (next.urgency !== current.urgency) batch.raised.add(current.id);
     if (result.assessment.urgency === 'life-risk' && isRed(next))
       batch.sirens.set(next.id, result.assessment.urgencyScore >= SIREN_SCORE);
-    if (next.state !== current.state)
-      startAgain(batch, { ticket: next, message, kind: next.state === 'open' ? 'action' : 'first_response' });
+    if (next.state !== current.state) startAgain(batch, { ticket: next, message });
     batch.events.push({
       stream,
       fresh,

@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
+import { OF_DESK } from './clock.rules.ts';
 import { endEscalations } from './escalation.repository.ts';
 import type { Ticket } from './tickets.types.ts';
 
@@ -74,7 +75,7 @@ export async function saveTouched(tx: Tx, tickets: readonly Ticket[]): Promise<v
   await tx.updateRows(tx.tables.ticket, rows);
 }
 
-/** Stops the first-response clocks of tickets that one of our handles answered. */
+/** Stops the desk's clocks of tickets that one of our handles answered. */
 export async function stopFirstResponse(
   tx: Tx,
   { tickets, at }: { tickets: readonly string[]; at: number },
@@ -84,8 +85,8 @@ export async function stopFirstResponse(
   await tx
     .update(clock)
     .set({ stoppedAt: at })
-    .where(and(inArray(clock.ticket, [...tickets]), eq(clock.kind, 'first_response'), isNull(clock.stoppedAt)));
-  await endEscalations(tx, { tickets, kinds: ['first_response'], at });
+    .where(and(inArray(clock.ticket, [...tickets]), inArray(clock.kind, [...OF_DESK]), isNull(clock.stoppedAt)));
+  await endEscalations(tx, { tickets, kinds: OF_DESK, at });
 }
 
 /** Deadlines of tickets anew, after their clocks were stopped, moved or started. */

@@ -290,6 +290,12 @@ describe.each(testEngines)('acts on a ticket on %s', (engine) => {
     const passed = (await desk.deps.events.ofStream(`ticket:${ticket.id}`)).filter(
       (event) => event.type === 'ticket.deadline-passed',
     );
-    expect(passed.map((event) => event.data.clock).sort()).toEqual(['action', 'closure', 'first_response', 'pick_up']);
+    expect(passed.map((event) => event.data.clock).sort()).toEqual([
+      'action',
+      'closure',
+      'first_response',
+      'pick_up',
+      'review',
+    ]);
   });
 });

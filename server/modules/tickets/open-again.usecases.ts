@@ -2,7 +2,7 @@ import { fail } from '../../platform/errors.ts';
 import type { Tx } from '../../schema.ts';
 import { deadlinesAt } from '../deadlines/in-force.usecases.ts';
 import { clocksOf, saveClocks } from './clocks.repository.ts';
-import { soonest, type ClockKind } from './clock.rules.ts';
+import { soonest, UNTIL_CLOSED, type ClockKind } from './clock.rules.ts';
 import { difference, follow } from './follow.usecases.ts';
 import { updateTicket } from './tickets.repository.ts';
 import type { NewTicket, Ticket, TicketDeps } from './tickets.types.ts';
@@ -41,7 +41,7 @@ export async function changeTicket(
   return { after, data: { version: after.version, ...difference(ticket, all) } };
 }
 
-/** Opens a closed docket again one rank above who closed it, with a new action clock. */
+/** Opens a closed docket again one rank above who closed it, with new clocks of action and review. */
 export async function openAgain(
   deps: Deps,
   tx: Tx,
@@ -49,5 +49,5 @@ export async function openAgain(
 ): Promise<Changed> {
   const owner = aboveWhoClosed({ tree: deps.tree, owner: ticket.owner, closer: await unitOfCloser(tx, ticket.id) });
   const open = { state: 'open', outcome: null, closedAt: null, verifiedAt: null, inProcessAt: null, owner };
-  return changeTicket(deps, tx, { ticket, at, set: { ...open, ...set }, start: ['action'] });
+  return changeTicket(deps, tx, { ticket, at, set: { ...open, ...set }, start: UNTIL_CLOSED });
 }

@@ -3,7 +3,7 @@ import type { Tx } from '../../schema.ts';
 import { deadlinesAt } from '../deadlines/in-force.usecases.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { act, type Changed, type Decision } from './change.usecases.ts';
-import type { ClockKind } from './clock.rules.ts';
+import { UNTIL_CLOSED, type ClockKind } from './clock.rules.ts';
 import { hasClosed } from './hands.usecases.ts';
 import { writeNote } from './notes.usecases.ts';
 import type { Ticket, TicketDeps } from './tickets.types.ts';
@@ -27,7 +27,7 @@ export async function verifyTicket(deps: TicketDeps, input: Target): Promise<Cha
   });
 }
 
-/** What opening a closed docket again writes: one rank above whoever closed it, with a new action clock. */
+/** What opening a closed docket again writes: one rank above whoever closed it, with new clocks of action and review. */
 export async function reopening(
   deps: Pick<TicketDeps, 'ids' | 'tree'>,
   tx: Tx,
@@ -54,7 +54,7 @@ export async function reopening(
   return {
     ...event,
     set: { ...{ state: 'open', outcome: null, closedAt: null, verifiedAt: null, inProcessAt: null }, owner },
-    startClocks: [clock('action', owner)],
+    startClocks: UNTIL_CLOSED.map((kind) => clock(kind, owner)),
   };
 }
 

@@ -4,6 +4,7 @@ import type { LintCode } from '../replies/lint.types.ts';
 import { requireSendable } from './answer-check.usecases.ts';
 import { findAnswered } from './answered.usecases.ts';
 import { act, type Changed } from './change.usecases.ts';
+import { OF_DESK } from './clock.rules.ts';
 import { answerTo, requireFits } from './sends.rules.ts';
 import { writeNote } from './notes.usecases.ts';
 import type { TicketDeps } from './tickets.types.ts';
@@ -30,7 +31,7 @@ export async function replyToCitizen(
         set: { wroteAgainAt: null },
         type: 'ticket.replied',
         data: { kind: input.kind, ...released },
-        stopClocks: ['first_response'],
+        stopClocks: OF_DESK,
         sends: answerTo({
           ...send,
           id: deps.ids.make('out'),

@@ -105,7 +105,7 @@ describe.each(testEngines)('a matter split off on %s', (engine) => {
     expect(second.docket).not.toBeNull();
     expect(ticket).toMatchObject({ aboutPolice: 'no', accusedUnit: null, suggested: HAZRATGANJ, version: 2 });
     const { clocks, messages, history } = await told(people.operator, second.id);
-    expect(clocks.map(({ kind }) => kind).sort()).toEqual(['action', 'closure', 'first_response', 'pick_up']);
+    expect(clocks.map(({ kind }) => kind).sort()).toEqual(['action', 'closure', 'first_response', 'pick_up', 'review']);
     expect(new Set(clocks.map(({ startedAt }) => startedAt))).toEqual(new Set([plea.receivedAt]));
     expect(messages.map(({ text, url }) => [text, url])).toEqual([[REFUSAL, null]]);
     expect(history.map(({ type }) => type)).toEqual(['ticket.received', 'ticket.opened']);

@@ -11,6 +11,7 @@ import { requireUnit } from './access.rules.ts';
 import { requireStoodDown } from './alarm.usecases.ts';
 import { findAnswered } from './answered.usecases.ts';
 import { act, type Changed, type Decision } from './change.usecases.ts';
+import { OF_DESK } from './clock.rules.ts';
 import { insertProposal } from './closing.repository.ts';
 import { letters } from './content.rules.ts';
 import { isAnybodyNamed } from './protected-readers.repository.ts';
@@ -275,7 +276,7 @@ export async function closingDecision(
       by: actorAt(actor, post),
       ...released,
     },
-    stopClocks: ['first_response', 'pick_up', 'action', 'closure'],
+    stopClocks: [...OF_DESK, 'pick_up', 'action', 'closure', 'review'],
     sends: answerTo({
       ticket,
       plea: await findAnswered(tx, ticket),

@@ -254,7 +254,7 @@ export const defineTicketTables = (k: Kit) => ({
     'clock',
     {
       ticket: k.text('ticket').notNull(),
-      /** first_response | pick_up | action | closure */
+      /** acknowledgement | first_response | pick_up | action | closure | review */
       kind: k.text('kind').notNull(),
       startedAt: k.moment('started_at').notNull(),
       dueAt: k.moment('due_at').notNull(),

@@ -14,7 +14,7 @@ import { act, type Changed, type Decision } from './change.usecases.ts';
 import { deadlinesAt, type DueAt } from '../deadlines/in-force.usecases.ts';
 import type { Matter } from '../deadlines/deadlines.types.ts';
 import { dueAnew } from './due-anew.usecases.ts';
-import type { ClockKind } from './clock.rules.ts';
+import { OF_DESK, type ClockKind } from './clock.rules.ts';
 import { docketDay, formatDocket } from './docket.rules.ts';
 import { hashCode, makeCode } from './ownership.rules.ts';
 import { findAnswered } from './answered.usecases.ts';
@@ -33,7 +33,7 @@ export interface Target {
   readonly batch?: string | undefined;
 }
 
-const OPENING_CLOCKS: readonly ClockKind[] = ['pick_up', 'action', 'closure'];
+const OPENING_CLOCKS: readonly ClockKind[] = ['pick_up', 'action', 'closure', 'review'];
 
 /** Clocks that opening starts: they run from receipt, whatever the desk took to open. */
 export const openingClocks = ({ ticket, dueAt }: { ticket: Matter & { receivedAt: number }; dueAt: DueAt }) =>
@@ -100,6 +100,7 @@ export async function openTicket(
           ...(plea?.kind === 'dm' ? { codeHash: hashCode({ ticket: ticket.id, code }), codeTries: 0 } : {}),
         },
         type: 'ticket.opened',
+        stopClocks: ['acknowledgement'],
         startClocks: openingClocks({ ticket: opened, dueAt: await deadlinesAt(deps, tx, opened.receivedAt) }),
         sends: acknowledge({
           ticket: opened,
@@ -138,7 +139,7 @@ export async function askBack(
         set: { state: 'ask_back' },
         type: 'ticket.asked-back',
         data: released,
-        stopClocks: ['first_response'],
+        stopClocks: OF_DESK,
         sends: answerTo({
           ticket,
           plea,
@@ -183,7 +184,7 @@ export async function markNotForUs(
     decide: async ({ ticket, tx, at, post, units }) => {
       if (input.batch !== undefined) requireSafeAside(ticket);
       const set = { state: 'not_for_us', reason: input.reason };
-      const decision = { set, type: 'ticket.not-for-us', stopClocks: ['first_response'] } satisfies Decision;
+      const decision = { set, type: 'ticket.not-for-us', stopClocks: OF_DESK } satisfies Decision;
       const text = input.answer?.trim();
       if (!text) return decision;
       const plea = await findAnswered(tx, ticket);

@@ -1,6 +1,7 @@
 import { fail } from '../../platform/errors.ts';
 import type { Read, Tx } from '../../schema.ts';
 import { holdTickets } from './intake.repository.ts';
+import { UNTIL_CLOSED } from './clock.rules.ts';
 import { changeTicket, openAgain } from './open-again.usecases.ts';
 import type { Ticket, TicketDeps } from './tickets.types.ts';
 import { countReopened, lastVerdict, saveVerdict, type Verdict } from './verdict.repository.ts';
@@ -48,7 +49,7 @@ async function effectOfYes(deps: VerdictDeps, tx: Tx, { ticket, standing, at }: 
   const isClosed = ticket.state === 'closed';
   const restored = !isClosed && ticket.state !== 'verified' && was !== null;
   const set = isClosed || restored ? { ...(restored ? was : {}), state: 'verified', verifiedAt: at } : {};
-  const changed = await changeTicket(deps, tx, { ticket, set, at, stop: restored ? ['action'] : [] });
+  const changed = await changeTicket(deps, tx, { ticket, set, at, stop: restored ? UNTIL_CLOSED : [] });
   return { ...changed, reopened: false, restored };
 }
 

@@ -2,7 +2,7 @@ import type { Names } from '$lib/i18n/names.ts';
 import { request } from './http.ts';
 import type { Fetch } from './http.ts';
 
-export const CLOCKS = ['first_response', 'pick_up', 'action', 'closure'] as const;
+export const CLOCKS = ['acknowledgement', 'first_response', 'pick_up', 'action', 'closure', 'review'] as const;
 export type ClockName = (typeof CLOCKS)[number];
 
 /** What a row says of tickets that are all it names; null: any. */

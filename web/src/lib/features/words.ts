@@ -36,10 +36,12 @@ export const channelWord = pick({
 });
 
 export const clockWord = pick({
+  acknowledgement: 'clock.acknowledgement',
   first_response: 'clock.first_response',
   pick_up: 'clock.pick_up',
   action: 'clock.action',
   closure: 'clock.closure',
+  review: 'clock.review',
 });
 
 export const climbAnswerWord = pick({ seen: 'climbed.seen', asked: 'climbed.asked', taken: 'climbed.taken' });

@@ -14,11 +14,16 @@ const rule = (over: Partial<DeadlineRule>): DeadlineRule => ({
 
 /** Sets of rows to begin with: none; the published promises of a comparable service; the same by working days. */
 export const rulesOf = (preset: Preset, usual: Terms): DeadlineRule[] => {
-  const promised = { first_response: 30 * MINUTE, pick_up: 4 * HOUR, action: 3 * DAY, closure: 10 * DAY };
+  const promised = {
+    ...{ acknowledgement: 5 * MINUTE, first_response: 30 * MINUTE, pick_up: 4 * HOUR, action: 3 * DAY },
+    ...{ closure: 10 * DAY, review: 15 * DAY },
+  };
   if (preset === 'service') return [rule({ urgency: 'normal', minutes: promised })];
   if (preset === 'working') return [rule({ urgency: 'normal', minutes: promised, working: true })];
   return usual.rules;
 };
 
 /** In which unit each clock is written, in minutes. */
-export const UNITS = { first_response: MINUTE, pick_up: MINUTE, action: HOUR, closure: DAY } as const;
+export const UNITS = {
+  ...{ acknowledgement: MINUTE, first_response: MINUTE, pick_up: MINUTE, action: HOUR, closure: DAY, review: DAY },
+} as const;
