@@ -1,13 +1,15 @@
 import { fail } from '../../platform/errors.ts';
 import type { Actor } from '../officers/actor.types.ts';
+import { accessUnits, isOnlyOffered } from './access.rules.ts';
 import { boardPlaces, countBoard } from './board.repository.ts';
 import { BOARD_TABS, placeText, readPlace, spansOfTabs, type BoardTab } from './board.rules.ts';
 import { callsOf } from './calls.usecases.ts';
 import { countTogether } from './incident-page.usecases.ts';
 import { loadTickets } from './list.repository.ts';
 import { viewerOf, type Count } from './list.usecases.ts';
-import { presentRow } from './present.rules.ts';
-import type { TicketDeps } from './tickets.types.ts';
+import { namedUnit, presentRow } from './present.rules.ts';
+import { telephonesFor } from './telephone.usecases.ts';
+import type { Ticket, TicketDeps, UnitTree } from './tickets.types.ts';
 
 /** Beyond it a list says "more". */
 const COUNTED = 500;
@@ -18,6 +20,14 @@ export interface BoardInput {
   readonly tab?: BoardTab | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
+}
+
+/** From whom to whom a docket is offered, and whether it is on this board for that alone. */
+function offerOf(tree: UnitTree, { ticket, units }: { ticket: Ticket; units: readonly string[] }) {
+  if (ticket.offered === null) return null;
+  const seeing = new Set(accessUnits({ tree, ...ticket }));
+  const isOnly = units.filter((unit) => seeing.has(unit)).every((unit) => isOnlyOffered({ tree, ticket, unit }));
+  return { from: namedUnit(tree, ticket.owner), to: namedUnit(tree, ticket.offered), isOnly };
 }
 
 /** A page of the dockets that the officer's units have in hand, by clock, and how many stand in each list. */
@@ -41,6 +51,7 @@ export async function readBoard(deps: TicketDeps, { actor, cursor, limit, ...ask
     deps,
     tickets.map(({ id }) => id),
   );
+  const telephones = await telephonesFor(read, { tree: deps.tree, viewer, tickets });
   const last = page.at(-1);
   return {
     tab,
@@ -49,6 +60,8 @@ export async function readBoard(deps: TicketDeps, { actor, cursor, limit, ...ask
       ...presentRow(deps.tree, ticket),
       together: together.get(ticket.id) ?? 0,
       calls: calls.get(ticket.id) ?? null,
+      telephone: telephones.get(ticket.id) ?? null,
+      offer: offerOf(deps.tree, { ticket, units: viewer.units }),
     })),
     next: places.length > limit && last !== undefined ? placeText(last) : null,
   };

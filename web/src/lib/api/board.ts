@@ -1,12 +1,16 @@
 import { query, request } from './http.ts';
 import type { Fetch } from './http.ts';
-import type { Calls, TicketRow } from './types.ts';
+import type { Calls, TicketRow, UnitRef } from './types.ts';
 
 export const BOARD_TABS = ['now', 'today', 'later'] as const;
 export type BoardTab = (typeof BOARD_TABS)[number];
 
 export interface BoardRow extends TicketRow {
   calls: Calls | null;
+  /** The number that the citizen left at the desk, for whom may know it. */
+  telephone: string | null;
+  /** `isOnly`: it stands on this board because it is offered, and for nothing else. */
+  offer: { from: UnitRef | null; to: UnitRef | null; isOnly: boolean } | null;
 }
 
 export interface BoardPage {

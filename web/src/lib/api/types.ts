@@ -232,6 +232,8 @@ export interface Ticket extends TicketRow {
   accusedUnit: UnitRef | null;
   incident: string | null;
   reporter: { handle: string | null; name: string | null } | null;
+  /** The number that the citizen left at the desk, for whom may know it. */
+  telephone?: string | null;
   account: { id: string; kind: string; handle: string } | null;
 }
 
@@ -361,6 +363,8 @@ export interface TicketDetail {
   splits: PartOfTicket[];
   /** A summary is read instead of the citizen's words. */
   isVeiled: boolean;
+  /** How many messages came since that he is not shown. */
+  hiddenMessages: number;
   /** It is protected, and the officer is not among those who read it. */
   isMasked?: boolean;
   alarm: Alarm | null;
