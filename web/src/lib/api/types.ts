@@ -500,6 +500,11 @@ export interface Me {
     twoFactorEnabled?: boolean;
   };
   posts: Post[];
+  /** For whoever holds none: the last one, and who can give another. */
+  withoutPost?: {
+    last: { title: Names; unitName: Names | null; until: number } | null;
+    ask: { name: string; title: Names; unitName: Names | null }[];
+  } | null;
   demo: boolean;
   /** Opened by PIN on a station's device, for one position. */
   byPin?: boolean;
