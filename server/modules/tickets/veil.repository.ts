@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, isNull, ne, not, sql, type AnyColumn, type SQL }
 import type { Read, Tx } from '../../schema.ts';
 import { isSeenBy, type Sighted, type Viewer } from './access.repository.ts';
 import type { Guarded } from './eyes.rules.ts';
-import { maskedAmong, maskedLine } from './masked.repository.ts';
+import { isMaskedLine, maskedAmong, maskedLine } from './masked.repository.ts';
 import { partsOf, partsUnder, type Part } from './parts.repository.ts';
 import { WITHDRAWN, type Ticket } from './tickets.types.ts';
 
@@ -25,7 +25,7 @@ export async function veilsOf(
 ): Promise<Map<string, string>> {
   const summaries = await summariesFor(read, { viewer, tickets });
   const masked = await maskedAmong(read, { viewer, tickets });
-  for (const one of tickets) if (masked.has(one.id)) summaries.set(one.id, maskedLine(one));
+  for (const one of tickets) if (masked.has(one.id)) summaries.set(one.id, maskedLine(one, viewer));
   return summaries;
 }
 
@@ -63,7 +63,7 @@ export const readBy = <Row extends Ticket>(ticket: Row, summary: string): Row =>
   headline: summary,
   subcategory: null,
   // What was written of a split for others is as telling as its words.
-  summary: summary === maskedLine(ticket) ? null : ticket.summary,
+  summary: isMaskedLine(summary) ? null : ticket.summary,
 });
 
 /** Tickets as the viewer may read them: a summary stands in the place of words that are kept from him. */

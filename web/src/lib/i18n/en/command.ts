@@ -51,6 +51,11 @@ export const command = {
   'climbed.seen': 'Seen',
   'climbed.asked': 'Answer asked for',
   'climbed.taken': 'Taken over',
+  'passed.title': 'Overdue, climbed to nobody',
+  'passed.text':
+    'Their time is over and nobody above was told: an office is vacant, there is none above, or a flood is folded.',
+  'passed.climbs': 'Climbs:',
+  'passed.more': 'These are the hundred that have been overdue longest.',
   'dueToday.title': 'Due today',
   'dueToday.text': 'Deadlines that end before midnight unless somebody acts, the soonest first.',
   'dueToday.none': 'Nothing more is due today',
