@@ -12,13 +12,18 @@ import { addSums, type Adding } from './sums.rules.ts';
 export interface PublicDeps {
   readonly db: Db;
   readonly clock: Clock;
-  readonly directory: Pick<UnitTree, 'byId'> & { gazetteer(): readonly GazetteerUnit[] };
+  readonly directory: Pick<UnitTree, 'byId' | 'pathToRoot'> & { gazetteer(): readonly GazetteerUnit[] };
 }
 
 export interface Statistics {
   readonly from: string;
   readonly to: string;
-  readonly districts: readonly (PublicRow & { readonly id: string; readonly names: Names })[];
+  readonly districts: readonly (PublicRow & {
+    readonly id: string;
+    readonly names: Names;
+    /** Whose police it is: the unit at the top. */
+    readonly force: { readonly id: string; readonly names: Names };
+  })[];
   readonly all: PublicRow;
   /** When it was counted. */
   readonly at: number;
@@ -60,7 +65,8 @@ export async function readStatistics(deps: PublicDeps): Promise<Statistics> {
     ...{ from: writeDay(period.from), to: writeDay(period.to), all, at },
     districts: [...rows].flatMap(([id, row]) => {
       const names = deps.directory.byId(id)?.names;
-      return names ? [{ ...row, id, names }] : [];
+      const top = deps.directory.byId(deps.directory.pathToRoot(id).at(-1) ?? '');
+      return names && top ? [{ ...row, id, names, force: { id: top.id, names: top.names } }] : [];
     }),
   };
 }

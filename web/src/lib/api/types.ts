@@ -473,7 +473,13 @@ export type AnswerForm = 'hi' | 'hinglish' | 'en' | 'mr';
 export interface Vocabulary {
   categories: { key: string; name: Names; protected: boolean }[];
   subcategories: { key: string; parent: string; name: Names }[];
-  outcomes: { key: string; needs: string[]; answers: Partial<Record<AnswerForm, string>> }[];
+  outcomes: {
+    key: string;
+    needs: string[];
+    answers: Partial<Record<AnswerForm, string>>;
+    /** For whoever telephoned, and has no message to reply to. */
+    spoken: Partial<Record<AnswerForm, string>>;
+  }[];
   /** What a report may say besides, whatever its outcome: where the general diary has it. */
   diary: string[];
   reasons: { key: string }[];

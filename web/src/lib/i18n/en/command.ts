@@ -101,6 +101,11 @@ export const command = {
   'command.column.median': 'First answer, half within',
   'command.column.p90': 'First answer, 9 of 10 within',
   'command.column.reopened': 'Reopened',
+  'command.ofClosings': '{n} of {of} closings',
+  'command.ofLot': '{n} of {of} drawn by lot',
+  'command.closings.meaning':
+    'Closings: every time that a docket was closed in the period, also where it was opened again since. By lot: closings that somebody outside the circle looked at in the period.',
+  'command.counted': 'Counted at {at}. Overdue is what had passed by {hour}; the list behind it is of this moment.',
   'command.of': '{n} of {of}',
   'command.n': 'of {n}',
   'command.states': 'States',
