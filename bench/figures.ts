@@ -9,7 +9,7 @@ import { createEventLog } from '../server/platform/events/event-log.ts';
 import { defineTables } from '../server/schema.ts';
 
 /** Tickets that are taken in at once, where nobody waits for the writer. */
-const TOGETHER = 1000;
+const TOGETHER = 5000;
 
 const markOf = (dataDir: string): string => join(dataDir, 'figures.json');
 

@@ -9,7 +9,8 @@ import type { ChannelDriver } from './modules/channels/driver.types.ts';
 import type { StageRunner } from './modules/inbound/stages.types.ts';
 import { wordsInService } from './modules/lexicon/try-word.usecases.ts';
 import { createAuth } from './modules/officers/auth.ts';
-import { findOpenDevice, OPEN_COOKIE } from './modules/charge/device-session.usecases.ts';
+import { DEVICE_COOKIE, findOpenDevice, OPEN_COOKIE } from './modules/charge/device-session.usecases.ts';
+import { watchSignIn } from './modules/charge/sign-in.usecases.ts';
 import { createSessions } from './modules/officers/sessions.usecases.ts';
 import { createGatewayDriver } from './modules/notify/drivers/gateway.ts';
 import { createMailDriver } from './modules/notify/drivers/mail.ts';
@@ -152,7 +153,13 @@ export async function createDeps({ config, log, stages, printer = createPagePrin
   const secret = readOrMakeKey(config.dataDir, 'sessions');
   const auth = createAuth({ db, clock, ids, log, config: { publicUrl: config.publicUrl, port: config.port, secret } });
   const find = (token: string) => findOpenDevice({ db, clock }, token);
-  const sessions = createSessions({ db, clock, auth, device: { cookie: OPEN_COOKIE, find } });
+  const watch = (signIn: Parameters<typeof watchSignIn>[1]) => watchSignIn({ db, clock, ids }, signIn);
+  const sessions = createSessions({
+    db,
+    clock,
+    auth,
+    device: { cookie: OPEN_COOKIE, find, browser: DEVICE_COOKIE, watch },
+  });
   const queueOptions = { db, clock, ids, log };
   const queue = config.redisUrl
     ? createBullQueue({ ...queueOptions, redisUrl: config.redisUrl })

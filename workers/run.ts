@@ -9,6 +9,7 @@ import { hasBacklog } from '../server/modules/inbound/backlog.usecases.ts';
 import { followModel } from '../server/modules/learning/follow-model.usecases.ts';
 import { refitModel } from '../server/modules/learning/models.usecases.ts';
 import { followWords } from '../server/modules/lexicon/follow-words.usecases.ts';
+import { carryOnErasures } from '../server/modules/retention/order.usecases.ts';
 import { sweepRetention } from '../server/modules/retention/sweep.usecases.ts';
 import { readWaitingPictures } from '../server/modules/pictures/pictures.usecases.ts';
 import { followMovedUnits } from '../server/modules/tickets/access-rewrite.usecases.ts';
@@ -172,11 +173,20 @@ export function startWorkers(deps: Deps): Workers {
     HOUR,
     async () => void ((await isFenced(deps.db.read)) || (await runFeedback(deps))),
   );
-  scheduler.every('mornings', 60_000, async () => void ((await isFenced(deps.db.read)) || (await sendMornings(deps))));
+  scheduler.every(
+    'mornings',
+    60_000,
+    async (signal) => void ((await isFenced(deps.db.read)) || (await sendMornings(deps, signal))),
+  );
   scheduler.every('signed-out-devices', HOUR, () => dropEndedDevices(deps));
   scheduler.every('sessions', DAY, () => forgetExpired(deps));
   scheduler.every('gone-posts', DAY, () => sweepAll(deps));
   scheduler.every('retention', HOUR, async () => void ((await isFenced(deps.db.read)) || (await sweepRetention(deps))));
+  scheduler.every(
+    'erasures',
+    60_000,
+    async (signal) => void ((await isFenced(deps.db.read)) || (await carryOnErasures(deps, signal))),
+  );
   scheduler.every('idempotency-keys', HOUR, () =>
     deps.db.write(async (tx) => dropOldKeys(tx, clock.now()), { lane: 'batch' }),
   );

@@ -1,4 +1,5 @@
 import type Sqlite from 'better-sqlite3';
+import { answerHash } from '../../server/modules/replies/answer-hash.rules.ts';
 import { deadline, type ClockKind } from '../../server/modules/tickets/clock.rules.ts';
 import type { SeedTree } from './units.ts';
 
@@ -21,6 +22,7 @@ function writeLookups(connection: Sqlite.Database, tree: SeedTree): void {
 /** Rows that follow from the tickets: who may see them, clocks, conversations, people, reports, counters. */
 export function writeDerived(connection: Sqlite.Database, { tree, now }: { tree: SeedTree; now: number }): void {
   writeLookups(connection, tree);
+  connection.function('answer_hash', { deterministic: true }, (text) => answerHash(String(text)));
   connection.exec(`
     INSERT INTO ticket_access (unit, state, num)
       SELECT p.unit, t.state, t.num FROM ticket t JOIN seed_path p ON p.start = coalesce(t.owner, t.desk) ORDER BY 1, 2, 3;
@@ -37,9 +39,12 @@ export function writeDerived(connection: Sqlite.Database, { tree, now }: { tree:
     INSERT INTO action_report (id, ticket, outcome, details, internal_text, public_answer, officer, position, at, withdrawn_at)
       SELECT 'rep_' || substr(id, 5), id, outcome, '{}', '${ANSWER} Checked on the spot with the beat constable.', '${ANSWER}', 'off_made', 'pos_made', closed_at, NULL
       FROM ticket WHERE closed_at IS NOT NULL ORDER BY rowid;
-    INSERT INTO outbox (id, dedupe_key, account, ticket, purpose, kind, in_reply_to, to_contact, text, state, not_before, attempts, lease_until, first_tried_at, sent_at, external_id, error, officer, created_at)
+    INSERT INTO outbox (id, dedupe_key, account, ticket, purpose, kind, in_reply_to, to_contact, text, state, not_before, attempts, lease_until, first_tried_at, sent_at, external_id, error, officer, created_at, text_hash)
       SELECT 'out_' || substr(id, 5), id || ':ack:' || docket, 'acc_seed', id, 'acknowledgement', 'reply', NULL, reporter, 'Your docket number is ' || docket, 'sent', opened_at, 1, NULL, opened_at, opened_at + 2000,
-        substr(id, 20), NULL, NULL, opened_at FROM ticket WHERE docket IS NOT NULL ORDER BY rowid;
+        substr(id, 20), NULL, NULL, opened_at, answer_hash('Your docket number is ' || docket) FROM ticket WHERE docket IS NOT NULL ORDER BY rowid;
+    INSERT INTO verdict (id, ticket, closed_at, said, reason, words, way, position, first_at, at, changes, reopened, was, version)
+      SELECT 'vrd_' || substr(id, 5), id, closed_at, 'silent', NULL, NULL, 'none', NULL, closed_at + 604800000, closed_at + 604800000, 0, 0, NULL, version
+      FROM ticket WHERE closed_at BETWEEN ${now} - 2592000000 AND ${now} - 604800000 ORDER BY rowid;
     INSERT INTO docket_counter (code, day, last)
       SELECT substr(docket, 1, instr(docket, '-') - 1), substr(docket, instr(docket, '-') + 1, 6), count(*) FROM ticket WHERE docket IS NOT NULL GROUP BY 1, 2;`);
 }

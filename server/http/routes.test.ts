@@ -872,6 +872,10 @@ describe('every route', () => {
     expect(kept).toEqual([]);
     await server.nobody('/api/v1/station-devices/lock', { method: 'POST', body: {}, headers });
     expect((await server.nobody('/api/me', { headers })).status).toBe(401);
+    // The full sign-in that made it a device went with the first PIN, and the lock leaves none.
+    expect((await as('sho.hazratganj')('/api/me')).status).toBe(401);
+    ask.set('sho.hazratganj', await server.signIn('sho.hazratganj'));
+    expect(await (await as('sho.hazratganj')('/api/me')).json()).toMatchObject({ byPin: false, onDevice: false });
   });
 
   it('tells a station that a docket is gone when the complaint turns out to be about it, and shows it no more', async () => {

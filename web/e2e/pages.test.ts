@@ -259,6 +259,7 @@ describe.skipIf(reason !== null)('every page', () => {
   it('counts what other days would remove before they are set, and erases only what was looked at', async () => {
     const { page, context } = await open({ path: '/admin/retention', user: 'admin' });
     await page.waitForSelector('text=1,234');
+    await page.waitForSelector('.live.on');
     await page.fill('#keep-closed', '400');
     expect(await page.locator('button', { hasText: 'Save and remove' }).isDisabled()).toBe(true);
     await page.click('button:text-is("Count")');
@@ -335,6 +336,25 @@ describe.skipIf(reason !== null)('every page', () => {
         rules: [{ urgency: 'normal', working: true, minutes: { first_response: 30, action: 2160, closure: 14_400 } }],
       },
     });
+    await page.waitForSelector('text=New dockets follow these times');
+    await context.close();
+  });
+
+  it('asks what becomes of times that are planned for later', async () => {
+    const { page, context } = await open({ path: '/admin/deadlines', user: 'admin' });
+    await page.route('**/api/admin/deadlines', (route) => {
+      const isAnswered = route.request().method() !== 'POST' || 'planned' in (route.request().postDataJSON() as object);
+      const error = { code: 'deadlines.planned', message: 'Other times are planned.', fields: {}, detail: {} };
+      return isAnswered ? route.continue() : route.fulfill({ status: 409, json: { error } });
+    });
+    await page.waitForSelector('#rule-0-closure');
+    await page.click('text=Set these times');
+    await page.waitForSelector('text=would take over from these on their day');
+    const asked = page.waitForRequest(
+      (request) => request.method() === 'POST' && request.url().endsWith('/api/admin/deadlines'),
+    );
+    await page.click('text=These hold then as well');
+    expect((await asked).postDataJSON()).toMatchObject({ version: 1, planned: 'replace' });
     await page.waitForSelector('text=New dockets follow these times');
     await context.close();
   });
@@ -959,7 +979,7 @@ describe.skipIf(reason !== null)('every page', () => {
     await context.close();
   });
 
-  it('says on a card that a docket is only offered, and dials the citizen from one', async () => {
+  it('says on a card to whom a docket is offered, and dials the citizen from one', async () => {
     const { page, context } = await open({ path: '/board?tab=later', user: 'sho.hazratganj', width: 360 });
     await page.waitForSelector('.live.on');
     const cards = page.locator('#board-list li');
@@ -970,11 +990,7 @@ describe.skipIf(reason !== null)('every page', () => {
       await page.waitForSelector(`#board-list[data-tab=${tab}]`);
       for (const link of await page.locator('a[href^="tel:"]').all())
         dialled.push((await link.getAttribute('href')) ?? '');
-      for (const card of await cards.filter({ hasText: 'and has it until that unit accepts' }).all()) {
-        offered += 1;
-        expect(await card.getByRole('link', { name: 'Accept it or give it back' }).count()).toBe(1);
-        expect(await card.getByRole('button', { name: 'Take up' }).count()).toBe(0);
-      }
+      offered += await cards.filter({ hasText: 'and has it until that unit accepts' }).count();
     }
     expect(offered).toBeGreaterThan(0);
     expect(new Set(dialled)).toEqual(new Set(['tel:+919415000000']));
@@ -1102,6 +1118,17 @@ describe.skipIf(reason !== null)('every page', () => {
     await page.fill('#charge-pin-chg_2', '739164');
     await page.click('button >> text=Take charge');
     expect((await taken).postDataJSON()).toEqual({ pin: '739164' });
+    await context.close();
+  });
+
+  it('hands no charge over by PIN: it asks for name and password', async () => {
+    const { page, context } = await open({ path: '/charge', user: 'sho.bypin', width: 360, bypassCSP: true });
+    const links = page.locator('a:text-is("Sign in with name and password")');
+    expect(await links.count()).toBe(2);
+    expect(await links.first().getAttribute('href')).toBe('/sign-in?next=/charge');
+    for (const field of ['#charge-to-pos_1', '#charge-pin-chg_2', 'button:text-is("Take charge")'])
+      expect(await page.locator(field).count()).toBe(0);
+    expect(await violationsOf(page)).toEqual([]);
     await context.close();
   });
 

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { signedIn } from '../../http/actor.ts';
 import type { HttpEnv } from '../../http/env.ts';
 import { valid } from '../../http/validate.ts';
+import type { NotesReaders } from '../readers/readers.types.ts';
 import type { TicketDeps } from '../tickets/tickets.types.ts';
 import { judgedQuery, judgementInput, lookInput, lookQuery } from './audits.schemas.ts';
 import { judgeAudit, listAudits } from './audits.usecases.ts';
@@ -9,7 +10,7 @@ import { listJudged } from './judged.usecases.ts';
 import { judgeLook, listLooks, undoLook } from './look.usecases.ts';
 
 /** Closed dockets that are looked at again. Mounted at `/api/v1`. */
-export const createAuditRoutes = (deps: TicketDeps) =>
+export const createAuditRoutes = (deps: TicketDeps & NotesReaders) =>
   new Hono<HttpEnv>()
     .get('/audits', async (c) => c.json(await listAudits(deps, signedIn(c))))
     .get('/audits/judged', valid('query', judgedQuery), async (c) =>

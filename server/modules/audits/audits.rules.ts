@@ -37,25 +37,24 @@ export function judgeOfProtected(tree: Tree, circle: string): string {
 export interface Drawn {
   readonly circle: string;
   readonly judge: string | null;
-  readonly closer: string;
 }
 
-/** The post through which an officer may judge; null when none of them lies outside the circle. */
+/**
+ * The post through which an officer may judge; null when none of them lies outside the circle. Whether he had a hand in
+ * the closing himself is asked apart: it follows the person, through whatever post.
+ */
 export function judgingPost(
   tree: Tree,
   {
     audit,
-    officer,
     posts,
     cells,
   }: {
     audit: Drawn;
-    officer: string;
     posts: readonly Post[];
     /** Units that have a women's cell. */ cells: ReadonlySet<string>;
   },
 ): Post | null {
-  if (audit.closer === officer) return null;
   const isFit = ({ unit, rank, capabilities }: Post): boolean => {
     if (!capabilities.includes('ticket.verify') || tree.isUnder(unit, audit.circle)) return false;
     if (audit.judge === null) return tree.isUnder(audit.circle, unit);

@@ -4,6 +4,7 @@ import { writeSetting } from '../../platform/settings/settings.repository.ts';
 import { createActor } from '../inbound/inbound.testing.ts';
 import { undoLast } from '../tickets/change.usecases.ts';
 import { createTicketDesk, HAZRATGANJ, LUCKNOW, people, refusal, type TicketDesk } from '../tickets/desk.testing.ts';
+import type { Reading } from '../readers/readers.types.ts';
 import { closeTicket } from '../tickets/station.usecases.ts';
 import { openTicket } from '../tickets/triage.usecases.ts';
 import { judgeAudit, listAudits } from './audits.usecases.ts';
@@ -68,6 +69,35 @@ describe.each(testEngines)('the blind audit on %s', (engine) => {
       expect(told).not.toContain(secret);
     expect(await refusal(judge(audit, 'solved', circle))).toBe('audits.not_found');
     expect(await refusal(judge(audit, 'solved', people.stranger))).toBe('officers.not_allowed');
+  });
+
+  it('leaves a line in the log of readers for each closing that was shown', async () => {
+    const { ticket } = await closed();
+    const noted: Reading[] = [];
+    await listAudits({ ...desk.deps, readers: { note: (reading) => noted.push(reading) } }, sp);
+    expect(noted).toContainEqual(
+      expect.objectContaining({ ticket: ticket.id, officer: sp.officer, kind: 'audit' }) as Reading,
+    );
+  });
+
+  it('is judged neither by who approved the report, through another post of his, nor by a key', async () => {
+    const { ticket, audit } = await closed();
+    const both = { ...circle, officer: 'off_both', posts: [...circle.posts, ...sp.posts] };
+    expect(await seen(both)).toContain(audit);
+    await desk.deps.db.write((tx) =>
+      tx.insertRows(tx.tables.closingProposal, [
+        {
+          ...{ id: 'cls_both', ticket: ticket.id, num: ticket.num, outcome: 'settled', details: {}, internalText: '' },
+          ...{ publicAnswer: '', accept: [], attachments: [], copiedFrom: null, startedAt: 1, officer: 'off_1' },
+          ...{ position: 'pos_1', unit: HAZRATGANJ, ending: 'approved', endedBy: 'off_both' },
+          endedAt: ticket.closedAt,
+        },
+      ]),
+    );
+    expect(await seen(both)).not.toContain(audit);
+    expect(await refusal(judge(audit, 'solved', both))).toBe('audits.not_found');
+    expect(await refusal(judge(audit, 'solved', { ...sp, officer: 'key_1' }))).toBe('officers.person_needed');
+    expect(await seen(sp)).toContain(audit);
   });
 
   it('goes back one rank above when found false, once, whoever judges in the same moment', async () => {

@@ -1,8 +1,10 @@
 import { fail } from '../../platform/errors.ts';
 import type { Actor } from '../officers/actor.types.ts';
-import { actorAt, requirePost, unitsWith } from '../officers/officers.rules.ts';
+import { actorAt, requirePerson, requirePost, unitsWith } from '../officers/officers.rules.ts';
 import { findPlea } from '../inbound/inbound.usecases.ts';
-import { recordAudit, reportsForAudit } from '../tickets/audited.usecases.ts';
+import { readingBy } from '../readers/reading.rules.ts';
+import type { NotesReaders } from '../readers/readers.types.ts';
+import { recordAudit, reportsForAudit, withoutHandOf } from '../tickets/audited.usecases.ts';
 import { findVisible, type Viewer } from '../tickets/visible.usecases.ts';
 import type { TicketDeps } from '../tickets/tickets.types.ts';
 import { findAudit, saveJudgement, unitsWithCell, waitingAudits, type Audit } from './audits.repository.ts';
@@ -30,14 +32,16 @@ function namesUpTo(deps: TicketDeps, unit: string | null): string[] {
 }
 
 /** Of what waits, that which this officer may judge, by nothing but words: not which station, nor who. */
-export async function listAudits(deps: TicketDeps, actor: Actor) {
+export async function listAudits(deps: TicketDeps & NotesReaders, actor: Actor) {
   requirePost(actor, 'ticket.verify');
   const { read } = deps.db;
   const at = deps.clock.now();
   const waiting = await waitingAudits(read, { viewer: viewerOf(actor), limit: LOOKED_AT });
   const cells = await unitsWithCell(read, { units: unitsWith(actor, 'ticket.verify'), at });
   const { officer, posts } = actor;
-  const mine = waiting.filter(({ audit }) => judgingPost(deps.tree, { audit, officer, posts, cells }) !== null);
+  const fit = waiting.filter(({ audit }) => judgingPost(deps.tree, { audit, posts, cells }) !== null);
+  const free = await withoutHandOf(read, { officer, rows: fit.map(({ audit }) => audit), now: at });
+  const mine = fit.filter(({ audit }) => free.has(audit));
   const audits = [];
   for (const { audit, ticket } of mine) {
     if (audits.length === SHOWN) break;
@@ -45,6 +49,7 @@ export async function listAudits(deps: TicketDeps, actor: Actor) {
     const report =
       found?.isVeiled === false ? await reportsForAudit(read, { ticket: ticket.id, at: audit.closedAt }) : null;
     if (!report) continue;
+    deps.readers.note(readingBy(actor, { ticket: ticket.id, kind: 'audit' }));
     const names = [...namesUpTo(deps, report.unit ?? ticket.owner), ...report.names];
     audits.push({
       ...{ id: audit.id, category: ticket.category, urgency: ticket.urgency, language: ticket.language },
@@ -65,13 +70,14 @@ const isSaid = (audit: Audit, { actor, input }: { actor: Actor; input: Judgement
 
 /**
  * Judges a closing. What was closed falsely goes one rank above who closed it. Throws officers.not_allowed,
- * audits.not_found, audits.judged, audits.note_needed.
+ * officers.person_needed, audits.not_found, audits.judged, audits.note_needed.
  */
 export async function judgeAudit(
   deps: TicketDeps,
   { actor, id, input }: { actor: Actor; id: string; input: JudgementInput },
 ): Promise<void> {
   requirePost(actor, 'ticket.verify');
+  requirePerson(actor);
   if (input.judged !== 'solved' && input.note.length < 3)
     fail({ code: 'audits.note_needed', kind: 'unprocessable', fields: { note: 'required' } });
   await deps.db.write(async (tx) => {
@@ -79,8 +85,9 @@ export async function judgeAudit(
     const audit = await findAudit(tx, { id, viewer: viewerOf(actor) });
     if (!audit) fail({ code: 'audits.not_found', kind: 'not-found' });
     const cells = await unitsWithCell(tx, { units: unitsWith(actor, 'ticket.verify'), at });
-    const post = judgingPost(deps.tree, { audit, officer: actor.officer, posts: actor.posts, cells });
-    if (!post) fail({ code: 'audits.not_found', kind: 'not-found' });
+    const post = judgingPost(deps.tree, { audit, posts: actor.posts, cells });
+    const free = await withoutHandOf(tx, { officer: actor.officer, rows: [audit], now: at });
+    if (!post || !free.has(audit)) fail({ code: 'audits.not_found', kind: 'not-found' });
     if (isSaid(audit, { actor, input })) return;
     const judgement = { judged: input.judged, note: input.note, officer: actor.officer, position: post.position };
     if (!(await saveJudgement(tx, { ...judgement, id, judgedAt: at })))

@@ -20,9 +20,7 @@ export async function listJudged(deps: TicketDeps, { actor, before }: { actor: A
   const found = await judgedAudits(read, { viewer, before, limit: LOOKED_AT });
   const cells = await unitsWithCell(read, { units: viewer.units, at: deps.clock.now() });
   // Whoever closed it may read what was found as well, where he stands outside the circle.
-  const may = found.filter(({ audit }) =>
-    judgingPost(deps.tree, { audit: { ...audit, closer: '' }, officer: actor.officer, posts: actor.posts, cells }),
-  );
+  const may = found.filter(({ audit }) => judgingPost(deps.tree, { audit, posts: actor.posts, cells }));
   const shown = may.slice(0, SHOWN);
   const isWhole = may.length <= SHOWN && found.length < LOOKED_AT;
   const last = may.length > SHOWN ? shown.at(-1) : found.at(-1);

@@ -7,7 +7,7 @@ export type LookSign = (typeof LOOK_SIGNS)[number];
 export const LOOKS = ['in-order', 'sent-back'] as const;
 export type Looked = (typeof LOOKS)[number];
 
-/** Closed within so many milliseconds of the pick-up: nobody can have gone there. */
+/** Reported within so many milliseconds of the pick-up: nobody can have gone there. */
 const QUICK = 5 * 60_000;
 /** Read by so many that a wrong closing would be told of. */
 const FAR_REACHING = 100;
@@ -19,6 +19,8 @@ export interface Closing {
   readonly openedAt: number | null;
   readonly inProcessAt: number | null;
   readonly closedAt: number;
+  /** When its report was written: a senior who approves it late makes no quick closing slow. */
+  readonly reportedAt: number;
   readonly reach: number;
   readonly isCopied: boolean;
   /** Whether each picture of the report was taken far from the scene. */
@@ -28,10 +30,10 @@ export interface Closing {
 }
 
 export function signsOf(closing: Closing): LookSign[] {
-  const { closedAt, pictures } = closing;
+  const { reportedAt, pictures } = closing;
   const begun = closing.inProcessAt ?? closing.openedAt ?? 0;
   const found: Record<LookSign, boolean> = {
-    quick: closedAt - begun < QUICK,
+    quick: reportedAt - begun < QUICK,
     copied: closing.isCopied,
     far: pictures.some(({ isFar }) => isFar),
     reopened: closing.closedBefore > 0,

@@ -4,6 +4,7 @@ import { writeSetting } from '../../platform/settings/settings.repository.ts';
 import { createActor } from '../inbound/inbound.testing.ts';
 import { undoLast, UNDO_WINDOW } from '../tickets/change.usecases.ts';
 import { createTicketDesk, HAZRATGANJ, LUCKNOW, people, refusal, type TicketDesk } from '../tickets/desk.testing.ts';
+import type { Reading } from '../readers/readers.types.ts';
 import { closeTicket, takeUpTicket } from '../tickets/station.usecases.ts';
 import { correctTicket, openTicket } from '../tickets/triage.usecases.ts';
 import { markSilent } from '../tickets/verdict-silence.usecases.ts';
@@ -18,7 +19,15 @@ const colleague = createActor({ unit: 'u_up', role: 'state', officer: 'off_colle
 
 describe('what stands out in a closing', () => {
   const plain = {
-    ...{ openedAt: 0, inProcessAt: HOUR, closedAt: 2 * HOUR, reach: 0, isCopied: false, closedBefore: 0 },
+    ...{
+      openedAt: 0,
+      inProcessAt: HOUR,
+      closedAt: 2 * HOUR,
+      reportedAt: 2 * HOUR,
+      reach: 0,
+      isCopied: false,
+      closedBefore: 0,
+    },
     pictures: [{ isFar: false }],
   };
   it('is said by codes, and nothing is said of one like most', () => {
@@ -26,6 +35,7 @@ describe('what stands out in a closing', () => {
     expect(signsOf({ ...plain, inProcessAt: 2 * HOUR - 1000, isCopied: true, pictures: [{ isFar: true }] })).toEqual([
       ...['quick', 'copied', 'far'],
     ]);
+    expect(signsOf({ ...plain, reportedAt: HOUR + 60_000, closedAt: 30 * HOUR })).toEqual(['quick']);
     expect(standsOut(['no-picture'])).toBe(false);
     expect(standsOut(['no-picture', 'no-verdict'])).toBe(true);
     expect(standsOut(['reach'])).toBe(true);
@@ -84,6 +94,10 @@ describe.each(testEngines)('closings before headquarters on %s', (engine) => {
     const quick = await closed();
     const slow = await closed({ quick: false });
     expect((await lookOf(quick.id))?.signs).toContain('quick');
+    const noted: string[] = [];
+    const readers = { note: ({ ticket, kind }: Reading) => void noted.push(`${ticket} ${kind}`) };
+    await listLooks({ ...desk.deps, readers }, { actor: chief, after: null });
+    expect(noted).toEqual([`${quick.id} look`]);
     expect(await lookOf(slow.id)).toBeUndefined();
     for (const actor of [operator, station, commissioner])
       expect(await refusal(listLooks(desk.deps, { actor, after: null }))).toBe('officers.not_allowed');

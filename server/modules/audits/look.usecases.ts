@@ -2,8 +2,10 @@ import { fail } from '../../platform/errors.ts';
 import type { Read } from '../../schema.ts';
 import { findPlea } from '../inbound/inbound.usecases.ts';
 import type { Actor, Post } from '../officers/actor.types.ts';
-import { actorAt } from '../officers/officers.rules.ts';
-import { reportForLook, sendBack } from '../tickets/audited.usecases.ts';
+import { actorAt, requirePerson } from '../officers/officers.rules.ts';
+import { readingBy } from '../readers/reading.rules.ts';
+import type { NotesReaders } from '../readers/readers.types.ts';
+import { reportForLook, sendBack, withoutHandOf } from '../tickets/audited.usecases.ts';
 import { undoLast, UNDO_WINDOW } from '../tickets/change.usecases.ts';
 import { presentRow } from '../tickets/present.rules.ts';
 import type { Ticket, TicketDeps } from '../tickets/tickets.types.ts';
@@ -46,7 +48,10 @@ async function present(
 }
 
 /** Closings of the officer's tree to look at again, a page by key. Throws officers.not_allowed. */
-export async function listLooks(deps: TicketDeps, { actor, after }: { actor: Actor; after: LookPlace | null }) {
+export async function listLooks(
+  deps: TicketDeps & NotesReaders,
+  { actor, after }: { actor: Actor; after: LookPlace | null },
+) {
   const { posts, viewer } = requireHeadquarters(actor);
   const { read } = deps.db;
   const cells = await cellsOf(deps, read, posts);
@@ -54,12 +59,19 @@ export async function listLooks(deps: TicketDeps, { actor, after }: { actor: Act
   let place = after;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const waiting = await waitingLooks(read, { viewer, after: place, limit: LOOKED_AT });
+    const free = await withoutHandOf(read, {
+      officer: actor.officer,
+      rows: waiting.map(({ look }) => look),
+      now: deps.clock.now(),
+    });
     for (const { look, ticket } of waiting) {
       if (looks.length === SHOWN) return { looks, next: place };
       place = { weight: look.weight, num: look.num };
-      if (!judgingPost(deps.tree, { audit: look, officer: actor.officer, posts, cells })) continue;
+      if (!free.has(look) || !judgingPost(deps.tree, { audit: look, posts, cells })) continue;
       const one = await present(deps, { look, ticket, viewer });
-      if (one) looks.push(one);
+      if (!one) continue;
+      deps.readers.note(readingBy(actor, { ticket: ticket.id, kind: 'look' }));
+      looks.push(one);
     }
     if (waiting.length < LOOKED_AT) return { looks, next: null };
   }
@@ -71,8 +83,10 @@ async function requireLook(deps: TicketDeps, read: Read, { actor, id }: { actor:
   const { posts, viewer } = requireHeadquarters(actor);
   const look = await findLook(read, { id, viewer });
   const cells = await cellsOf(deps, read, posts);
-  const post = look && judgingPost(deps.tree, { audit: look, officer: actor.officer, posts, cells });
-  if (!look || !post) return fail({ code: 'audits.not_found', kind: 'not-found' });
+  const post = look && judgingPost(deps.tree, { audit: look, posts, cells });
+  const isFree =
+    look && (await withoutHandOf(read, { officer: actor.officer, rows: [look], now: deps.clock.now() })).has(look);
+  if (!post || !isFree) return fail({ code: 'audits.not_found', kind: 'not-found' });
   return { look, post };
 }
 
@@ -107,6 +121,7 @@ export async function judgeLook(
   deps: TicketDeps,
   { actor, id, judged, note }: { actor: Actor; id: string; judged: Looked; note: string },
 ): Promise<{ undoUntil: number }> {
+  requirePerson(actor);
   const { look } = await requireLook(deps, deps.db.read, { actor, id });
   const isSaid = look.officer === actor.officer && look.judged === judged;
   if (isSaid) return { undoUntil: (look.judgedAt ?? 0) + UNDO_WINDOW };

@@ -3,7 +3,7 @@ import { moveSetting, readSetting, writeSetting } from '../../platform/settings/
 import type { Read } from '../../schema.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { officerNames } from '../officers/names.usecases.ts';
-import { actorName, requireCapability } from '../officers/officers.rules.ts';
+import { actorName, requireCapability, requirePerson } from '../officers/officers.rules.ts';
 import { readSilence, VERDICT_SETTING } from '../tickets/verdict-silence.usecases.ts';
 import type { TicketDeps } from '../tickets/tickets.types.ts';
 import type { ClosingRule } from './audits.schemas.ts';
@@ -55,7 +55,7 @@ export async function setClosingRule(
   deps: Pick<TicketDeps, 'db' | 'events'>,
   { actor, rule, version }: { actor: Actor; rule: ClosingRule; version: number },
 ): Promise<{ version: number }> {
-  requireCapability(actor, 'admin.system');
+  requirePerson(requireCapability(actor, 'admin.system'));
   const next = version + 1;
   await deps.db.write(async (tx) => {
     if (!(await moveSetting(tx, { name: VERSION_SETTING, from: version, to: next })))

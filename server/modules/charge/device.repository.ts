@@ -1,6 +1,7 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, notInArray, sql } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
 import type { DeviceSession, StationDevice } from './charge.types.ts';
+import { endSignInsOn } from './sign-in.repository.ts';
 
 export async function insertDevice(tx: Tx, row: StationDevice): Promise<void> {
   await tx.insertRows(tx.tables.stationDevice, [row]);
@@ -26,10 +27,13 @@ export async function devicesOf(read: Read, positions: readonly string[]): Promi
     .orderBy(asc(stationDevice.registeredAt), asc(stationDevice.id));
 }
 
-/** Takes a device off; false when it was, or is no device of these positions. Whoever works on it is out. */
+/**
+ * Takes a device off; null when it was, or is no device of these positions. Whoever works on it is out, but for the
+ * sign-in by which it is done.
+ */
 export async function endDevice(
   tx: Tx,
-  { id, positions, at }: { id: string; positions: readonly string[]; at: number },
+  { id, positions, keep, at }: { id: string; positions: readonly string[]; keep: string; at: number },
 ): Promise<StationDevice | null> {
   if (positions.length === 0) return null;
   const { stationDevice } = tx.tables;
@@ -40,7 +44,10 @@ export async function endDevice(
       and(eq(stationDevice.id, id), inArray(stationDevice.position, [...positions]), isNull(stationDevice.endedAt)),
     )
     .returning();
-  if (rows.length > 0) await endSessionsOn(tx, id);
+  if (rows.length > 0) {
+    await endPinsOn(tx, id);
+    await endSignInsOn(tx, { device: id, except: keep });
+  }
   return rows[0] ?? null;
 }
 
@@ -51,7 +58,7 @@ export async function setPin(
 ): Promise<void> {
   const { stationDevice } = tx.tables;
   await tx.update(stationDevice).set({ pinHash, officer, failures: 0 }).where(eq(stationDevice.id, device));
-  await endSessionsOn(tx, device);
+  await endPinsOn(tx, device);
 }
 
 /** The PINs of a position go with whoever hands it over, and so do his open devices. */
@@ -61,7 +68,7 @@ export async function dropPins(tx: Tx, { position }: { position: string }): Prom
     .update(stationDevice)
     .set({ pinHash: null, officer: null, failures: 0 })
     .where(and(eq(stationDevice.position, position), isNull(stationDevice.endedAt)));
-  await tx.delete(deviceSession).where(eq(deviceSession.position, position));
+  await tx.delete(deviceSession).where(and(eq(deviceSession.position, position), isByPin(tx)));
 }
 
 /**
@@ -130,12 +137,12 @@ export async function findDeviceSession(
 /** A hand is on it; nothing where it has lain idle already. */
 export async function touchSession(
   tx: Tx,
-  { id, since, at }: { id: string; since: number; at: number },
+  { id, since, at, expiresAt }: { id: string; since: number; at: number; expiresAt?: number | undefined },
 ): Promise<boolean> {
   const { deviceSession } = tx.tables;
   const rows = await tx
     .update(deviceSession)
-    .set({ seenAt: at })
+    .set({ seenAt: at, ...(expiresAt === undefined ? {} : { expiresAt }) })
     .where(and(eq(deviceSession.id, id), gt(deviceSession.seenAt, since)))
     .returning({ id: deviceSession.id });
   return rows.length > 0;
@@ -146,7 +153,12 @@ export async function endSession(tx: Tx, id: string): Promise<void> {
   await tx.delete(deviceSession).where(eq(deviceSession.id, id));
 }
 
-async function endSessionsOn(tx: Tx, device: string): Promise<void> {
+/** Not the mark of a full sign-in, which bears that one's id. */
+const isByPin = (tx: Tx) =>
+  notInArray(tx.tables.deviceSession.id, tx.select({ id: tx.tables.session.id }).from(tx.tables.session));
+
+/** Whoever is at work by PIN on a device is out. */
+export async function endPinsOn(tx: Tx, device: string): Promise<void> {
   const { deviceSession } = tx.tables;
-  await tx.delete(deviceSession).where(eq(deviceSession.device, device));
+  await tx.delete(deviceSession).where(and(eq(deviceSession.device, device), isByPin(tx)));
 }

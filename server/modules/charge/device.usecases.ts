@@ -6,6 +6,7 @@ import { forgetTries } from '../officers/throttle.usecases.ts';
 import type { ChargeDeps, StationDevice } from './charge.types.ts';
 import { devicesOf, endDevice, findDevice, insertDevice, setPin } from './device.repository.ts';
 import { hashSecret, isGoodPin, sealPin, TRIES } from './pin.rules.ts';
+import { markSignIn } from './sign-in.usecases.ts';
 
 /** Devices of one position. */
 const MOST = 10;
@@ -17,7 +18,7 @@ export const stationPosts = (actor: Actor): Post[] => actor.posts.filter(({ role
  * An officer who has shown who he is by password and second factor, not by a PIN or a key. Throws officers.person_needed,
  * charge.full_sign_in.
  */
-export function requireFullSignIn(actor: Actor): void {
+export function requireFullSignIn(actor: Actor): asserts actor is Actor & { session: string } {
   requirePerson(actor);
   if (actor.device !== undefined || actor.session === null) fail({ code: 'charge.full_sign_in', kind: 'forbidden' });
 }
@@ -62,17 +63,23 @@ export async function registerDevice(
     const at = deps.clock.now();
     const former = input.token === undefined ? null : await findDevice(tx, hashSecret(input.token));
     // A browser is one device: what it was before ends, whoever's it was.
-    if (former) await endDevice(tx, { id: former.id, positions: [former.position], at });
+    if (former) await endDevice(tx, { id: former.id, positions: [former.position], keep: actor.session, at });
     if ((await devicesOf(tx, [post.position])).length >= MOST) fail({ code: 'charge.devices_full', kind: 'conflict' });
     await insertDevice(tx, {
       ...{ id, position: post.position, tokenHash: hashSecret(token), label, pinHash, officer: actor.officer },
       ...{ failures: 0, registeredBy: actor.officer, registeredAt: at, unlockedAt: null, endedAt: null },
+    });
+    await markSignIn(deps, tx, {
+      session: actor.session,
+      officer: actor.officer,
+      device: { id, position: post.position },
     });
     await deps.events.append(tx, [
       ...(former ? [recorded({ device: former, type: 'device.ended', by: actorAt(actor, post) })] : []),
       recorded({ device: { id, position: post.position }, type: 'device.registered', by: actorAt(actor, post) }),
     ]);
   });
+  deps.sessions.invalidateSessions(actor.officer);
   return { id, token };
 }
 
@@ -136,7 +143,7 @@ export async function removeDevice(deps: ChargeDeps, { actor, id }: { actor: Act
   requireFullSignIn(actor);
   await deps.db.write(async (tx) => {
     const positions = stationPosts(actor).map(({ position }) => position);
-    const device = await endDevice(tx, { id, positions, at: deps.clock.now() });
+    const device = await endDevice(tx, { id, positions, keep: actor.session, at: deps.clock.now() });
     if (!device) fail({ code: 'charge.device_unknown', kind: 'not-found' });
     const by = actorAt(actor, requireStationPost(actor, device.position));
     await deps.events.append(tx, [recorded({ device, type: 'device.ended', by })]);

@@ -109,12 +109,20 @@ describe.each(testEngines)('handing over the charge of a station on %s', (engine
     expect(await refusal(accept(id))).toBe('charge.handover_gone');
   });
 
-  it('goes to one of two who accept at one moment, and by a PIN sets none', async () => {
+  it('is neither offered nor taken by a PIN alone', async () => {
+    const holder = as(next, sho);
+    expect(await refusal(offer({ actor: desk.byPin(holder, 'dse_1'), to: 'off_sho' }))).toBe('charge.full_sign_in');
+    const { id } = await offer({ actor: holder, to: 'off_sho' });
+    expect(await refusal(accept(id, { actor: desk.byPin(sho, 'dse_1') }))).toBe('charge.full_sign_in');
+    expect(await holds('off_sho')).toBe(false);
+    await endOffer(desk.deps, { actor: desk.byPin(holder, 'dse_1'), id, how: 'withdrawn' });
+  });
+
+  it('goes to one of two who accept at one moment, and without a PIN the device has none', async () => {
     const holder = as(next, sho);
     const { token } = await registerDevice(desk.deps, { actor: holder, label: 'Desk', pin: PIN, token: undefined });
     const { id } = await offer({ actor: holder, to: 'off_sho' });
-    const back = desk.byPin(sho, 'dse_1');
-    const codes = await Promise.all([1, 2].map(() => refusal(accept(id, { actor: back, pin: '739164', token }))));
+    const codes = await Promise.all([1, 2].map(() => refusal(accept(id, { actor: sho, token }))));
     expect(codes.filter((code) => code === null)).toHaveLength(1);
     expect(codes.filter((code) => code === 'charge.handover_gone')).toHaveLength(1);
     expect(await holds('off_sho')).toBe(true);

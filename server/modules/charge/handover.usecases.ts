@@ -1,7 +1,7 @@
 import { fail } from '../../platform/errors.ts';
 import type { Read } from '../../schema.ts';
 import type { Actor, Post } from '../officers/actor.types.ts';
-import { actorAt, requirePerson } from '../officers/officers.rules.ts';
+import { actorAt } from '../officers/officers.rules.ts';
 import { officerNames } from '../officers/names.usecases.ts';
 import { findSignedName, holdsAdministration } from '../officers/holding.usecases.ts';
 import { passInHand } from '../tickets/handover.usecases.ts';
@@ -11,7 +11,7 @@ import { colleaguesUnder, findColleagues } from '../units/colleagues.rules.ts';
 import { relieve } from '../units/relieve.usecases.ts';
 import type { ChargeDeps, ChargeHandover } from './charge.types.ts';
 import { dropPins, findDevice, setPin } from './device.repository.ts';
-import { hashPin, requireGoodPin, requireStationPost, stationPosts } from './device.usecases.ts';
+import { hashPin, requireFullSignIn, requireGoodPin, requireStationPost, stationPosts } from './device.usecases.ts';
 import { endHandover, insertHandover, lapseHandovers, openHandovers } from './handover.repository.ts';
 import { hashSecret } from './pin.rules.ts';
 
@@ -102,14 +102,15 @@ const mayTake = async (
 
 /**
  * Offers the charge of a position with a note and what is in hand. It stays with who offers it until the other accepts.
- * Throws charge.not_station, charge.not_eligible, charge.handover_open.
+ * A PIN that somebody saw gives no charge away. Throws charge.full_sign_in, charge.not_station, charge.not_eligible,
+ * charge.handover_open.
  */
 export async function offerCharge(
   deps: HandoverDeps,
   input: { readonly actor: Actor; readonly position: string; readonly to: string; readonly note: string },
 ): Promise<{ id: string }> {
   const { actor, to, note } = input;
-  requirePerson(actor);
+  requireFullSignIn(actor);
   const post = requireStationPost(actor, input.position);
   const inHand = await inHandOf(deps, { actor, post });
   const id = deps.ids.make('chg');
@@ -141,7 +142,7 @@ export async function offerCharge(
 /**
  * Takes charge: the posting of one ends and the other's begins in one transaction, with what was in hand. The station's
  * devices open to the new holder alone; on one of them, after a full sign-in, he chooses his PIN at once.
- * Throws charge.handover_gone, charge.not_eligible, units.posting_ended, charge.pin_weak.
+ * Throws charge.full_sign_in, charge.handover_gone, charge.not_eligible, units.posting_ended, charge.pin_weak.
  */
 export async function acceptCharge(
   deps: HandoverDeps,
@@ -153,10 +154,9 @@ export async function acceptCharge(
   },
 ): Promise<void> {
   const { actor, id, pin } = input;
-  requirePerson(actor);
+  requireFullSignIn(actor);
   const here = input.token === undefined ? null : await findDevice(deps.db.read, hashSecret(input.token));
-  // By a PIN of another office's device nobody sets the PIN of this one.
-  const device = actor.device === undefined && pin !== undefined ? here : null;
+  const device = pin !== undefined ? here : null;
   if (pin !== undefined) requireGoodPin(pin);
   const pinHash = device && pin !== undefined ? await hashPin(deps, { device: device.id, pin }) : null;
   const from = await deps.db.write(async (tx) => {

@@ -7,6 +7,8 @@ const MINUTE = 60_000;
 /** How long an unlocked device may lie untouched, and how long it stays unlocked at most. */
 export const IDLE = 5 * MINUTE;
 export const LASTS = 12 * 60 * MINUTE;
+/** How long a full sign-in on a device stays marked after a hand was on it: longer than it can live by itself. */
+export const SIGN_IN_MARKED = LASTS + 60 * MINUTE;
 
 const STEPS = '01234567890 09876543210';
 

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { eq } from 'drizzle-orm';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testEngines } from '../../platform/db/testing.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { createSessions } from '../officers/sessions.usecases.ts';
@@ -9,6 +10,7 @@ import { createChargeDesk, SHO, type ChargeDesk } from './charge.testing.ts';
 import { choosePin, listDevices, registerDevice, removeDevice } from './device.usecases.ts';
 import { findOpenDevice } from './device-session.usecases.ts';
 import { IDLE, LASTS, TRIES } from './pin.rules.ts';
+import { watchSignIn } from './sign-in.usecases.ts';
 import { keepAwake, lockDevice, readDevice, unlockDevice } from './unlock.usecases.ts';
 
 const PIN = '482915';
@@ -82,7 +84,7 @@ describe.each(testEngines)('a station’s device on %s', (engine) => {
     const auth = { api: { getSession: () => Promise.resolve({ response: null, headers: new Headers() }) } };
     const sessions = createSessions({
       ...{ db: desk.deps.db, clock: desk.clock, auth: auth as unknown as Auth },
-      device: { cookie: 'open', find: open },
+      device: { cookie: 'open', find: open, browser: 'here', watch: (input) => watchSignIn(desk.deps, input) },
     });
     const ask = async (cookie: string) => (await sessions.resolve(new Headers({ cookie }))).identity?.actor;
     const actor = await ask(`x=1; open=${opened.token}`);
@@ -163,5 +165,112 @@ describe.each(testEngines)('a station’s device on %s', (engine) => {
     await db.write((tx) => resetPassword(tx, { officer: 'off_other', passwordHash: 'y', until: at, at }));
     expect(await open(opened.token)).toBeNull();
     expect(await refusal(unlock(token))).toBe('charge.pin_none');
+  });
+
+  describe('a full sign-in on it', () => {
+    /** A sign-in of the session library's: its row, and what a browser sends with it. */
+    const signIn = async (officer: string, session: string) => {
+      const at = desk.clock.now();
+      await desk.deps.db.write((tx) =>
+        tx.insertRows(tx.tables.session, [
+          {
+            ...{ id: session, token: `token ${session}`, userId: officer, expiresAt: at + LASTS },
+            ...{ ipAddress: null, userAgent: null, createdAt: at, updatedAt: at },
+          },
+        ]),
+      );
+    };
+    const sessionsHere = () => {
+      const getSession = async ({ headers }: { headers: Headers }) => {
+        const id = /session_token=([^;]+)/.exec(headers.get('cookie') ?? '')?.[1] ?? '';
+        const { session } = desk.deps.db.tables;
+        const [row] = await desk.deps.db.read.select().from(session).where(eq(session.id, id));
+        const response = row && {
+          session: { id: row.id, createdAt: new Date(row.createdAt) },
+          user: { id: row.userId },
+        };
+        return { response: response ?? null, headers: new Headers() };
+      };
+      const watch = (input: Parameters<typeof watchSignIn>[1]) => watchSignIn(desk.deps, input);
+      return createSessions({
+        ...{ db: desk.deps.db, clock: desk.clock, auth: { api: { getSession } } as unknown as Auth },
+        device: { cookie: 'open', find: open, browser: 'here', watch },
+      });
+    };
+    afterEach(async () => {
+      const { devices } = await listDevices(desk.deps, { actor: sho, token: undefined });
+      for (const { id } of devices) await removeDevice(desk.deps, { actor: sho, id });
+    });
+    /** A device, the browser's cookies on it, and who each set of them stands for. */
+    const stand = async () => {
+      const { token } = await register();
+      const sessions = sessionsHere();
+      const who = async (session: string | null, pinned?: string, here: string | null = token) => {
+        sessions.invalidateAll();
+        const cookie = [
+          ...(session === null ? [] : [`pukaar.session_token=${session}`]),
+          ...(pinned === undefined ? [] : [`open=${pinned}`]),
+          ...(here === null ? [] : [`here=${here}`]),
+        ].join('; ');
+        return (await sessions.resolve(new Headers({ cookie }))).identity?.actor;
+      };
+      return { token, sessions, who };
+    };
+
+    it('ends with the lock, and does not come back to life when a PIN’s session ends', async () => {
+      const { token, sessions, who } = await stand();
+      await signIn('off_other', 'ses_lock_1');
+      const actor = await who('ses_lock_1');
+      expect(actor).toMatchObject({ officer: 'off_other', isOnDevice: true });
+      await lockDevice({ ...desk.deps, sessions }, actor ?? sho);
+      expect(await who('ses_lock_1')).toBeUndefined();
+      await signIn('off_other', 'ses_lock_2');
+      expect(await who('ses_lock_2')).toMatchObject({ officer: 'off_other' });
+      const opened = await unlock(token);
+      const byPin = await who('ses_lock_2', opened.token);
+      expect(byPin).toMatchObject({ officer: 'off_sho', session: null });
+      await lockDevice({ ...desk.deps, sessions }, byPin ?? sho);
+      expect(await who('ses_lock_2', opened.token)).toBeUndefined();
+      expect(await who('ses_lock_2', undefined, null)).toBeUndefined();
+    });
+
+    it('takes over from a PIN, and lapses when nobody touches the device, wherever its cookie is taken', async () => {
+      const { token, who } = await stand();
+      const opened = await unlock(token);
+      await signIn('off_other', 'ses_idle_1');
+      const actor = await who('ses_idle_1', opened.token);
+      expect(actor).toMatchObject({ officer: 'off_other', isOnDevice: true });
+      expect(await open(opened.token)).toBeNull();
+      desk.clock.advance(IDLE - 1000);
+      expect(await keepAwake(desk.deps, actor ?? sho)).toBe(true);
+      desk.clock.advance(IDLE - 1000);
+      expect(await who('ses_idle_1')).toMatchObject({ officer: 'off_other' });
+      desk.clock.advance(2000);
+      expect(await keepAwake(desk.deps, actor ?? sho)).toBe(false);
+      expect(await who('ses_idle_1', undefined, null)).toBeUndefined();
+      expect(await who('ses_idle_1')).toBeUndefined();
+    });
+
+    it('made before this browser was a device lapses too; one elsewhere is left alone', async () => {
+      const { who } = await stand();
+      await signIn('off_other', 'ses_old_1');
+      await signIn('off_other', 'ses_old_2');
+      desk.clock.advance(IDLE + 1000);
+      expect(await who('ses_old_1')).toBeUndefined();
+      expect(await who('ses_old_2', undefined, null)).toMatchObject({ officer: 'off_other', session: 'ses_old_2' });
+      expect((await who('ses_old_2', undefined, null))?.isOnDevice).toBeUndefined();
+    });
+
+    it('of whoever registers the device, or takes it off, goes on', async () => {
+      await signIn('off_sho', 'ses_mine');
+      const first = await registerDevice(desk.deps, {
+        ...{ actor: { ...sho, session: 'ses_mine' }, label: 'Desk', pin: PIN, token: undefined },
+      });
+      const { who } = await stand();
+      desk.clock.advance(IDLE - 1000);
+      expect(await who('ses_mine', undefined, first.token)).toMatchObject({ officer: 'off_sho', isOnDevice: true });
+      await removeDevice(desk.deps, { actor: { ...sho, session: 'ses_mine' }, id: first.id });
+      expect(await who('ses_mine', undefined, first.token)).toMatchObject({ officer: 'off_sho' });
+    });
   });
 });

@@ -6,8 +6,9 @@ import { holdsNow } from '../officers/holding.usecases.ts';
 import { beginTry } from '../officers/throttle.usecases.ts';
 import type { ChargeDeps, StationDevice } from './charge.types.ts';
 import { countTry, endSession, findDevice, openDevice, touchSession } from './device.repository.ts';
+import { endSignInsOn, findMark } from './sign-in.repository.ts';
 import { recorded } from './device.usecases.ts';
-import { hashSecret, IDLE, LASTS, sealPin, TRIES } from './pin.rules.ts';
+import { hashSecret, IDLE, LASTS, sealPin, SIGN_IN_MARKED, TRIES } from './pin.rules.ts';
 
 /** Why a device cannot be opened by PIN; null when it can. */
 async function obstacle(
@@ -67,7 +68,7 @@ async function open(deps: ChargeDeps, device: StationDevice): Promise<{ token: s
   const token = deps.ids.secret(32);
   const officer = device.officer ?? '';
   const { position } = device;
-  return deps.db.write(async (tx) => {
+  const { expiresAt, left } = await deps.db.write(async (tx) => {
     const at = deps.clock.now();
     const session = {
       ...{ id: deps.ids.make('dse'), tokenHash: hashSecret(token), device: device.id, position, officer },
@@ -79,22 +80,35 @@ async function open(deps: ChargeDeps, device: StationDevice): Promise<{ token: s
       fail({ code: 'charge.passed_on', kind: 'forbidden' });
     const by = `officer:${officer}/position:${position}`;
     await deps.events.append(tx, [recorded({ device, type: 'device.unlocked', by })]);
-    return { token, expiresAt: session.expiresAt };
+    return { expiresAt: session.expiresAt, left: await endSignInsOn(tx, { device: device.id }) };
   });
+  for (const one of left) deps.sessions.invalidateSessions(one);
+  return { token, expiresAt };
 }
 
 /** A hand is on the device: its lock waits anew. False when it has lain idle for too long. */
 export async function keepAwake(deps: Pick<ChargeDeps, 'db' | 'clock'>, actor: Actor): Promise<boolean> {
-  const { device } = actor;
-  if (device === undefined) return true;
+  const id = onDevice(actor);
+  if (id === null) return true;
   const at = deps.clock.now();
-  return deps.db.write(async (tx) => touchSession(tx, { id: device, since: at - IDLE, at }));
+  const expiresAt = actor.device === undefined ? at + SIGN_IN_MARKED : undefined;
+  return deps.db.write(async (tx) => touchSession(tx, { id, since: at - IDLE, at, expiresAt }));
 }
 
-/** Locks the device that the officer works on. */
+/** Locks the device that the officer works on, by PIN or in full: what a full sign-in left open on it ends too. */
 export async function lockDevice(deps: Pick<ChargeDeps, 'db' | 'sessions'>, actor: Actor): Promise<void> {
-  const { device } = actor;
-  if (device === undefined) return;
-  await deps.db.write(async (tx) => endSession(tx, device));
-  deps.sessions.invalidateSessions(actor.officer);
+  const id = onDevice(actor);
+  if (id === null) return;
+  const left = await deps.db.write(async (tx) => {
+    const mark = await findMark(tx, id);
+    if (!mark) return [];
+    const ended = await endSignInsOn(tx, { device: mark.device });
+    await endSession(tx, id);
+    return ended;
+  });
+  for (const one of new Set([actor.officer, ...left])) deps.sessions.invalidateSessions(one);
 }
+
+/** The session by which he is on a station's device; null where the device is nobody's but his. */
+const onDevice = ({ device, session, isOnDevice }: Actor): string | null =>
+  device ?? (isOnDevice === true ? session : null);

@@ -1,4 +1,4 @@
-import { asc, desc, lte, sql } from 'drizzle-orm';
+import { asc, desc, gt, lte, sql } from 'drizzle-orm';
 import { prepared } from '../../platform/db/prepared.ts';
 import type { Read, Tables, Tx } from '../../schema.ts';
 
@@ -24,6 +24,17 @@ export async function bookAt(read: Read, at: number): Promise<Book | null> {
 export async function booksSet(read: Read, limit: number): Promise<Book[]> {
   const { deadlineBook } = read.tables;
   return read.select().from(deadlineBook).orderBy(desc(deadlineBook.version)).limit(limit);
+}
+
+/** What is planned to take over after a moment, as it would then hold: one for each time, the first first. */
+export async function booksAfter(read: Read, at: number): Promise<Book[]> {
+  const { deadlineBook } = read.tables;
+  const rows = await read
+    .select()
+    .from(deadlineBook)
+    .where(gt(deadlineBook.validFrom, at))
+    .orderBy(asc(deadlineBook.validFrom), asc(deadlineBook.version));
+  return [...new Map(rows.map((row) => [row.validFrom, row])).values()];
 }
 
 /** Writes the next book; false when somebody has written one of this version. */

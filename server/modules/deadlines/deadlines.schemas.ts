@@ -52,7 +52,10 @@ const unit = z.string().min(1).max(120);
 
 export const deadlineBodies = {
   try: z.object({ terms, channel: z.string().max(40).nullable() }),
-  set: z.object({ terms, version, validFrom: z.number().int().nullable() }),
+  set: z.object({
+    ...{ terms, version, validFrom: z.number().int().nullable() },
+    planned: z.enum(['keep', 'replace']).optional(),
+  }),
   calendar: z.object({
     unit,
     version,

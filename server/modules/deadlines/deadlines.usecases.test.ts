@@ -4,6 +4,8 @@ import { clocksOf } from '../tickets/clocks.repository.ts';
 import { createTicketDesk, HAZRATGANJ, LUCKNOW, people, refusal, type TicketDesk } from '../tickets/desk.testing.ts';
 import { correctTicket, openTicket } from '../tickets/triage.usecases.ts';
 import { readCalendars, removeCalendar, setCalendar } from './calendar.usecases.ts';
+import { dayOf } from './calendar.rules.ts';
+import { termsAt } from './in-force.usecases.ts';
 import { USUAL } from './deadlines.rules.ts';
 import { deadlineBodies } from './deadlines.schemas.ts';
 import type { DeadlineRule } from './deadlines.types.ts';
@@ -102,6 +104,48 @@ describe.each(testEngines)('deadlines on %s', (engine) => {
     expect(await lasts((await opened()).id)).toBe(500 * MINUTE);
     desk.clock.advance(3 * DAY);
     expect(await lasts((await opened()).id)).toBe(600 * MINUTE);
+  });
+
+  it('that are planned do not take over from a later correction unasked', async () => {
+    const later = desk.clock.now() + 30 * DAY;
+    await set([rule({ minutes: { closure: 500 } })], later);
+    const corrected = [rule({ minutes: { closure: 600 } })];
+    expect(await refusal(set(corrected))).toBe('deadlines.planned');
+    const { version } = await readDeadlines(desk.deps, admin);
+    const to = (planned: 'keep' | 'replace', from: number) =>
+      setDeadlines(desk.deps, {
+        ...{ actor: admin, terms: { ...USUAL, rules: corrected }, version: from, validFrom: null, planned },
+      });
+    expect(await to('keep', version)).toEqual({ version: version + 1 });
+    const closure = async (at: number) => (await termsAt(desk.deps.db.read, at)).rules[0]?.minutes.closure;
+    expect([await closure(desk.clock.now()), await closure(later)]).toEqual([600, 500]);
+    expect(await refusal(to('replace', version))).toBe('deadlines.changed');
+    expect(await to('replace', version + 1)).toEqual({ version: version + 3 });
+    expect([await closure(desk.clock.now()), await closure(later)]).toEqual([600, 600]);
+    // What begins after it asks of nothing.
+    await set(corrected, later + DAY);
+    await to('keep', (await readDeadlines(desk.deps, admin)).version);
+    desk.clock.advance(33 * DAY);
+  });
+
+  it('that run stay when a holiday is added after the fact; one reckoned anew goes by the calendar of that moment', async () => {
+    const { version } = await readDeadlines(desk.deps, admin);
+    await setDeadlines(desk.deps, {
+      ...{ actor: admin, version, validFrom: null, planned: 'keep' },
+      terms: { ...USUAL, rules: [rule({ minutes: { closure: 3 * 24 * 60 }, working: true })] },
+    });
+    const ticket = await opened();
+    const due = async () =>
+      (await clocksOf(desk.deps.db.read, ticket.id)).find(({ kind }) => kind === 'closure')?.dueAt ?? 0;
+    const before = await due();
+    const days = [1, 2].map((n) => ({ day: dayOf(desk.clock.now() + n * DAY), name: 'Closed by order' }));
+    await setCalendar(desk.deps, { actor: admin, unit: HAZRATGANJ, version: 0, week: null, holidays: days });
+    expect(await due()).toBe(before);
+    desk.clock.advance(1000);
+    const { version: seen } = await desk.read(ticket.id);
+    await correctTicket(desk.deps, { actor: operator, id: ticket.id, version: seen, category: 'traffic' });
+    expect(await due()).toBeGreaterThan(before);
+    await removeCalendar(desk.deps, { actor: admin, unit: HAZRATGANJ, version: 1 });
   });
 
   it('count working days of the unit for what is not urgent', async () => {

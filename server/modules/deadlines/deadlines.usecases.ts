@@ -2,9 +2,9 @@ import { fail } from '../../platform/errors.ts';
 import { categories } from '../assessment/categories.rules.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { officerNames } from '../officers/names.usecases.ts';
-import { actorName, requireCapability } from '../officers/officers.rules.ts';
+import { actorName, requireCapability, requirePerson } from '../officers/officers.rules.ts';
 import type { TicketDeps } from '../tickets/tickets.types.ts';
-import { bookAt, booksSet, channelKinds, insertBook } from './deadlines.repository.ts';
+import { bookAt, booksAfter, booksSet, channelKinds, insertBook } from './deadlines.repository.ts';
 import { allowance, CLOCKS, URGENCIES, USUAL } from './deadlines.rules.ts';
 import type { Terms } from './deadlines.types.ts';
 
@@ -58,29 +58,54 @@ export function tryDeadlines(input: { actor: Actor; terms: Terms; channel: strin
   return { applies: appliesTo(input) };
 }
 
+/** What becomes of times that are planned for later: they take over as planned, or these hold then as well. */
+type Planned = 'keep' | 'replace';
+
+interface Setting {
+  readonly actor: Actor;
+  readonly terms: Terms;
+  readonly version: number;
+  readonly validFrom: number | null;
+  readonly planned?: Planned | undefined;
+}
+
 /**
- * Sets the times after those that were seen, from now or a later moment on: clocks that began before keep theirs.
- * Throws officers.not_allowed, deadlines.changed, deadlines.past.
+ * Sets the times after those that were seen, from now or a later moment on: clocks that began before keep theirs. Where
+ * others are planned for later, which would take the place of these unseen, it is asked what becomes of them. Throws
+ * officers.not_allowed, officers.person_needed, deadlines.changed, deadlines.past, deadlines.planned.
  */
 export async function setDeadlines(
   deps: Deps,
-  { actor, terms, version, validFrom }: { actor: Actor; terms: Terms; version: number; validFrom: number | null },
+  { actor, terms, version, validFrom, planned }: Setting,
 ): Promise<{ version: number }> {
-  requireCapability(actor, 'admin.system');
-  const next = version + 1;
-  await deps.db.write(async (tx) => {
+  requirePerson(requireCapability(actor, 'admin.system'));
+  return deps.db.write(async (tx) => {
     const at = deps.clock.now();
     if (validFrom !== null && validFrom < at)
       fail({ code: 'deadlines.past', kind: 'unprocessable', fields: { validFrom: 'deadlines.past' } });
     const last = (await booksSet(tx, 1))[0]?.version ?? 0;
-    const book = { version: next, terms, validFrom: validFrom ?? at, officer: actor.officer, at };
-    if (last !== version || !(await insertBook(tx, book))) fail({ code: 'deadlines.changed', kind: 'conflict' });
-    await deps.events.append(tx, [
-      {
+    if (last !== version) fail({ code: 'deadlines.changed', kind: 'conflict' });
+    const begins = validFrom ?? at;
+    const later = await booksAfter(tx, begins);
+    const [first] = later;
+    if (first && planned === undefined)
+      fail({
+        code: 'deadlines.planned',
+        kind: 'conflict',
+        detail: { validFrom: first.validFrom, books: later.length },
+      });
+    const times = [begins, ...(planned === 'replace' ? later.map((one) => one.validFrom) : [])];
+    const books = times.map((from, n) => ({
+      ...{ version: version + 1 + n, terms, validFrom: from, officer: actor.officer, at },
+    }));
+    for (const book of books) if (!(await insertBook(tx, book))) fail({ code: 'deadlines.changed', kind: 'conflict' });
+    await deps.events.append(
+      tx,
+      books.map((book) => ({
         ...{ stream: 'setting:deadlines', type: 'deadlines.set', actor: actorName(actor, 'admin.system') },
-        data: { version: next, validFrom: book.validFrom, ...terms },
-      },
-    ]);
+        data: { version: book.version, validFrom: book.validFrom, ...terms },
+      })),
+    );
+    return { version: version + books.length };
   });
-  return { version: next };
 }

@@ -1,6 +1,6 @@
 import { fail } from '../../platform/errors.ts';
 import type { Actor } from '../officers/actor.types.ts';
-import { actorName, requireCapability } from '../officers/officers.rules.ts';
+import { actorName, requireCapability, requirePerson } from '../officers/officers.rules.ts';
 import { reaches, requireReach } from '../officers/scope.rules.ts';
 import type { UnitTree } from '../tickets/tickets.types.ts';
 import {
@@ -31,13 +31,14 @@ export async function listCustodians(deps: CustodianDeps, actor: Actor | null) {
 
 /**
  * Names an officer who alone may open quarantined files of dockets at or under a unit. Nobody names himself. Throws
- * officers.not_allowed, evidence.custodian_self, evidence.custodian_unknown, evidence.custodian_named.
+ * officers.not_allowed, officers.person_needed, evidence.custodian_self, evidence.custodian_unknown, evidence.custodian_named.
  */
 export async function nameCustodian(
   deps: CustodianDeps,
   { actor, officer, unit }: { actor: Actor | null; officer: string; unit: string },
 ): Promise<{ id: string }> {
   const admin = requireReach({ actor, capability: NEEDED, tree: deps.tree, unit });
+  requirePerson(admin);
   if (admin.officer === officer) fail({ code: 'evidence.custodian_self', kind: 'forbidden' });
   const id = deps.ids.make('cus');
   await deps.db.write(async (tx) => {
@@ -64,6 +65,7 @@ export async function endCustody(
   { actor, id }: { actor: Actor | null; id: string },
 ): Promise<void> {
   const admin = requireCapability(actor, NEEDED);
+  requirePerson(admin);
   await deps.db.write(async (tx) => {
     const custodian = await findCustodian(tx, id);
     if (!custodian) fail({ code: 'evidence.custodian_unknown', kind: 'not-found' });

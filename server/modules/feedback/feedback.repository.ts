@@ -1,5 +1,6 @@
-import { and, asc, eq, gt, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, isNotNull, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
 import type { Read, Tables, Tx } from '../../schema.ts';
+import { ASKED_FOR } from '../tickets/verdict.rules.ts';
 import { isSeenBy, type Viewer } from '../tickets/visible.usecases.ts';
 import type { Ticket } from '../tickets/tickets.types.ts';
 
@@ -44,7 +45,7 @@ export async function insertCall(tx: Tx, row: FeedbackCall): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Ends what is answered or opened again meanwhile. */
+/** Ends what is answered or opened again meanwhile, and what may not be asked any more. */
 export async function endOver(tx: Tx, at: number): Promise<void> {
   const { feedbackCall: call, ticket } = tx.tables;
   const stands = sql`EXISTS (SELECT 1 FROM ${ticket} WHERE ${ticket.id} = ${call.ticket} AND ${ticket.state} = 'closed' AND ${ticket.closedAt} = ${call.closedAt} AND ${saidNothing(tx)})`;
@@ -52,6 +53,32 @@ export async function endOver(tx: Tx, at: number): Promise<void> {
     .update(call)
     .set({ endedAt: at, result: 'over' })
     .where(and(isNull(call.endedAt), sql`NOT ${stands}`));
+  await tx
+    .update(call)
+    .set({ endedAt: at, result: 'late', caller: null, callerUntil: null })
+    .where(and(isNull(call.endedAt), lt(call.closedAt, at - ASKED_FOR)));
+}
+
+/** How many closings of the last days whose citizens were never reached, of tickets that the viewer may see, up to a limit. */
+export async function countUnreached(
+  read: Read,
+  { viewer, since, limit }: { viewer: Viewer; since: number; limit: number },
+): Promise<number> {
+  if (viewer.units.length === 0) return 0;
+  const { feedbackCall: call } = read.tables;
+  const rows = await read
+    .select({ id: call.id })
+    .from(call)
+    .where(
+      and(
+        // Said as the index says it.
+        sql`${call.result} IN ('not-reached', 'late')`,
+        gt(call.endedAt, since),
+        isSeenBy(read, call.num, viewer),
+      ),
+    )
+    .limit(limit);
+  return rows.length;
 }
 
 /** Calls to make now, of tickets that the viewer may see and that nobody else is on, the longest closed first. */
@@ -69,6 +96,7 @@ export async function callsToMake(
       and(
         isNull(call.endedAt),
         lte(call.nextAt, now),
+        gte(call.closedAt, now - ASKED_FOR),
         eq(ticket.state, 'closed'),
         eq(ticket.closedAt, call.closedAt),
         saidNothing(read),

@@ -20,13 +20,8 @@ export type Result = (typeof RESULTS)[number];
  */
 export function callingPost(
   tree: Pick<UnitTree, 'isUnder'>,
-  {
-    call,
-    officer,
-    posts,
-  }: { call: { circle: string; protected: boolean; closer: string }; officer: string; posts: readonly Post[] },
+  { call, posts }: { call: { circle: string; protected: boolean }; posts: readonly Post[] },
 ): Post | null {
-  if (call.closer === officer) return null;
   const isFit = ({ unit, rank, capabilities }: Post): boolean => {
     const isOutside = unit !== call.circle && tree.isUnder(call.circle, unit);
     if (!isOutside || !capabilities.includes('ticket.read')) return false;

@@ -25,7 +25,7 @@ export const defineFeedbackTables = (k: Kit) => ({
       caller: k.text('caller'),
       callerUntil: k.moment('caller_until'),
       endedAt: k.moment('ended_at'),
-      /** solved | not-solved | not-reached | refused | over: said or opened again meanwhile */
+      /** solved | not-solved | not-reached | refused | over: said or opened again meanwhile | late: nobody was asked in time */
       result: k.text('result'),
       officer: k.text('officer'),
       position: k.text('position'),
@@ -37,6 +37,10 @@ export const defineFeedbackTables = (k: Kit) => ({
         .index('feedback_call_next')
         .on(t.nextAt)
         .where(sql`ended_at IS NULL`),
+      k
+        .index('feedback_call_unreached')
+        .on(t.endedAt)
+        .where(sql`result IN ('not-reached', 'late')`),
     ],
   ),
 });

@@ -127,4 +127,20 @@ describe.each(testEngines)('calls about closings on %s', (engine) => {
     for (const actor of [district, operator]) expect(await callOf(docket, actor)).toBeUndefined();
     expect(await callOf(docket, cell)).toMatchObject({ protected: true, category: null });
   });
+
+  it('leave the list when nobody may ask any more, and are counted with those who were never reached', async () => {
+    const before = (await listFeedback(desk.deps, district)).unreached;
+    const { docket } = await closed({ wait: 29 * DAY });
+    const call = await callOf(docket);
+    expect(call).toBeDefined();
+    desk.clock.advance(2 * DAY);
+    expect(await callOf(docket)).toBeUndefined();
+    await fillFeedback(desk.deps, { limit: 50 });
+    expect(await refusal(takeFeedback(desk.deps, { actor: district, id: call?.id ?? '', version: 1 }))).toBe(
+      'feedback.not_found',
+    );
+    const after = await listFeedback(desk.deps, district);
+    expect(after.unreached).toBeGreaterThan(before);
+    expect((await listFeedback(desk.deps, stranger)).unreached).toBe(0);
+  });
 });

@@ -2,17 +2,29 @@ import { fail } from '../../platform/errors.ts';
 import type { Read } from '../../schema.ts';
 import type { Actor, Post } from '../officers/actor.types.ts';
 import { actorAt, requireCapability, requirePerson, unitsWith } from '../officers/officers.rules.ts';
+import { withoutHandOf } from '../tickets/audited.usecases.ts';
 import { namedUnit } from '../tickets/present.rules.ts';
 import { mayKnowAuthor } from '../tickets/secrecy.rules.ts';
 import type { Ticket, TicketDeps } from '../tickets/tickets.types.ts';
+import { ASKED_FOR } from '../tickets/verdict.rules.ts';
 import { recordVerdict } from '../tickets/verdict.usecases.ts';
 import { findVisible, type Viewer } from '../tickets/visible.usecases.ts';
-import { callsToMake, findCall, numberOf, saveCall, takeCall, type FeedbackCall } from './feedback.repository.ts';
+import {
+  callsToMake,
+  countUnreached,
+  findCall,
+  numberOf,
+  saveCall,
+  takeCall,
+  type FeedbackCall,
+} from './feedback.repository.ts';
 import { afterTry, callingPost, CALLING } from './feedback.rules.ts';
 import type { ResultInput } from './feedback.schemas.ts';
 
 const LOOKED_AT = 300;
 const SHOWN = 30;
+/** A count that is this high may be higher. */
+const MOST_COUNTED = 10_000;
 
 type Deps = Pick<TicketDeps, 'db' | 'clock' | 'tree'>;
 
@@ -29,14 +41,18 @@ async function postFor(
   read: Read,
   { actor, call, ticket }: { actor: Actor; call: FeedbackCall; ticket: Ticket },
 ): Promise<Post | null> {
-  const post = callingPost(deps.tree, { call, officer: actor.officer, posts: actor.posts });
-  if (!post) return null;
+  const post = callingPost(deps.tree, { call, posts: actor.posts });
+  if (!post || !(await withoutHandOf(read, { officer: actor.officer, rows: [call], now: deps.clock.now() })).has(call))
+    return null;
   const found = await findVisible(read, { id: ticket.id, viewer: viewerOf(actor) });
   const isFit = found?.isVeiled === false && mayKnowAuthor({ tree: deps.tree, ticket, units: found.units });
   return isFit ? post : null;
 }
 
-/** Closings to ask about, the longest closed first; a number is shown to whoever takes the call. */
+/**
+ * Closings to ask about, the longest closed first, and of how many in the last thirty days nobody was reached; a number
+ * is shown to whoever takes the call.
+ */
 export async function listFeedback(deps: Deps, actor: Actor) {
   requireCapability(actor, 'ticket.read');
   const { read } = deps.db;
@@ -55,7 +71,8 @@ export async function listFeedback(deps: Deps, actor: Actor) {
       phone: isMine && ticket.reporter !== null ? await numberOf(read, ticket.reporter) : null,
     });
   }
-  return { calls };
+  const unreached = { viewer: viewerOf(actor), since: now - ASKED_FOR, limit: MOST_COUNTED };
+  return { calls, unreached: await countUnreached(read, unreached) };
 }
 
 /** Takes a call, for a quarter of an hour. Throws feedback.not_found, feedback.taken. */

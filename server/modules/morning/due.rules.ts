@@ -11,8 +11,15 @@ export const dayName = (at: number): string => new Date(at + KOLKATA).toISOStrin
 /** 0 for Monday. */
 export const weekday = (at: number): number => (Math.floor((at + KOLKATA) / DAY) + 3) % 7;
 
-/** Whether a position is to have its page now. */
-export function isDue({ minute, days }: { minute: number; days: readonly number[] }, at: number): boolean {
-  const now = Math.floor((at - midnightBefore(at)) / MINUTE);
-  return days.includes(weekday(at)) && now >= minute && now < minute + LASTS;
+/**
+ * The day whose page a position is to have now; null for none. One that is due shortly before midnight still belongs to
+ * its day after it.
+ */
+export function dueDay({ minute, days }: { minute: number; days: readonly number[] }, at: number): string | null {
+  const midnight = midnightBefore(at);
+  for (const began of [midnight, midnight - DAY]) {
+    const late = Math.floor((at - began) / MINUTE) - minute;
+    if (days.includes(weekday(began)) && late >= 0 && late < LASTS) return dayName(began);
+  }
+  return null;
 }

@@ -1,11 +1,14 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KOLKATA, midnightBefore } from '../../platform/clock/kolkata.ts';
 import { testEngines } from '../../platform/db/testing.ts';
+import { writeSetting } from '../../platform/settings/settings.repository.ts';
+import { SETTING } from '../notify/ways.usecases.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { createNotifyDesk, type NotifyDesk } from '../notify/notify.testing.ts';
 import { HAZRATGANJ, LUCKNOW, people, refusal } from '../tickets/desk.testing.ts';
 import { correctTicket, openTicket } from '../tickets/triage.usecases.ts';
-import { dayName, isDue, weekday } from './due.rules.ts';
+import { dayName, dueDay, weekday } from './due.rules.ts';
 import { readMails, sendMornings, setMail } from './mail.usecases.ts';
 import type { MorningPage } from './morning.types.ts';
 import { printMorning } from './morning.usecases.ts';
@@ -21,9 +24,16 @@ describe('when a page is due', () => {
     expect(weekday(monday)).toBe(0);
     expect(dayName(monday)).toBe('2026-11-23');
     const mail = { minute: 8 * 60, days: [0] };
-    const at = (hour: number) => isDue(mail, monday + hour * HOUR);
+    const at = (hour: number) => dueDay(mail, monday + hour * HOUR) !== null;
     expect([at(7.9), at(8), at(10.9), at(11.1)]).toEqual([false, true, true, false]);
-    expect(isDue(mail, monday + DAY + 8 * HOUR)).toBe(false);
+    expect(dueDay(mail, monday + DAY + 8 * HOUR)).toBeNull();
+  });
+  it('is still, after midnight, for a page of the evening before', () => {
+    const monday = Date.UTC(2026, 10, 23) - KOLKATA;
+    const late = { minute: 23 * 60 + 30, days: [0] };
+    const at = (hour: number) => dueDay(late, monday + hour * HOUR);
+    expect([at(23.4), at(23.6), at(24.5), at(26.4)]).toEqual([null, '2026-11-23', '2026-11-23', '2026-11-23']);
+    expect([at(26.6), at(-0.5)]).toEqual([null, null]);
   });
 });
 
@@ -117,9 +127,54 @@ describe.each(testEngines)('the page for the morning on %s', (engine) => {
     expect(mine?.sends.map(({ state }) => state)).toEqual(['unknown', 'sent']);
   });
 
+  it('goes out after midnight when nothing ran before it, once, and not where the process stops', async () => {
+    await set(1, { minute: 23 * 60 + 50 });
+    const midnight = midnightBefore(desk.clock.now()) + 2 * DAY;
+    desk.clock.advance(midnight + 10 * MINUTE - desk.clock.now());
+    const stopped = AbortSignal.abort();
+    expect(await sendMornings(deps(), stopped)).toBe(0);
+    expect(await sendMornings(deps())).toBe(1);
+    expect(await sendMornings(deps())).toBe(0);
+    const [mine] = (await readMails(deps(), chief())).positions;
+    expect(mine?.sends[0]).toMatchObject({ day: dayName(midnight - HOUR), state: 'sent' });
+    await set(2);
+  });
+
+  it('goes to everybody else when one cannot be made, its row cannot be written or another way is shut', async () => {
+    const at = midnightBefore(desk.clock.now()) + DAY + 8 * HOUR + MINUTE;
+    desk.clock.advance(at - desk.clock.now());
+    const { db } = desk.deps;
+    await db.write((tx) =>
+      writeSetting(tx, {
+        name: SETTING,
+        value: { version: 1, from: null, gateways: { sms: { url: 'https://sms.example', secret: 'of another key' } } },
+      }),
+    );
+    const row = { locale: 'en', minute: 480, days: ALL, officer: 'off_1', version: 1, updatedAt: at };
+    await db.write((tx) =>
+      tx.insertRows(tx.tables.morningMail, [
+        { ...row, position: 'a_pos_of_nothing', unit: HAZRATGANJ },
+        { ...row, position: desk.sho, unit: 'u_gone' },
+      ]),
+    );
+    expect(await sendMornings(deps())).toBe(1);
+    const events = {
+      ...desk.deps.events,
+      append: (...given: Parameters<typeof desk.deps.events.append>) =>
+        given[1][0]?.stream.endsWith('nothing') === true
+          ? Promise.reject(new Error('the disk is full'))
+          : desk.deps.events.append(...given),
+    };
+    desk.clock.advance(DAY);
+    expect(await sendMornings({ ...deps(), events })).toBe(1);
+    const { morningMail } = db.tables;
+    for (const position of ['a_pos_of_nothing', desk.sho])
+      await db.write((tx) => tx.delete(morningMail).where(eq(morningMail.position, position)));
+  });
+
   it('is mailed no more once no day is left', async () => {
     desk.clock.advance(DAY);
-    await set(1, { days: [] });
+    await set(3, { days: [] });
     expect(await sendMornings(deps())).toBe(0);
   });
 });

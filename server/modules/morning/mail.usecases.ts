@@ -1,11 +1,12 @@
 import { fail } from '../../platform/errors.ts';
+import { messageOf } from '../../platform/log/describe-error.ts';
 import type { Actor, Locale } from '../officers/actor.types.ts';
 import { actorAt, capabilitiesOf, postsWith } from '../officers/officers.rules.ts';
 import { WayError, type WayFailure } from '../notify/notify.types.ts';
 import { baseOf } from '../notify/deliver.usecases.ts';
 import { reach } from '../notify/recipients.usecases.ts';
 import { openWays } from '../notify/ways.usecases.ts';
-import { dayName, isDue } from './due.rules.ts';
+import { dueDay } from './due.rules.ts';
 import { allMails, endSend, mailsOf, saveMail, sendsTo, takeSend } from './morning.repository.ts';
 import type { MailInput } from './morning.schemas.ts';
 import type { MorningDeps, MorningMail, MorningSend } from './morning.types.ts';
@@ -89,15 +90,18 @@ const afterFailure = (failure: WayFailure, attempts: number): Pick<MorningSend, 
   return { state: again ? 'queued' : 'failed', error: failure.code };
 };
 
-/** Makes and sends one page; how it went. */
-async function send(deps: MorningDeps, { mail, attempts }: { mail: MorningMail; attempts: number }) {
+/** Makes and sends one page; how it went. Whatever goes wrong is this position's alone. */
+async function send(
+  deps: MorningDeps,
+  { mail, day, attempts }: { mail: MorningMail; day: string; attempts: number },
+): Promise<Pick<MorningSend, 'state' | 'error'>> {
   const { read } = deps.db;
-  const actor = actorOf(deps, mail.position);
-  if (!actor) return { state: 'failed', error: 'no-position' };
-  const ways = await openWays(deps, read);
-  const { to } = await reach(deps, read, { position: mail.position, ways });
-  if (!ways.mail) return { state: 'failed', error: 'no-mail' };
   try {
+    const actor = actorOf(deps, mail.position);
+    if (!actor) return { state: 'failed', error: 'no-position' };
+    const ways = await openWays(deps, read);
+    const { to } = await reach(deps, read, { position: mail.position, ways });
+    if (!ways.mail) return { state: 'failed', error: 'no-mail' };
     const { unit, post } = requireUnit(deps, { actor, unit: mail.unit });
     const locale = mail.locale as Locale;
     const told = { tree: deps.tree, locale };
@@ -105,39 +109,51 @@ async function send(deps: MorningDeps, { mail, attempts }: { mail: MorningMail; 
     const bytes = await deps.printer.print(pageOf(morning, told));
     await ways.mail.tell({
       ...{ ...mailWords(morning, told), values: {}, template: 'morning', red: false, link: null, to, locale },
-      id: `${mail.position}-${dayName(morning.at)}`,
+      id: `${mail.position}-${day}`,
       page: `${baseOf(deps)}/command/${unit}`,
       files: [{ name: fileName(deps, { unit, at: morning.at }), mime: 'application/pdf', bytes }],
     });
     return { state: 'sent', error: null };
   } catch (error) {
     if (error instanceof WayError) return afterFailure(error.failure, attempts);
-    deps.log.error('a morning page could not be made', { position: mail.position });
+    deps.log.error('a morning page could not be made', { position: mail.position, message: messageOf(error) });
     return { state: 'failed', error: 'not-made' };
   }
 }
 
+/** The day's mail to one position, if nobody else has it; whether it was sent. */
+async function sendOne(deps: MorningDeps, { mail, day }: { mail: MorningMail; day: string }): Promise<boolean> {
+  const { position, unit } = mail;
+  const at = deps.clock.now();
+  const taken = await deps.db.write((tx) => takeSend(tx, { position, day, unit, at }), { lane: 'batch' });
+  if (!taken) return false;
+  const { state, error } = await send(deps, { mail, day, attempts: taken.attempts });
+  await deps.db.write(async (tx) => {
+    await endSend(tx, { position, day, state, error, at: deps.clock.now() });
+    await deps.events.append(tx, [
+      { stream: `position:${position}`, type: 'position.morning-mail', actor: 'system', data: { day, unit, state } },
+    ]);
+  });
+  return state === 'sent';
+}
+
 /**
  * Mails the pages that are due, each once a day: the row of the day is written before, so that another process, or this
- * one after it died, does not send it again. Returns how many were sent.
+ * one after it died, does not send it again. Of a process that stops the signal ends it between two mails. Returns how
+ * many were sent.
  */
-export async function sendMornings(deps: MorningDeps): Promise<number> {
-  const at = deps.clock.now();
-  const due = (await allMails(deps.db.read)).filter((mail) => isDue(mail, at));
+export async function sendMornings(deps: MorningDeps, signal?: AbortSignal): Promise<number> {
+  const now = deps.clock.now();
   let sent = 0;
-  for (const mail of due) {
-    const { position, unit } = mail;
-    const day = dayName(at);
-    const taken = await deps.db.write((tx) => takeSend(tx, { position, day, unit, at }), { lane: 'batch' });
-    if (!taken) continue;
-    const { state, error } = await send(deps, { mail, attempts: taken.attempts });
-    if (state === 'sent') sent += 1;
-    await deps.db.write(async (tx) => {
-      await endSend(tx, { position, day, state, error, at: deps.clock.now() });
-      await deps.events.append(tx, [
-        { stream: `position:${position}`, type: 'position.morning-mail', actor: 'system', data: { day, unit, state } },
-      ]);
-    });
+  for (const mail of await allMails(deps.db.read)) {
+    const day = dueDay(mail, now);
+    if (day === null) continue;
+    if (signal?.aborted === true) break;
+    try {
+      if (await sendOne(deps, { mail, day })) sent += 1;
+    } catch (error) {
+      deps.log.error('a morning page was not mailed', { position: mail.position, message: messageOf(error) });
+    }
   }
   return sent;
 }

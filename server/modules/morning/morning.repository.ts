@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, lt } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
 import type { Ticket } from '../tickets/tickets.types.ts';
-import { isSeenBy, noConflict, type Viewer } from '../tickets/visible.usecases.ts';
+import { isMoreThanOffered, isSeenBy, noConflict, type Viewer } from '../tickets/visible.usecases.ts';
 import type { MorningMail, MorningSend } from './morning.types.ts';
 
 export const allMails = async (read: Read): Promise<MorningMail[]> => read.select().from(read.tables.morningMail);
@@ -106,6 +106,7 @@ export async function overdueInList(read: Read, { viewer, now, limit }: Overdue)
         eq(ticket.num, ticketAccess.num),
         lt(ticket.dueAt, now),
         noConflict(read, ticket.num, viewer.officer),
+        isMoreThanOffered(viewer.units),
       ),
     )
     .orderBy(asc(ticket.dueAt), asc(ticket.num))
@@ -130,6 +131,7 @@ export async function overdueByClock(read: Read, { viewer, now, limit }: Overdue
         eq(ticket.id, clock.ticket),
         inArray(ticket.state, [...WORKED_ON]),
         isSeenBy(read, ticket.num, viewer),
+        isMoreThanOffered(viewer.units),
       ),
     )
     .orderBy(asc(clock.breachedAt), asc(clock.dueAt))

@@ -32,7 +32,13 @@ export async function openWays(
   const stored = await readStoredWays(read);
   const gateway = (way: GatewayWay): WayDriver | null => {
     const known = stored.gateways[way];
-    return known ? notify.gateway({ url: known.url, secret: secrets.open(known.secret), way }) : null;
+    if (!known) return null;
+    try {
+      return notify.gateway({ url: known.url, secret: secrets.open(known.secret), way });
+    } catch {
+      // Sealed with another key: this way is shut until it is set anew, and the others are not.
+      return null;
+    }
   };
   const [whatsapp, sms] = GATEWAY_WAYS.map(gateway);
   return { push: notify.push, mail: notify.mail?.(stored.from) ?? null, whatsapp: whatsapp ?? null, sms: sms ?? null };

@@ -39,4 +39,6 @@ export interface Actor {
   readonly session: string | null;
   /** Set where a PIN on a station's device opened this, for one position: its session. */
   readonly device?: string;
+  /** Set where a full sign-in was made on a station's device: the device's lock ends it. */
+  readonly isOnDevice?: true;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { fail } from '../../platform/errors.ts';
 import type { Actor } from './actor.types.ts';
 import { findApiKey, insertApiKey, listApiKeys, revokeKey } from './api-keys.repository.ts';
-import { actorName, KEY_PREFIX, requireCapability } from './officers.rules.ts';
+import { actorName, KEY_PREFIX, requireCapability, requirePerson } from './officers.rules.ts';
 import { postOfPosition } from './officers.repository.ts';
 import type { CreateApiKeyInput } from './officers.schemas.ts';
 import type { ApiKeyRow, OfficerDeps } from './officers.types.ts';
@@ -41,12 +41,16 @@ const toView = (row: ApiKeyRow, deps: OfficerDeps): ApiKeyView => ({
   revokedAt: row.revokedAt,
 });
 
-/** A key that acts as one position. The key itself is told here and never again. */
+/**
+ * A key that acts as one position. The key itself is told here and never again. No key makes another: of each it is
+ * known which person made it.
+ */
 export async function createApiKey({
   deps,
   actor,
   input,
 }: Command<CreateApiKeyInput>): Promise<{ apiKey: ApiKeyView; key: string }> {
+  if (actor) requirePerson(actor);
   const at = deps.clock.now();
   const key = `${PREFIX}${deps.ids.secret(32)}`;
   const row = await deps.db.write(async (tx) => {

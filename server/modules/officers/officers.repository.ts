@@ -160,7 +160,15 @@ export async function deleteSessions(
   input: { officer: string; only?: string; except?: string },
 ): Promise<number> {
   const { deviceSession, session } = tx.tables;
-  if (input.only === undefined) await tx.delete(deviceSession).where(eq(deviceSession.officer, input.officer));
+  if (input.only === undefined)
+    await tx
+      .delete(deviceSession)
+      .where(
+        and(
+          eq(deviceSession.officer, input.officer),
+          input.except === undefined ? undefined : ne(deviceSession.id, input.except),
+        ),
+      );
   const rows = await tx
     .delete(session)
     .where(
@@ -208,6 +216,22 @@ export async function postsOf(read: Read, input: { officer: string; at: number }
     .orderBy(asc(posting.validFrom), asc(posting.id));
   const seen = new Set<string>();
   return rows.flatMap(toPost).filter((post) => !seen.has(post.position) && seen.add(post.position));
+}
+
+/** Who holds a position at a moment. */
+export async function holdersOf(read: Read, { position, at }: { position: string; at: number }): Promise<string[]> {
+  const { posting } = read.tables;
+  const rows = await read
+    .select({ officer: posting.officer })
+    .from(posting)
+    .where(
+      and(
+        eq(posting.position, position),
+        lte(posting.validFrom, at),
+        or(isNull(posting.validTo), gt(posting.validTo, at)),
+      ),
+    );
+  return rows.map(({ officer }) => officer);
 }
 
 /** The position as one post; null when it or its unit is closed. */

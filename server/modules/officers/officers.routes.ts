@@ -20,7 +20,7 @@ export interface OfficerRouteDeps extends OfficerDeps {
 export function createOfficerRoutes(deps: OfficerRouteDeps) {
   return new Hono<HttpEnv>()
     .get('/me', async (context) => {
-      const { officer, username, name, locale, posts: held, device } = signedIn(context);
+      const { officer, username, name, locale, posts: held, device, isOnDevice } = signedIn(context);
       const { identity } = await deps.sessions.resolve(context.req.raw.headers);
       const { directory } = deps;
       if (held.some((post) => !directory.office(post.position))) await directory.refresh();
@@ -44,6 +44,8 @@ export function createOfficerRoutes(deps: OfficerRouteDeps) {
         demo: deps.config.demo,
         /** By PIN on a station's device. */
         byPin: device !== undefined,
+        /** On a station's device, by PIN or in full: it locks itself. */
+        onDevice: device !== undefined || isOnDevice === true,
         mustChangePassword: identity?.mustChangePassword ?? false,
         draftKey: createHmac('sha256', deps.config.secret).update(`drafts:${officer}`).digest('base64'),
       });

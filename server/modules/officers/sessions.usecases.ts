@@ -27,6 +27,9 @@ interface Remembered {
   readonly until: number;
 }
 
+const cookieIn = (headers: Headers, name: string): string | undefined =>
+  new RegExp(`(?:^|;\\s*)${name}=([^;]+)`).exec(headers.get('cookie') ?? '')?.[1];
+
 const asLocale = (text: string | null): Locale => (text === 'en' || text === 'mr' ? text : 'hi');
 
 /** Who a station's device acts for that was opened by PIN. */
@@ -44,6 +47,15 @@ export interface SessionsInput {
   readonly device?: {
     readonly cookie: string;
     readonly find: (token: string) => Promise<OpenDevice | null>;
+    /** What a browser that is a station's device keeps of it. */
+    readonly browser: string;
+    /** How a full sign-in stands with the lock of such a device. */
+    readonly watch: (signIn: {
+      session: string;
+      officer: string;
+      createdAt: number;
+      token: string | undefined;
+    }) => Promise<'free' | 'watched' | 'lapsed'>;
   };
 }
 
@@ -74,6 +86,10 @@ export function createSessions({ db, clock, auth, device }: SessionsInput): Sess
     if (!response) return NOBODY;
     const officer = await findOfficer(db.read, response.user.id);
     if (!officer || officer.disabledAt !== null) return NOBODY;
+    const { id: session, createdAt } = response.session;
+    const token = device && cookieIn(headers, device.browser);
+    const lock = await device?.watch({ session, officer: officer.id, createdAt: createdAt.getTime(), token });
+    if (lock === 'lapsed') return NOBODY;
     const [posts, until] = await Promise.all([
       postsOf(db.read, { officer: officer.id, at: clock.now() }),
       oneTimeUntil(db.read, officer.id),
@@ -85,7 +101,8 @@ export function createSessions({ db, clock, auth, device }: SessionsInput): Sess
       name,
       locale: asLocale(officer.locale),
       posts,
-      session: response.session.id,
+      session,
+      ...(lock === 'watched' ? { isOnDevice: true } : {}),
     };
     return {
       identity: { actor, mustChangePassword: until !== null, twoFactorEnabled: officer.twoFactorEnabled ?? false },
@@ -139,13 +156,14 @@ export function createSessions({ db, clock, auth, device }: SessionsInput): Sess
       const bearer = /^Bearer\s+(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1];
       if (bearer !== undefined)
         return looksLikeApiKey(bearer) ? recall(hashApiKey(bearer), () => byKey(bearer)) : NOBODY;
-      const cookies = headers.get('cookie') ?? '';
-      // Whoever opened a station's device by PIN acts as himself, whatever sign-in somebody left on it before.
-      const token = device && new RegExp(`(?:^|;\\s*)${device.cookie}=([^;]+)`).exec(cookies)?.[1];
+      const cookie = COOKIE.exec(headers.get('cookie') ?? '')?.[1];
+      const signedIn = cookie === undefined ? NOBODY : await recall(cookie, () => bySession(headers));
+      // On a station's device whoever opened it last has it: a PIN ends what was signed in there, a sign-in what a PIN
+      // opened. Elsewhere a PIN is the nearer of two.
+      if (signedIn.identity?.actor.isOnDevice === true) return signedIn;
+      const token = device && cookieIn(headers, device.cookie);
       const byPin = token === undefined ? NOBODY : await recall(`device:${token}`, () => byDevice(token));
-      if (byPin.identity) return byPin;
-      const cookie = COOKIE.exec(cookies)?.[1];
-      return cookie === undefined ? NOBODY : recall(cookie, () => bySession(headers));
+      return byPin.identity ? byPin : signedIn;
     },
     invalidateSessions: (officer) => {
       generation += 1;

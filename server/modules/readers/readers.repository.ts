@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, lt, or, sql } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
 import { isSeenBy, type Sighted } from '../tickets/visible.usecases.ts';
+import { keyOf } from './reading.rules.ts';
 import type { ReadRow } from './readers.types.ts';
 
 export async function insertReads(tx: Tx, rows: readonly ReadRow[]): Promise<void> {
@@ -22,6 +23,14 @@ export function readsOfTicket(read: Read, { ticket, limit }: { ticket: string; l
 export interface ReadKey {
   readonly at: number;
   readonly ticket: string;
+  /** Of one ticket several ways of reading may bear one moment. */
+  readonly kind: string;
+}
+
+function isBelow(read: Read, { at, ticket, kind }: ReadKey) {
+  const { ticketRead: row } = read.tables;
+  const sameTicket = and(eq(row.ticket, ticket), lt(row.kind, kind));
+  return or(lt(row.at, at), and(eq(row.at, at), or(lt(row.ticket, ticket), sameTicket)));
 }
 
 /** What an officer read of what the viewer may see, the last first. */
@@ -38,13 +47,11 @@ export async function readsOfOfficer(
     .where(
       and(
         eq(ticketRead.officer, officer),
-        before
-          ? or(lt(ticketRead.at, before.at), and(eq(ticketRead.at, before.at), lt(ticketRead.ticket, before.ticket)))
-          : undefined,
+        before ? isBelow(read, before) : undefined,
         isSeenBy(read, ticket.num, viewer),
       ),
     )
-    .orderBy(desc(ticketRead.at), desc(ticketRead.ticket))
+    .orderBy(desc(ticketRead.at), desc(ticketRead.ticket), desc(ticketRead.kind))
     .limit(limit);
   return rows.map(({ row, docket }) => ({ ...row, docket }));
 }
@@ -63,8 +70,8 @@ export async function ticketForReaders(
   return rows[0] ?? null;
 }
 
-/** Removes readings before a moment, a few at a time; answers how many. */
-export async function dropReads(tx: Tx, { before, limit }: { before: number; limit: number }): Promise<number> {
+/** Removes readings before a moment, a few at a time; answers the keys of those that went. */
+export async function dropReads(tx: Tx, { before, limit }: { before: number; limit: number }): Promise<string[]> {
   const { ticketRead } = tx.tables;
   const due = await tx
     .select({ ticket: ticketRead.ticket, slot: ticketRead.slot, officer: ticketRead.officer, kind: ticketRead.kind })
@@ -72,7 +79,7 @@ export async function dropReads(tx: Tx, { before, limit }: { before: number; lim
     .where(lt(ticketRead.at, before))
     .orderBy(ticketRead.at)
     .limit(limit);
-  if (due.length === 0) return 0;
+  if (due.length === 0) return [];
   const last = due.at(-1)?.slot ?? 0;
   const rows = await tx
     .delete(ticketRead)
@@ -83,8 +90,8 @@ export async function dropReads(tx: Tx, { before, limit }: { before: number; lim
         inArray(ticketRead.ticket, [...new Set(due.map((one) => one.ticket))]),
       ),
     )
-    .returning({ at: ticketRead.at });
-  return rows.length;
+    .returning();
+  return rows.map(keyOf);
 }
 
 /** How many lines are older than a moment, up to a limit. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const KEY = /^(\d{1,16})\.(tkt_\w{1,60})$/;
+const KEY = /^(\d{1,16})\.(tkt_\w{1,60})\.([a-z]{1,20})$/;
 
 export const lookUpQuery = z.object({
   docket: z.string().trim().min(1).max(60).optional(),
@@ -10,8 +10,8 @@ export const lookUpQuery = z.object({
     .string()
     .regex(KEY)
     .transform((text) => {
-      const [, at = '0', ticket = ''] = KEY.exec(text) ?? [];
-      return { at: Number(at), ticket };
+      const [, at = '0', ticket = '', kind = ''] = KEY.exec(text) ?? [];
+      return { at: Number(at), ticket, kind };
     })
     .optional(),
 });

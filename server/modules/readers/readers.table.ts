@@ -11,7 +11,7 @@ export const defineReaderTables = (k: Kit) => ({
       slot: k.moment('slot').notNull(),
       /** An officer, an API key, or `link:` and the position whose one-time link it was. */
       officer: k.text('officer').notNull(),
-      /** page | file | brief | evidence | link */
+      /** page | file | brief | evidence | link | approval | look | audit */
       kind: k.text('kind').notNull(),
       position: k.text('position'),
       /** The first reading in it. */

@@ -4,7 +4,7 @@ import type { UnitName, UnitTree } from '../tickets/tickets.types.ts';
 
 export type ReadRow = Tables['ticketRead']['$inferSelect'];
 
-export const READ_KINDS = ['page', 'file', 'brief', 'evidence', 'link'] as const;
+export const READ_KINDS = ['page', 'file', 'brief', 'evidence', 'link', 'approval', 'look', 'audit'] as const;
 export type ReadKind = (typeof READ_KINDS)[number];
 
 /** One reading, as whoever answered it tells. */
@@ -22,6 +22,11 @@ export interface ReaderLog {
   flush(): Promise<void>;
   /** Writes what waits, and nothing after it. */
   stop(): Promise<void>;
+}
+
+/** For whoever hands out what stands on tickets. */
+export interface NotesReaders {
+  readonly readers: Pick<ReaderLog, 'note'>;
 }
 
 export interface ReaderDeps {

@@ -4,6 +4,7 @@ import type { Actor } from '../officers/actor.types.ts';
 import { officerNames } from '../officers/names.usecases.ts';
 import { isKey, requireCapability, requirePostAmong, unitsWith } from '../officers/officers.rules.ts';
 import { requireSeen } from '../tickets/seen.usecases.ts';
+import type { UnitName } from '../tickets/tickets.types.ts';
 import type { Sighted } from '../tickets/visible.usecases.ts';
 import { isLinkReader } from './reading.rules.ts';
 import { readsOfOfficer, readsOfTicket, ticketForReaders, type ReadKey } from './readers.repository.ts';
@@ -28,6 +29,10 @@ async function present<Row extends ReadRow>({ db, offices }: ReaderDeps, rows: r
   }));
 }
 
+/** A blind audit is blind to both sides: who read a closing for it is told to administrators alone. */
+const withoutAuditor = <Row extends { kind: string; name: string | null; title: UnitName | null }>(row: Row) =>
+  row.kind === 'audit' ? { ...row, name: null, title: null } : row;
+
 /**
  * Who read a ticket, for seniors at the unit that has it and above. Throws tickets.not_found, officers.not_allowed.
  */
@@ -36,7 +41,8 @@ export async function listReaders(deps: ReaderDeps, { actor, id }: { actor: Acto
   const owner = ticket.owner ?? ticket.desk;
   const above = units.filter((unit) => deps.tree.isUnder(owner, unit));
   requirePostAmong(actor, { units: above, capability: 'ticket.verify' });
-  return { readers: await present(deps, await readsOfTicket(deps.db.read, { ticket: id, limit: OF_TICKET })) };
+  const rows = await readsOfTicket(deps.db.read, { ticket: id, limit: OF_TICKET });
+  return { readers: (await present(deps, rows)).map(withoutAuditor) };
 }
 
 const adminViewer = (actor: Actor): Sighted => ({ officer: actor.officer, units: unitsWith(actor, NEEDED) });
@@ -60,7 +66,7 @@ async function byOfficer(
   const last = rows.length > PAGE ? page.at(-1) : undefined;
   return {
     readings: shown.map((one, at) => ({ ...one, docket: page[at]?.docket ?? null, ticket: page[at]?.ticket ?? '' })),
-    next: last ? `${last.at}.${last.ticket}` : null,
+    next: last ? `${last.at}.${last.ticket}.${last.kind}` : null,
   };
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
 import { answerHash, publicHash } from './answer-hash.rules.ts';
 import { neutralLines } from './neutral.rules.ts';
@@ -70,17 +70,14 @@ export async function findOwnPost(
 /** Writes the hashes of public answers that were sent before hashes were kept. Answers how many. */
 export async function hashOlder(tx: Tx, limit: number): Promise<number> {
   const { outbox } = tx.tables;
-  const rows = await tx
-    .select({ id: outbox.id, kind: outbox.kind, text: outbox.text })
-    .from(outbox)
-    // As the index says it.
-    .where(sql`text_hash IS NULL AND state = 'sent' AND kind = 'reply'`)
-    .orderBy(asc(outbox.id))
-    .limit(limit);
-  for (const row of rows)
-    await tx
-      .update(outbox)
-      .set({ textHash: publicHash(row) })
-      .where(inArray(outbox.id, [row.id]));
+  // By itself SQLite goes through everything that was ever sent.
+  const by = sql.raw(tx.engine === 'sqlite' ? 'INDEXED BY outbox_unhashed' : '');
+  const rows = await tx.all<{ id: string; kind: string; text: string }>(
+    sql`SELECT id, kind, text FROM ${outbox} ${by} WHERE text_hash IS NULL AND state = 'sent' AND kind = 'reply' ORDER BY id LIMIT ${limit}`,
+  );
+  await tx.updateRows(
+    outbox,
+    rows.map((row) => ({ id: row.id, textHash: publicHash(row) })),
+  );
   return rows.length;
 }

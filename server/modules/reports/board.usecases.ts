@@ -28,7 +28,7 @@ const MOST_DAYS = 1461;
 const EARLIEST = readDay('2010-01-01');
 
 /** Before the first event was followed. */
-const NOTHING_YET: FoldState = { position: 0, num: null, turn: 0, parents: {} };
+const NOTHING_YET: FoldState = { position: 0, num: null, turn: 0, parents: {}, moving: null };
 
 type Row = Board['rows'][number];
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
 import type { Counted, Facts } from './counted.rules.ts';
 import type { Told } from './history.rules.ts';
@@ -9,11 +9,24 @@ const NAME = 'units';
 /** Keys of one statement. */
 const TOGETHER = 200;
 
+/** A move of a unit's figures in the tree, which is done in parts. */
+export interface Moving {
+  readonly unit: string;
+  /** Units above it that it stands under no more, and those that it stands under now. */
+  readonly left: readonly string[];
+  readonly joined: readonly string[];
+  /** Whom each unit stands under once it is done. */
+  readonly parents: Parents;
+  /** The last row that is done, in the order of the key; null before the first. */
+  readonly after: { readonly bucket: number; readonly hidden: string } | null;
+}
+
 export interface FoldState {
   readonly position: number;
   readonly num: number | null;
   readonly turn: number;
   readonly parents: Parents;
+  readonly moving: Moving | null;
 }
 
 /** How far the roll-ups are; null before they were begun. */
@@ -21,8 +34,11 @@ export async function readState(read: Read): Promise<FoldState | null> {
   const { rollupState } = read.tables;
   const [row] = await read.select().from(rollupState).where(eq(rollupState.name, NAME));
   if (!row) return null;
-  const { position, num, turn, tree } = row;
-  return { position, num, turn, parents: JSON.parse(tree) as Parents };
+  const { position, num, turn, tree, moving } = row;
+  return {
+    ...{ position, num, turn, parents: JSON.parse(tree) as Parents },
+    moving: moving === null ? null : (JSON.parse(moving) as Moving),
+  };
 }
 
 /** Only the turn: whether what was read in between belongs together. */
@@ -32,9 +48,9 @@ export async function readTurn(read: Read): Promise<number | null> {
   return row?.turn ?? null;
 }
 
-export async function beginState(tx: Tx, state: Omit<FoldState, 'turn'>): Promise<void> {
+export async function beginState(tx: Tx, state: Omit<FoldState, 'turn' | 'moving'>): Promise<void> {
   const { position, num, parents } = state;
-  const row = { name: NAME, position, num, turn: 1, tree: JSON.stringify(parents) };
+  const row = { name: NAME, position, num, turn: 1, tree: JSON.stringify(parents), moving: null };
   await tx.insertRows(tx.tables.rollupState, [row], { onConflict: 'ignore' });
 }
 
@@ -44,10 +60,15 @@ export async function takeTurn(
   { before, set }: { before: FoldState; set: Partial<Omit<FoldState, 'turn'>> },
 ): Promise<boolean> {
   const { rollupState } = tx.tables;
-  const { parents, ...moved } = set;
+  const { parents, moving, ...moved } = set;
   const rows = await tx
     .update(rollupState)
-    .set({ ...moved, ...(parents ? { tree: JSON.stringify(parents) } : {}), turn: before.turn + 1 })
+    .set({
+      ...moved,
+      ...(parents ? { tree: JSON.stringify(parents) } : {}),
+      ...(moving === undefined ? {} : { moving: moving === null ? null : JSON.stringify(moving) }),
+      turn: before.turn + 1,
+    })
     .where(and(eq(rollupState.name, NAME), eq(rollupState.turn, before.turn)))
     .returning({ turn: rollupState.turn });
   return rows.length > 0;
@@ -230,10 +251,21 @@ export async function replaceRows(
   );
 }
 
-/** All rows of a unit. */
-export async function rowsOfUnit(read: Read, unit: string): Promise<Entry[]> {
+/** The next rows of a unit, in the order of their key. */
+export async function rowsOfUnit(
+  read: Read,
+  { unit, after, limit }: { unit: string; after: Moving['after']; limit: number },
+): Promise<Entry[]> {
   const { rollup } = read.tables;
-  return (await read.select().from(rollup).where(eq(rollup.unit, unit))).map(toEntry);
+  const isAfter =
+    after && or(gt(rollup.bucket, after.bucket), and(eq(rollup.bucket, after.bucket), gt(rollup.hidden, after.hidden)));
+  const rows = await read
+    .select()
+    .from(rollup)
+    .where(and(eq(rollup.unit, unit), after ? gte(rollup.bucket, after.bucket) : undefined, isAfter ?? undefined))
+    .orderBy(asc(rollup.bucket), asc(rollup.hidden))
+    .limit(limit);
+  return rows.map(toEntry);
 }
 
 /** All roll-ups: for a recount. */

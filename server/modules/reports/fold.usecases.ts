@@ -18,6 +18,7 @@ import {
   streamsAfter,
   takeTurn,
   type FoldState,
+  type Moving,
 } from './fold.repository.ts';
 import { readHistory } from './history.rules.ts';
 import { createEntries, entriesOf, pathIn, spread, type Entry, type Parents } from './rollups.rules.ts';
@@ -151,23 +152,41 @@ const movedUnit = (tree: UnitTree, parents: Parents): string | null =>
     return now !== undefined && now.parent !== parents[unit];
   }) ?? null;
 
-/** Takes a unit's figures out of everything that it no longer stands under, and adds them where it stands now. */
-async function followMove(deps: FoldDeps, { state, unit }: { state: FoldState; unit: string }): Promise<boolean> {
+/** What the move of a unit in the tree takes, before anything of it is done. */
+function moveOf(tree: UnitTree, { parents: before, unit }: { parents: Parents; unit: string }): Moving {
   const above = Object.fromEntries(
-    deps.tree
-      .pathToRoot(unit)
-      .flatMap((one) => (one in state.parents ? [] : [[one, deps.tree.byId(one)?.parent ?? null]])),
+    tree.pathToRoot(unit).flatMap((one) => (one in before ? [] : [[one, tree.byId(one)?.parent ?? null]])),
   );
-  const parents = { ...state.parents, ...above, [unit]: deps.tree.byId(unit)?.parent ?? null };
-  const left = pathIn(state.parents, unit).slice(1);
-  const joined = pathIn(parents, unit).slice(1);
+  const parents = { ...before, ...above, [unit]: tree.byId(unit)?.parent ?? null };
+  const was = pathIn(before, unit).slice(1);
+  const is = pathIn(parents, unit).slice(1);
+  return {
+    ...{ unit, parents, after: null },
+    left: was.filter((one) => !is.includes(one)),
+    joined: is.filter((one) => !was.includes(one)),
+  };
+}
+
+/**
+ * Takes some of a unit's figures out of everything that it no longer stands under, and adds them where it stands now.
+ * How far it is goes with each part, so that a killed process leaves nothing half done; nothing else is folded until the
+ * last one, which also says whom the unit stands under.
+ */
+function followMove(deps: FoldDeps, { state, moving }: { state: FoldState; moving: Moving }): Promise<boolean> {
+  const { unit, left, joined, parents, after } = moving;
+  const limit = deps.step ?? STEP;
   return deps.db.write(
     async (tx) => {
-      if (!(await takeTurn(tx, { before: state, set: { parents } }))) return false;
+      const rows = await rowsOfUnit(tx, { unit, after, limit });
+      const last = rows.length < limit ? undefined : rows.at(-1);
+      const set = last
+        ? { moving: { ...moving, after: { bucket: last.bucket, hidden: last.hidden } } }
+        : { moving: null, parents };
+      if (!(await takeTurn(tx, { before: state, set }))) return false;
       const changes = createEntries();
-      for (const entry of await rowsOfUnit(tx, unit)) {
-        for (const one of left) if (!joined.includes(one)) changes.add({ ...entry, unit: one }, -1);
-        for (const one of joined) if (!left.includes(one)) changes.add({ ...entry, unit: one });
+      for (const entry of rows) {
+        for (const one of left) changes.add({ ...entry, unit: one }, -1);
+        for (const one of joined) changes.add({ ...entry, unit: one });
       }
       await addToRows(tx, changes.all());
       return true;
@@ -185,8 +204,9 @@ async function next(deps: FoldDeps): Promise<boolean> {
     await deps.db.write(async (tx) => beginState(tx, { position, num: 0, parents: {} }), { lane: 'batch' });
     return true;
   }
-  const moved = movedUnit(deps.tree, state.parents);
-  if (moved !== null) return followMove(deps, { state, unit: moved });
+  const unit = state.moving === null ? movedUnit(deps.tree, state.parents) : null;
+  const moving = state.moving ?? (unit === null ? null : moveOf(deps.tree, { parents: state.parents, unit }));
+  if (moving !== null) return followMove(deps, { state, moving });
   const { num } = state;
   return num === null ? followEvents(deps, state) : takeInOld(deps, { ...state, num });
 }

@@ -81,7 +81,7 @@ function actOf(event: Told, { unit, state }: { unit: string | null; state: strin
   if (DONE.has(state) && type === 'ticket.reopened') return { seq, kind: 'reopened', at, unit, detail: 'senior' };
   if (DONE.has(state) && type === 'ticket.wrote-again' && data.state === 'open')
     return { seq, kind: 'reopened', at, unit, detail: 'citizen' };
-  if (type === 'ticket.deadline-passed')
+  if (type === 'ticket.deadline-passed' && data.again !== true)
     return { seq, kind: 'breached', at: Number(data.dueAt), unit, detail: String(data.clock) };
   return null;
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { signedIn } from '../../http/actor.ts';
 import type { HttpEnv } from '../../http/env.ts';
 import { valid } from '../../http/validate.ts';
+import type { Sessions } from '../officers/officers.types.ts';
 import type { TicketDeps } from '../tickets/tickets.types.ts';
 import { readBoard, type BoardDeps } from './board.usecases.ts';
 import { exportBoard, type TakenAway } from './export.usecases.ts';
@@ -26,8 +27,12 @@ const streamAnswer = (file: Streamed): Response =>
 const fileAnswer = ({ bytes, ...file }: TakenAway): Response =>
   new Response(Buffer.from(bytes), { headers: headersOf(file) });
 
+interface RenewDeps {
+  readonly sessions: Pick<Sessions, 'resolve'>;
+}
+
 /** Figures for seniors. Mounted at `/api/v1`. */
-export const createReportRoutes = (deps: ReportDeps & BoardDeps & TicketDeps) =>
+export const createReportRoutes = (deps: ReportDeps & BoardDeps & TicketDeps & RenewDeps) =>
   new Hono<HttpEnv>()
     .get('/reports/summary', valid('query', z.object({ unit: z.string().max(80).optional() })), async (c) =>
       c.json(await summariseUnit(deps, { actor: signedIn(c), unit: c.req.valid('query').unit })),
@@ -45,8 +50,10 @@ export const createReportRoutes = (deps: ReportDeps & BoardDeps & TicketDeps) =>
         ...{ ...filter, states: state, until: until === undefined ? undefined : until + DAY },
         overdueAt: overdue ? deps.clock.now() : undefined,
       };
+      const { headers } = c.req.raw;
+      const renew = async () => (await deps.sessions.resolve(headers)).identity?.actor ?? null;
       return streamAnswer(
-        await exportTickets(deps, { actor: signedIn(c), filter: asked, format, locale: c.get('locale') }),
+        await exportTickets(deps, { actor: signedIn(c), filter: asked, format, locale: c.get('locale'), renew }),
       );
     })
     .get('/reports/measures', (c) => c.json({ measures: defineMeasures(c.get('locale')) }));

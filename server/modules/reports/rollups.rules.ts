@@ -67,13 +67,22 @@ export function createEntries(): Entries {
   };
 }
 
-/** What is added at units, at everything above them too, by day and by month. */
+/**
+ * What is added at units, at everything above them too, by day and by month. From below upwards: what comes together at
+ * a unit goes to the next one above as one.
+ */
 export function spread(entries: readonly Entry[], parents: Parents): Entry[] {
-  const all = createEntries();
-  for (const entry of entries)
-    for (const unit of pathIn(parents, entry.unit)) {
-      all.add({ ...entry, unit });
-      all.add({ ...entry, unit, bucket: monthOf(entry.bucket) });
+  const levels: Entries[] = [];
+  const levelOf = (unit: string): Entries => (levels[pathIn(parents, unit).length] ??= createEntries());
+  for (const entry of entries) levelOf(entry.unit).add(entry);
+  const months = createEntries();
+  const all: Entry[] = [];
+  for (let depth = levels.length - 1; depth > 0; depth -= 1)
+    for (const entry of levels[depth]?.all() ?? []) {
+      all.push(entry);
+      months.add({ ...entry, bucket: monthOf(entry.bucket) });
+      const above = parents[entry.unit] ?? null;
+      if (above !== null) levelOf(above).add({ ...entry, unit: above });
     }
-  return all.all();
+  return [...all, ...months.all()];
 }

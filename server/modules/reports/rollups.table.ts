@@ -1,4 +1,5 @@
 import type { Kit } from '../../platform/db/kit.ts';
+import type { Statistics } from './public.types.ts';
 
 /** Figures of units, kept up with the record of events. */
 export const defineReportTables = (k: Kit) => ({
@@ -38,6 +39,15 @@ export const defineReportTables = (k: Kit) => ({
     turn: k.count('turn').notNull(),
     /** Whom each unit stood under when the roll-ups were last brought after the tree: unit to parent, as JSON. */
     tree: k.text('tree').notNull(),
+    /** A unit whose figures are being brought after its move in the tree, and how far that is, as JSON. */
+    moving: k.text('moving'),
+  }),
+  /** What everybody was told of the weeks up to a day: counted once, and never told otherwise. */
+  statisticsTold: k.table('statistics_told', {
+    /** The last day, 2026-11-22. */
+    to: k.text('to_day').primaryKey(),
+    body: k.json<Statistics>('body').notNull(),
+    at: k.moment('at').notNull(),
   }),
   /** When a handle was last mentioned, and last answered by an officer. */
   handleLife: k.table('handle_life', {

@@ -22,7 +22,7 @@ import type { Ticket } from '../tickets/tickets.types.ts';
 import { recordVerdict } from '../tickets/verdict.usecases.ts';
 import { askBack, correctTicket, markNotForUs, openTicket } from '../tickets/triage.usecases.ts';
 import { foldEvents } from './fold.usecases.ts';
-import { allRows } from './fold.repository.ts';
+import { allRows, readState } from './fold.repository.ts';
 import { recount } from './recount.usecases.ts';
 import { foldAll } from './rollups.testing.ts';
 
@@ -219,5 +219,34 @@ describe.each(testEngines)('roll-ups on %s', (engine) => {
     await foldAll(deps);
     expect((await recount({ db: deps.db, tree: deps.tree })).wrong).toEqual([]);
     expect((await allRows(deps.db.read)).map((row) => row.unit)).not.toContain(to);
+  }, 60_000);
+
+  it('follow a move in parts, which a killed process leaves and another carries on', async () => {
+    const { deps } = desk;
+    for (let day = 0; day < 6; day += 1) {
+      await open(await desk.plea());
+      desk.clock.advance(24 * 60 * 60_000);
+    }
+    await foldAll(deps);
+    const to = 'u_up_varanasi';
+    const byId = (id: string) => {
+      const found = deps.tree.byId(id);
+      return found && id === HAZRATGANJ ? { ...found, parent: to } : found;
+    };
+    const pathToRoot = (id: string): readonly string[] => {
+      const parent = byId(id)?.parent ?? null;
+      return [id, ...(parent === null ? [] : pathToRoot(parent))];
+    };
+    const tree = { byId, pathToRoot, isUnder: (id: string, above: string) => pathToRoot(id).includes(above) };
+    const inParts = { ...deps, tree, step: 2 };
+    await foldEvents(inParts, { budget: 0 });
+    expect((await readState(deps.db.read))?.moving).toMatchObject({ unit: HAZRATGANJ });
+    // What happens meanwhile is folded after it; two at a time do each part once.
+    await open(await desk.plea());
+    await Promise.all([foldAll(inParts), foldAll(inParts)]);
+    expect((await readState(deps.db.read))?.moving).toBeNull();
+    expect((await recount({ db: deps.db, tree })).wrong).toEqual([]);
+    await foldAll(deps);
+    expect((await recount({ db: deps.db, tree: deps.tree })).wrong).toEqual([]);
   }, 60_000);
 });

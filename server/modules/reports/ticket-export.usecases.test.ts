@@ -38,8 +38,9 @@ describe.each(testEngines)('taking the list of tickets away on %s', (engine) => 
   afterAll(() => desk.close());
   const { operator, station, commissioner, stranger, admin } = people;
 
+  const renewing = (actor: Actor) => () => Promise.resolve(actor);
   async function take(actor: Actor, { format = 'csv', ...filter }: ExportFilter & { format?: 'csv' | 'xlsx' } = {}) {
-    const file = await exportTickets(desk.deps, { actor, filter, format, locale: 'en' });
+    const file = await exportTickets(desk.deps, { actor, filter, format, locale: 'en', renew: renewing(actor) });
     const pieces: Uint8Array[] = [];
     for await (const piece of file.bytes) pieces.push(piece);
     return Buffer.concat(pieces);
@@ -89,7 +90,9 @@ describe.each(testEngines)('taking the list of tickets away on %s', (engine) => 
     expect(told[1]?.data).toMatchObject({ isWhole: true });
     expect(JSON.stringify(told)).not.toContain('snatched');
     // Who breaks off is recorded as well, with what he got.
-    const file = await exportTickets(desk.deps, { actor: commissioner, filter: {}, format: 'csv', locale: 'hi' });
+    const file = await exportTickets(desk.deps, {
+      ...{ actor: commissioner, filter: {}, format: 'csv', locale: 'hi', renew: renewing(commissioner) },
+    });
     await file.bytes.next();
     await file.bytes.next();
     await file.bytes.return(undefined);
@@ -114,7 +117,9 @@ describe.each(testEngines)('taking the list of tickets away on %s', (engine) => 
     }
     const [post] = commissioner.posts;
     const actor = { ...commissioner, posts: post ? [{ ...post, unit: 'u_test_many' }] : [] };
-    const file = await exportTickets(desk.deps, { actor, filter: {}, format: 'xlsx', locale: 'mr' });
+    const file = await exportTickets(desk.deps, {
+      ...{ actor, filter: {}, format: 'xlsx', locale: 'mr', renew: renewing(actor) },
+    });
     const before = process.memoryUsage().rss;
     let most = before;
     const pieces: Uint8Array[] = [];
@@ -127,4 +132,24 @@ describe.each(testEngines)('taking the list of tickets away on %s', (engine) => 
     expect(sheet.split('<row>').length - 1).toBe(MANY + 1);
     expect(sheet.endsWith('</sheetData></worksheet>')).toBe(true);
   }, 300_000);
+
+  it('breaks off in the middle once the officer is signed out, is another, or has lost the post', async () => {
+    const many = { ...commissioner, posts: commissioner.posts.map((post) => ({ ...post, unit: 'u_test_many' })) };
+    const [post] = many.posts;
+    const promoted = { ...many, posts: post ? [{ ...post, position: 'pos_another' }] : [] };
+    for (const format of ['csv', 'xlsx'] as const)
+      for (const later of [null, promoted, { ...many, officer: 'off_another' }]) {
+        let asked = 0;
+        const renew = () => Promise.resolve((asked += 1) > 2 ? later : many);
+        const file = await exportTickets(desk.deps, { actor: many, filter: {}, format, locale: 'en', renew });
+        const whole = async () => {
+          for await (const piece of file.bytes) expect(piece.length).toBeGreaterThan(0);
+        };
+        expect(await refusal(whole())).toBe('officers.not_allowed');
+        const last = (await desk.deps.events.ofStream('unit:u_test_many')).at(-1);
+        expect(last).toMatchObject({
+          ...{ type: 'tickets.exported', data: { rows: 400, isWhole: false, isRightGone: true } },
+        });
+      }
+  });
 });

@@ -1,5 +1,6 @@
+import { fail } from '../../platform/errors.ts';
 import type { Actor, Locale } from '../officers/actor.types.ts';
-import { actorName, requirePost } from '../officers/officers.rules.ts';
+import { actorName, postsWith, requirePost } from '../officers/officers.rules.ts';
 import { listTickets, type ListInput } from '../tickets/list.usecases.ts';
 import { presentRow } from '../tickets/present.rules.ts';
 import type { TicketDeps } from '../tickets/tickets.types.ts';
@@ -28,6 +29,15 @@ interface Asked {
   readonly filter: ExportFilter;
   readonly format: ExportFormat;
   readonly locale: Locale;
+  /** Who asks, as he stands at this moment; null once he is signed out. */
+  readonly renew: () => Promise<Actor | null>;
+}
+
+/** Whether he may still read through every post through which he asked: a file goes on by no right that is gone. */
+function isStillHis(asked: Actor, now: Actor | null): boolean {
+  if (now?.officer !== asked.officer) return false;
+  const held = new Set(postsWith(now, 'ticket.read').map(({ position }) => position));
+  return postsWith(asked, 'ticket.read').every(({ position }) => held.has(position));
 }
 
 /** What the file was asked by: codes and ids, and of words searched for that there were some. */
@@ -36,16 +46,28 @@ function filterData({ q, ...filter }: ExportFilter): Record<string, unknown> {
   return { ...Object.fromEntries(set), ...(q ? { words: true } : {}) };
 }
 
-/** Hands over page after page, each through the officer's rights as they stand in the query, and says at the end how many. */
+interface Done {
+  readonly rows: number;
+  readonly isWhole: boolean;
+  readonly isRightGone: boolean;
+}
+
+/**
+ * Hands over page after page, each through the officer's rights as they stand at that moment, and says at the end how
+ * many. Where a right is gone the file breaks off, so that nobody takes it for whole. Throws officers.not_allowed.
+ */
 async function* pagesOf(
   deps: TicketDeps,
-  { actor, filter, locale, end }: Asked & { readonly end: (done: { rows: number; isWhole: boolean }) => Promise<void> },
+  { actor, filter, locale, renew, end }: Asked & { readonly end: (done: Done) => Promise<void> },
 ): AsyncGenerator<Cell[][]> {
   let rows = 0;
   let before: number | null = null;
   let isWhole = false;
+  let isRightGone = false;
   try {
     while (rows < MOST) {
+      isRightGone = !isStillHis(actor, await renew());
+      if (isRightGone) fail({ code: 'officers.not_allowed', kind: 'forbidden' });
       const { tickets, next }: Awaited<ReturnType<typeof listTickets>> = await listTickets(deps, {
         ...{ ...filter, actor, before, limit: Math.min(PAGE, MOST - rows) },
       });
@@ -57,7 +79,7 @@ async function* pagesOf(
       await new Promise(setImmediate);
     }
   } finally {
-    await end({ rows, isWhole });
+    await end({ rows, isWhole, isRightGone });
   }
 }
 
@@ -76,7 +98,7 @@ export async function exportTickets(deps: TicketDeps, asked: Asked): Promise<Str
       ]),
     );
   await record('tickets.export-begun', { format, filter: filterData(filter) });
-  const end = (done: { rows: number; isWhole: boolean }): Promise<void> => record('tickets.exported', done);
+  const end = (done: Done): Promise<void> => record('tickets.exported', { ...done });
   const sheet: SheetPages = { head: ticketHead(locale), pages: pagesOf(deps, { ...asked, end }) };
   return {
     name: `pukaar-dockets-${new Date(deps.clock.now()).toISOString().slice(0, 10)}.${format}`,

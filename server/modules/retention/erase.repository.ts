@@ -2,6 +2,9 @@ import { and, eq, inArray, isNotNull, notExists, sql } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
 import type { Message } from '../inbound/inbound.types.ts';
 
+/** Names of one statement: a viral post has more voices than an engine binds. */
+const TOGETHER = 500;
+
 /** Everything that was said on these tickets, each asked for by itself: by a list of them the planner walks far. */
 export async function messagesOf(read: Read, tickets: readonly string[]): Promise<Message[]> {
   const { message } = read.tables;
@@ -9,12 +12,6 @@ export async function messagesOf(read: Read, tickets: readonly string[]): Promis
   for (const ticket of tickets) found.push(...(await read.select().from(message).where(eq(message.ticket, ticket))));
   return found;
 }
-
-/** What a citizen wrote, wherever it stands. */
-export const messagesBy = (read: Read, contact: string): Promise<Message[]> => {
-  const { message } = read.tables;
-  return read.select().from(message).where(eq(message.contact, contact));
-};
 
 /** Hashes of the files of these messages; whoever notes at this moment that one was fetched is waited for. */
 export async function filesOfMessages(tx: Tx, messages: readonly string[]): Promise<string[]> {
@@ -123,29 +120,32 @@ export async function hollowTickets(
 
 /** Removes of these contacts those of whom nothing is left. Answers their ids. */
 export async function dropContacts(tx: Tx, contacts: readonly string[]): Promise<string[]> {
-  if (contacts.length === 0) return [];
   const { contact, message, ticket } = tx.tables;
-  const rows = await tx
-    .delete(contact)
-    .where(
-      and(
-        inArray(contact.id, [...contacts]),
-        notExists(
-          tx
-            .select({ one: sql`1` })
-            .from(message)
-            .where(eq(message.contact, contact.id)),
+  const dropped: string[] = [];
+  for (let from = 0; from < contacts.length; from += TOGETHER) {
+    const rows = await tx
+      .delete(contact)
+      .where(
+        and(
+          inArray(contact.id, contacts.slice(from, from + TOGETHER)),
+          notExists(
+            tx
+              .select({ one: sql`1` })
+              .from(message)
+              .where(eq(message.contact, contact.id)),
+          ),
+          notExists(
+            tx
+              .select({ one: sql`1` })
+              .from(ticket)
+              .where(eq(ticket.reporter, contact.id)),
+          ),
         ),
-        notExists(
-          tx
-            .select({ one: sql`1` })
-            .from(ticket)
-            .where(eq(ticket.reporter, contact.id)),
-        ),
-      ),
-    )
-    .returning({ id: contact.id });
-  return rows.map(({ id }) => id);
+      )
+      .returning({ id: contact.id });
+    dropped.push(...rows.map(({ id }) => id));
+  }
+  return dropped;
 }
 
 export async function emptyEnvelopes(tx: Tx, ids: readonly string[]): Promise<string[]> {
@@ -177,9 +177,4 @@ export async function contactsCalled(read: Read, handle: string) {
     .from(contact)
     .where(and(isNotNull(contact.handle), sql`lower(${contact.handle}) IN (${handle}, ${`@${handle}`})`))
     .limit(10);
-}
-
-export async function ticketsBy(read: Read, contact: string) {
-  const { ticket } = read.tables;
-  return read.select().from(ticket).where(eq(ticket.reporter, contact));
 }

@@ -23,17 +23,6 @@ export async function insertErasure(tx: Tx, erasure: Erasure): Promise<void> {
   await tx.insertRows(tx.tables.erasure, [erasure]);
 }
 
-/** Removals on request, the last first. */
-export function requestsDone(read: Read, limit: number): Promise<Erasure[]> {
-  const { erasure } = read.tables;
-  return read
-    .select()
-    .from(erasure)
-    .where(sql`${erasure.officer} IS NOT NULL`)
-    .orderBy(desc(erasure.day), desc(erasure.at))
-    .limit(limit);
-}
-
 export interface DaySum {
   readonly day: number;
   readonly class: string;

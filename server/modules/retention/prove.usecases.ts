@@ -19,6 +19,8 @@ interface Why {
   readonly by: string;
   readonly officer: string | null;
   readonly reason: string | null;
+  /** The request that this is a part of. */
+  readonly order?: string;
 }
 
 /** Writes the proof of a removal, in its transaction: a row, and an event of the chained record. */
@@ -27,15 +29,22 @@ export async function proveErasure(
   tx: Tx,
   { erased, why }: { erased: Erased; why: Why },
 ): Promise<Erasure> {
-  const { kept, version, backupDays, at, by, officer, reason } = why;
+  const { kept, version, backupDays, at, by, officer, reason, order = null } = why;
   const { tickets, messages, files, others } = erased;
   const counts = { tickets, messages, files, others };
   const proof: Erasure = {
     ...{ id: ids.make('ers'), class: kept, version, at, day: midnightBefore(at), ...counts },
-    ...{ digest: digestOf(erased.ids), officer, reason, backupsUntil: at + backupDays * DAY },
+    ...{ digest: digestOf(erased.ids), officer, reason, order, backupsUntil: at + backupDays * DAY },
   };
   await insertErasure(tx, proof);
-  const data = { erasure: proof.id, class: kept, version, ...counts, digest: proof.digest };
+  const data = {
+    erasure: proof.id,
+    ...(order === null ? {} : { order }),
+    class: kept,
+    version,
+    ...counts,
+    digest: proof.digest,
+  };
   await events.append(tx, [{ stream: `retention:${kept}`, type: 'retention.erased', actor: by, data }]);
   return proof;
 }

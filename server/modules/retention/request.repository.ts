@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import type { Read } from '../../schema.ts';
 import { isSeenBy, type Sighted } from '../tickets/visible.usecases.ts';
 import type { Ticket } from '../tickets/tickets.types.ts';
@@ -18,21 +18,16 @@ export async function ticketWithin(
   return rows[0] ?? null;
 }
 
-/** Files that officers added to tickets, and those of messages. */
-export async function countFiles(
-  read: Read,
-  { tickets, messages }: { tickets: readonly string[]; messages: readonly string[] },
-): Promise<number> {
-  const { attachment, media } = read.tables;
-  const [added] = await read
-    .select({ n: sql<number>`count(*)` })
-    .from(attachment)
-    .where(inArray(attachment.ticket, [...tickets]));
+/** Files that officers added to a ticket, and those of its messages. */
+export async function countFiles(read: Read, ticket: string): Promise<number> {
+  const { attachment, media, message } = read.tables;
+  const added = await read.$count(attachment, eq(attachment.ticket, ticket));
   const [shown] = await read
     .select({ n: sql<number>`count(*)` })
-    .from(media)
-    .where(and(inArray(media.message, [...messages]), isNotNull(media.blob)));
-  return Number(added?.n ?? 0) + Number(shown?.n ?? 0);
+    .from(message)
+    .crossJoin(media)
+    .where(and(eq(message.ticket, ticket), eq(media.message, message.id), isNotNull(media.blob)));
+  return added + Number(shown?.n ?? 0);
 }
 
 export async function findContact(read: Read, id: string) {

@@ -1,15 +1,16 @@
 import { fail } from '../../platform/errors.ts';
 import type { Read } from '../../schema.ts';
 import { heldAmong, takeTurns } from '../evidence/on-ticket.usecases.ts';
-import type { Message } from '../inbound/inbound.types.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { actorName, requireCapability, requirePerson, unitsWith } from '../officers/officers.rules.ts';
 import { reaches, type Reach } from '../officers/scope.rules.ts';
 import { parseDocket } from '../tickets/docket.rules.ts';
 import type { Ticket } from '../tickets/tickets.types.ts';
 import type { Sighted } from '../tickets/visible.usecases.ts';
-import { contactsCalled, dropContacts, messagesBy, messagesOf, ticketsBy } from './erase.repository.ts';
-import { eraseTickets, eraseVoices, type Erased } from './erase.usecases.ts';
+import { contactsCalled, messagesOf } from './erase.repository.ts';
+import { eraseTickets } from './erase.usecases.ts';
+import { countKept, insertOrder, partsOf, weighCitizen } from './order.repository.ts';
+import { carryOut } from './order.usecases.ts';
 import { currentRule, proveErasure } from './prove.usecases.ts';
 import { countFiles, findContact, ticketWithin } from './request.repository.ts';
 import { DAY } from './retention.rules.ts';
@@ -21,29 +22,20 @@ type RequestDeps = RetentionDeps & { readonly tree: Reach };
 export const ERASABLE = ['ticket', 'citizen'] as const;
 export type Erasable = (typeof ERASABLE)[number];
 
-/** What a request is about: a citizen's own tickets, and what he wrote on those of others. */
-interface Matter {
-  readonly kind: Erasable;
-  readonly id: string;
-  /** Docket number or handle. */
-  readonly name: string;
-  readonly tickets: readonly Ticket[];
-  readonly voices: readonly Message[];
-}
+/** What a request is about: a ticket, or a citizen with everything that he wrote. */
+type Matter =
+  | { readonly kind: 'ticket'; readonly id: string; readonly name: string; readonly ticket: Ticket }
+  | { readonly kind: 'citizen'; readonly id: string; readonly name: string };
 
 const viewerOf = (actor: Actor): Sighted => ({ officer: actor.officer, units: unitsWith(actor, NEEDED) });
 
 const matterOf = (ticket: Ticket): Matter => ({
-  ...{ kind: 'ticket', id: ticket.id, name: ticket.docket ?? ticket.id },
-  ...{ tickets: [ticket], voices: [] },
+  ...{ kind: 'ticket', id: ticket.id, name: ticket.docket ?? ticket.id, ticket },
 });
 
-async function citizenOf(read: Read, contact: { id: string; handle: string | null }): Promise<Matter> {
-  const tickets = await ticketsBy(read, contact.id);
-  const own = new Set(tickets.map(({ id }) => id));
-  const voices = (await messagesBy(read, contact.id)).filter(({ ticket }) => ticket === null || !own.has(ticket));
-  return { kind: 'citizen', id: contact.id, name: contact.handle ?? contact.id, tickets, voices };
-}
+const citizenOf = (contact: { id: string; handle: string | null }): Matter => ({
+  ...{ kind: 'citizen', id: contact.id, name: contact.handle ?? contact.id },
+});
 
 /** A citizen may have written anywhere: only who administers everything erases him, and learns where he wrote. */
 const mayEraseCitizens = ({ tree }: RequestDeps, actor: Actor): boolean =>
@@ -57,26 +49,20 @@ async function find(deps: RequestDeps, { actor, typed }: { actor: Actor; typed: 
     return ticket ? [matterOf(ticket)] : [];
   }
   if (!mayEraseCitizens(deps, actor)) return [];
-  const found = await contactsCalled(read, typed.replace(/^[@＠]/, '').toLowerCase());
-  const matters = [];
-  for (const contact of found) matters.push(await citizenOf(read, contact));
-  return matters;
+  return (await contactsCalled(read, typed.replace(/^[@＠]/, '').toLowerCase())).map(citizenOf);
 }
-
-const touched = ({ tickets, voices }: Matter): string[] => [
-  ...new Set([...tickets.map(({ id }) => id), ...voices.flatMap(({ ticket }) => ticket ?? [])]),
-];
 
 /** How much a request would erase, and whether an order keeps some of it. */
 async function weigh(read: Read, matter: Matter) {
-  const ids = matter.tickets.map(({ id }) => id);
-  const messages = [...(ids.length === 0 ? [] : await messagesOf(read, ids)), ...matter.voices].map(({ id }) => id);
   const { kind, id, name } = matter;
+  if (matter.kind === 'citizen') {
+    const amount = await weighCitizen(read, id);
+    return { kind, id, name, ...amount, isHeld: (await countKept(read, id)) > 0, isErased: false };
+  }
+  const messages = await messagesOf(read, [id]);
   return {
-    ...{ kind, id, name, tickets: ids.length, messages: messages.length },
-    files: await countFiles(read, { tickets: ids, messages }),
-    isHeld: (await heldAmong(read, touched(matter))).size > 0,
-    isErased: matter.tickets.length > 0 && matter.tickets.every(({ erasedAt }) => erasedAt !== null),
+    ...{ kind, id, name, tickets: 1, messages: messages.length, files: await countFiles(read, id) },
+    ...{ isHeld: (await heldAmong(read, [id])).size > 0, isErased: matter.ticket.erasedAt !== null },
   };
 }
 
@@ -92,54 +78,66 @@ export async function previewErasure(deps: RequestDeps, { actor, typed }: { acto
   return { found, backupsUntil: deps.clock.now() + terms.backupDays * DAY };
 }
 
-/** The matter that an id names. Throws retention.not_found, also where it is out of reach. */
-async function load(
-  deps: RequestDeps,
-  read: Read,
-  { actor, kind, id }: { actor: Actor; kind: Erasable; id: string },
-): Promise<Matter> {
-  if (kind === 'ticket') {
-    const ticket = await ticketWithin(read, { viewer: viewerOf(actor), id });
-    return ticket ? matterOf(ticket) : fail({ code: 'retention.not_found', kind: 'not-found' });
-  }
-  const contact = mayEraseCitizens(deps, actor) ? await findContact(read, id) : null;
-  return contact ? citizenOf(read, contact) : fail({ code: 'retention.not_found', kind: 'not-found' });
-}
+/** Parts of an erasure for which whoever asks waits; what is left is carried on behind. */
+const AT_ONCE = 20;
 
-const sum = (one: Erased, other: Erased, contacts: readonly string[]): Erased => ({
-  ids: [...one.ids, ...other.ids, ...contacts],
-  tickets: one.tickets + other.tickets,
-  messages: one.messages + other.messages,
-  files: one.files + other.files,
-  others: one.others + other.others + contacts.length,
-});
-
-/**
- * Erases what a citizen asked for, or one ticket, with its recorded reason. Throws officers.not_allowed,
- * officers.person_needed, retention.not_found, retention.held, retention.erased.
- */
-export async function eraseOnRequest(
-  deps: RequestDeps,
-  { actor, kind, id, reason }: { actor: Actor; kind: Erasable; id: string; reason: string },
-) {
-  requireCapability(actor, NEEDED);
-  requirePerson(actor);
+/** Erases one ticket with its proof. Throws retention.not_found, retention.held, retention.erased. */
+async function eraseTicket(deps: RequestDeps, { actor, id, reason }: Asked) {
   return deps.db.write(async (tx) => {
-    await takeTurns(tx, touched(await load(deps, tx, { actor, kind, id })));
-    // Read again once it is our turn: another may have erased it meanwhile.
-    const matter = await load(deps, tx, { actor, kind, id });
-    if ((await heldAmong(tx, touched(matter))).size > 0) fail({ code: 'retention.held', kind: 'conflict' });
-    const tickets = matter.tickets.filter(({ erasedAt }) => erasedAt === null);
-    if (tickets.length === 0 && kind === 'ticket') fail({ code: 'retention.erased', kind: 'conflict' });
+    await takeTurns(tx, [id]);
+    // Read once it is our turn: another may have erased it meanwhile.
+    const ticket = await ticketWithin(tx, { viewer: viewerOf(actor), id });
+    if (!ticket) fail({ code: 'retention.not_found', kind: 'not-found' });
+    if ((await heldAmong(tx, [id])).size > 0) fail({ code: 'retention.held', kind: 'conflict' });
+    if (ticket.erasedAt !== null) fail({ code: 'retention.erased', kind: 'conflict' });
     const at = deps.clock.now();
     const by = actorName(actor, NEEDED);
-    const own = await eraseTickets(deps, tx, { tickets, at, by, data: { class: kind } });
-    const voices = await eraseVoices(deps, tx, { messages: matter.voices, at, by });
-    const contacts = kind === 'citizen' ? await dropContacts(tx, [id]) : [];
+    const erased = await eraseTickets(deps, tx, { tickets: [ticket], at, by, data: { class: 'ticket' } });
     const { terms } = await currentRule(tx);
-    const why = { kept: kind, version: null, backupDays: terms.backupDays, at, by, officer: actor.officer, reason };
-    const proof = await proveErasure(deps, tx, { erased: sum(own, voices, contacts), why });
-    const { tickets: dockets, messages, files, digest, backupsUntil } = proof;
-    return { id: proof.id, tickets: dockets, messages, files, digest, backupsUntil };
+    const why = { kept: 'ticket', version: null, backupDays: terms.backupDays, at, by, officer: actor.officer, reason };
+    const { tickets, messages, files, backupsUntil, ...proof } = await proveErasure(deps, tx, { erased, why });
+    return { id: proof.id, tickets, messages, files, backupsUntil, isDone: true };
   });
+}
+
+/** Orders that a citizen is erased, and begins with it. Throws retention.not_found, retention.held. */
+async function eraseCitizen(deps: RequestDeps, { actor, id, reason }: Asked) {
+  const order = await deps.db.write(async (tx) => {
+    const contact = mayEraseCitizens(deps, actor) ? await findContact(tx, id) : null;
+    if (!contact) fail({ code: 'retention.not_found', kind: 'not-found' });
+    if ((await countKept(tx, id)) > 0) fail({ code: 'retention.held', kind: 'conflict' });
+    const at = deps.clock.now();
+    const { terms } = await currentRule(tx);
+    const wanted = {
+      ...{ id: deps.ids.make('ero'), contact: id, officer: actor.officer, by: actorName(actor, NEEDED), reason, at },
+      ...{ step: 0, backupsUntil: at + terms.backupDays * DAY, doneAt: null, kept: 0 },
+    };
+    const made = await insertOrder(tx, wanted);
+    if (made.id === wanted.id)
+      await deps.events.append(tx, [
+        { stream: 'retention:citizen', type: 'retention.ordered', actor: made.by, data: { order: made.id } },
+      ]);
+    return made;
+  });
+  const after = await carryOut(deps, { id: order.id, parts: AT_ONCE });
+  const [sum] = await partsOf(deps.db.read, [order.id]);
+  const { tickets = 0, messages = 0, files = 0 } = sum ?? {};
+  const { backupsUntil, doneAt } = after ?? order;
+  return { id: order.id, tickets, messages, files, backupsUntil, isDone: doneAt !== null };
+}
+
+interface Asked {
+  readonly actor: Actor;
+  readonly id: string;
+  readonly reason: string;
+}
+
+/**
+ * Erases what a citizen asked for, or one ticket, with its recorded reason. What is much goes in parts, each with its
+ * proof, and is carried on after the answer. Throws officers.not_allowed, officers.person_needed, retention.not_found,
+ * retention.held, retention.erased.
+ */
+export async function eraseOnRequest(deps: RequestDeps, { kind, ...asked }: Asked & { readonly kind: Erasable }) {
+  requirePerson(requireCapability(asked.actor, NEEDED));
+  return kind === 'ticket' ? eraseTicket(deps, asked) : eraseCitizen(deps, asked);
 }

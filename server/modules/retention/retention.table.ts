@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { Kit } from '../../platform/db/kit.ts';
 import type { RetentionTerms } from './retention.types.ts';
 
@@ -31,9 +32,43 @@ export const defineRetentionTables = (k: Kit) => ({
       digest: k.text('digest').notNull(),
       officer: k.text('officer'),
       reason: k.text('reason'),
+      /** Of a request that is carried out in parts: that one. */
+      order: k.text('erasure_order'),
       /** When the last backup that may still hold it has gone. */
       backupsUntil: k.moment('backups_until').notNull(),
     },
-    (t) => [k.index('erasure_day').on(t.day, t.class)],
+    (t) => [
+      k.index('erasure_day').on(t.day, t.class),
+      k
+        .index('erasure_of_order')
+        .on(t.order)
+        .where(sql`erasure_order IS NOT NULL`),
+    ],
+  ),
+  /** A request to erase a citizen, who may have written tens of thousands of posts: carried out in parts. */
+  erasureOrder: k.table(
+    'erasure_order',
+    {
+      id: k.text('id').primaryKey(),
+      contact: k.text('contact').notNull(),
+      officer: k.text('officer').notNull(),
+      /** As events name who asked for it. */
+      by: k.text('by_actor').notNull(),
+      reason: k.text('reason').notNull(),
+      at: k.moment('at').notNull(),
+      /** Parts that are done: who does the next one names it. */
+      step: k.int('step').notNull(),
+      backupsUntil: k.moment('backups_until').notNull(),
+      doneAt: k.moment('done_at'),
+      /** Tickets that a legal hold kept from it. */
+      kept: k.int('kept').notNull(),
+    },
+    (t) => [
+      k
+        .uniqueIndex('erasure_order_open')
+        .on(t.contact)
+        .where(sql`done_at IS NULL`),
+      k.index('erasure_order_at').on(t.at),
+    ],
   ),
 });

@@ -17,6 +17,7 @@ export interface RetentionTerms {
 }
 
 export type Erasure = Tables['erasure']['$inferSelect'];
+export type ErasureOrder = Tables['erasureOrder']['$inferSelect'];
 export type RuleRow = Tables['retentionRule']['$inferSelect'];
 
 export type RetentionDeps = Pick<TicketDeps, 'db' | 'clock' | 'ids' | 'events' | 'search'> &

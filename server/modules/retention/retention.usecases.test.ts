@@ -9,6 +9,9 @@ import { listTickets } from '../tickets/list.usecases.ts';
 import { closeTicket, takeUpTicket } from '../tickets/station.usecases.ts';
 import { markNotForUs, openTicket } from '../tickets/triage.usecases.ts';
 import type { Ticket } from '../tickets/tickets.types.ts';
+import { dropContacts } from './erase.repository.ts';
+import { insertOrder } from './order.repository.ts';
+import { carryOnErasures, carryOut } from './order.usecases.ts';
 import { eraseOnRequest, previewErasure } from './request.usecases.ts';
 import { DAY, digestOf, UNDECIDED, USUAL } from './retention.rules.ts';
 import { readRetention, setTerms, tryTerms } from './retention.usecases.ts';
@@ -179,7 +182,9 @@ describe.each(testEngines)('retention on %s', (engine) => {
     expect(await leftOf('asha_s')).toEqual([]);
     expect((await desk.read(own.id)).erasedAt).not.toBeNull();
     expect((await desk.read(other.id)).headline).not.toBe('');
-    expect((await page()).requests[0]).toMatchObject({ class: 'citizen', reason: input.reason, digest: done.digest });
+    expect((await page()).requests[0]).toMatchObject({ class: 'citizen', reason: input.reason, isDone: true, kept: 0 });
+    const proved = (await desk.deps.events.ofStream('retention:citizen')).at(-1)?.data;
+    expect(proved).toMatchObject({ order: done.id, digest: (await page()).requests[0]?.digest });
     expect(await refusal(eraseOnRequest(desk.deps, { ...input, actor: people.admin }))).toBe('retention.not_found');
   });
 
@@ -190,19 +195,104 @@ describe.each(testEngines)('retention on %s', (engine) => {
     ];
     await desk.take(lines);
     const [before] = await rows<{ id: string; body: string }>('envelope');
-    const [found] = (await previewErasure(desk.deps, { actor: people.admin, typed: '@asha_c' })).found;
-    const input = { kind: 'citizen' as const, id: found?.id ?? '', reason: 'Asked for it in writing' };
-    const done = await eraseOnRequest(desk.deps, { ...input, actor: people.admin });
+    const told = await rows<{ id: string; externalId: string; ticket: string; contact: string }>('message');
+    const gone = told.find(({ externalId }) => externalId === '9101');
+    const input = { kind: 'ticket' as const, id: gone?.ticket ?? '', reason: 'Asked for it in writing' };
+    await eraseOnRequest(desk.deps, { ...input, actor: people.admin });
     for (const word of [SECRET, 'asha_c']) expect(await leftOf(word)).toEqual([]);
     const [after] = await rows<{ id: string; body: string; state: string }>('envelope');
     expect(after).toMatchObject({ id: before?.id, state: 'parsed' });
     const items = jsonlDriver.parse(after?.body ?? '').items;
     expect(items).toMatchObject([{ externalId: '9102', text: lines[1]?.text, author: { externalId: 'ravi' } }]);
     // The proof is over the ids of what went: it says the same whatever is left of the delivery.
-    const gone = (await rows<{ id: string; externalId: string; ticket: string | null }>('message')).find(
-      ({ externalId }) => externalId === '9101',
+    const [proof] = (await page()).requests;
+    expect(proof?.digest).toBe(digestOf([gone?.ticket ?? '', gone?.id ?? '', gone?.contact ?? '']));
+  });
+
+  it('erases a citizen of many posts in parts that end with a killed process and are carried on, each proved once', async () => {
+    const { db } = desk.deps;
+    const own = await closed({ text: `मेरा मोबाइल ${SECRET} चौक पर चोरी हो गया, कृपया मदद करें`, author: 'asha_s' });
+    await desk.plea({ id: '900', text: 'हजरतगंज में पानी भर गया है, रास्ता बंद', author: 'ravi' });
+    const lines = Array.from({ length: 450 }, (_, n) => ({
+      ...{
+        id: `9${1000 + n}`,
+        text: `यहाँ ${SECRET} भी डूब गया ${n}`,
+        author: 'asha_s',
+        kind: 'reply',
+        inReplyTo: '900',
+      },
+    }));
+    for (let from = 0; from < lines.length; from += 150) await desk.take(lines.slice(from, from + 150));
+    const weighed = (await previewErasure(desk.deps, { actor: people.admin, typed: 'asha_s' })).found[0];
+    const order = {
+      ...{
+        id: 'ero_1',
+        contact: weighed?.id ?? '',
+        officer: people.admin.officer,
+        by: 'officer:x',
+        reason: 'By letter',
+      },
+      ...{ at: desk.clock.now(), step: 0, backupsUntil: 0, doneAt: null, kept: 0 },
+    };
+    await db.write((tx) => insertOrder(tx, order));
+    // The process dies after one part; what asks again goes on with the same order.
+    await carryOut(desk.deps, { id: order.id, parts: 1 });
+    expect((await page()).requests[0]).toMatchObject({ isDone: false, tickets: 1, parts: 1 });
+    expect(await leftOf(SECRET)).toContain('message');
+    await Promise.all([carryOnErasures(desk.deps), carryOnErasures(desk.deps)]);
+    expect(await leftOf(SECRET)).toEqual([]);
+    expect((await desk.read(own.id)).erasedAt).not.toBeNull();
+    const [request] = (await page()).requests;
+    expect(request).toMatchObject({ id: order.id, isDone: true, digest: null, tickets: weighed?.tickets });
+    expect(request?.messages).toBe(weighed?.messages);
+    const parts = await db.read.select().from(db.tables.erasure);
+    expect(parts.length).toBe(request?.parts);
+    expect(parts.length).toBeGreaterThan(2);
+    const events = (await desk.deps.events.ofStream('retention:citizen')).filter(({ data }) => data.order === order.id);
+    expect(events.map(({ data }) => data.digest).sort()).toEqual(parts.map(({ digest }) => digest).sort());
+    await carryOnErasures(desk.deps);
+    expect(await db.read.select().from(db.tables.erasure)).toHaveLength(parts.length);
+  });
+
+  it('proves the removal of the log of readers by what went', async () => {
+    const own = await closed({ text: `मेरा मोबाइल ${SECRET} चौक पर चोरी हो गया, कृपया मदद करें`, author: 'asha_s' });
+    const at = desk.clock.now();
+    await desk.deps.db.write((tx) =>
+      tx.insertRows(tx.tables.ticketRead, [
+        { ticket: own.id, slot: at, officer: 'off_1', kind: 'page', position: null, at },
+      ]),
     );
-    expect(done.digest).toBe(digestOf([gone?.ticket ?? '', gone?.id ?? '', found?.id ?? '']));
+    desk.clock.advance(400 * DAY);
+    await sweepRetention(desk.deps);
+    const [proof] = (await page()).erased.filter((one) => one.class === 'reader-log');
+    expect(proof).toMatchObject({ others: 1, digest: digestOf([`${own.id} ${at} off_1 page`]) });
+  });
+
+  it('binds no more names than an engine takes, however many wrote on a ticket', async () => {
+    const many = Array.from({ length: 70_000 }, (_, n) => `con_none_${n}`);
+    expect(await desk.deps.db.write((tx) => dropContacts(tx, many))).toEqual([]);
+  });
+
+  it('keeps of a citizen what is ordered to be kept while he is being erased, and says so', async () => {
+    const own = await closed({ text: `मेरा मोबाइल ${SECRET} चौक पर चोरी हो गया, कृपया मदद करें`, author: 'asha_s' });
+    const contact = (await previewErasure(desk.deps, { actor: people.admin, typed: 'asha_s' })).found[0];
+    const order = {
+      ...{
+        id: 'ero_2',
+        contact: contact?.id ?? '',
+        officer: people.admin.officer,
+        by: 'officer:x',
+        reason: 'By letter',
+      },
+      ...{ at: desk.clock.now(), step: 0, backupsUntil: 0, doneAt: null, kept: 0 },
+    };
+    await desk.deps.db.write((tx) => insertOrder(tx, order));
+    await orderHold(desk.deps, { actor: people.commissioner, id: own.id, ...ORDER });
+    await carryOnErasures(desk.deps);
+    expect((await desk.read(own.id)).erasedAt).toBeNull();
+    expect((await page()).requests[0]).toMatchObject({ isDone: true, kept: 1, tickets: 0 });
+    const input = { kind: 'citizen' as const, id: contact?.id ?? '', reason: 'Asked for it in writing' };
+    expect(await refusal(eraseOnRequest(desk.deps, { ...input, actor: people.admin }))).toBe('retention.held');
   });
 
   it('lets an administrator of a part erase within it alone, and set nothing', async () => {

@@ -2,11 +2,12 @@ import { fail } from '../../platform/errors.ts';
 import type { Read } from '../../schema.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { officerNames } from '../officers/names.usecases.ts';
-import { actorName } from '../officers/officers.rules.ts';
+import { actorName, requirePerson } from '../officers/officers.rules.ts';
 import { requireReach, type Reach } from '../officers/scope.rules.ts';
 import { countReads } from '../readers/old-reads.usecases.ts';
 import { countDueOthers, countDueTickets, countHeld, MOST_COUNTED } from './due.repository.ts';
-import { erasedByDay, insertRule, requestsDone, rulesSet } from './proofs.repository.ts';
+import { erasedByDay, insertRule, rulesSet } from './proofs.repository.ts';
+import { requestsMade } from './order.repository.ts';
 import { currentRule } from './prove.usecases.ts';
 import { BOUNDS, DAY, dueBefore, isWithin, NOTHING, SOON, USUAL } from './retention.rules.ts';
 import {
@@ -70,7 +71,7 @@ export async function readRetention(deps: PageDeps, actor: Actor) {
   const { read } = deps.db;
   const { version, terms } = await currentRule(read);
   const set = await rulesSet(read, SHOWN);
-  const requests = await requestsDone(read, SHOWN);
+  const requests = await requestsMade(read, SHOWN);
   const names = await officerNames(
     read,
     [...set, ...requests].flatMap(({ officer }) => officer ?? []),
@@ -86,7 +87,7 @@ export async function readRetention(deps: PageDeps, actor: Actor) {
       by: names.get(one.officer) ?? null,
     })),
     erased: await erasedByDay(read, SHOWN),
-    requests: requests.map(({ officer, version: _, ...one }) => ({ ...one, by: names.get(officer ?? '') ?? null })),
+    requests: requests.map(({ officer, ...one }) => ({ ...one, by: names.get(officer ?? '') ?? null })),
   };
 }
 
@@ -101,12 +102,12 @@ function requireTerms(terms: RetentionTerms): void {
   if (!isWithin(terms)) fail({ code: 'retention.terms', kind: 'unprocessable' });
 }
 
-/** Sets the terms, after those that were seen. Throws officers.not_allowed, retention.terms, retention.changed. */
+/** Sets the terms, after those that were seen. Throws officers.not_allowed, officers.person_needed, retention.terms, retention.changed. */
 export async function setTerms(
   deps: PageDeps & Pick<RetentionDeps, 'events'>,
   { actor, terms, version }: { actor: Actor; terms: RetentionTerms; version: number },
 ): Promise<{ version: number }> {
-  requireTop(deps, actor);
+  requirePerson(requireTop(deps, actor));
   requireTerms(terms);
   const next = version + 1;
   await deps.db.write(async (tx) => {

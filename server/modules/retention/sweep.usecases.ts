@@ -77,7 +77,7 @@ async function takeStep(deps: RetentionDeps, tx: Tx, step: Step & { kept: Retent
     case 'examples':
       return asOthers(await dropExamples(tx, await dueExamples(tx, { before, limit: MANY })));
     default:
-      return { ...nothing, others: await dropOldReads(tx, { before, limit: MANY }) };
+      return asOthers(await dropOldReads(tx, { before, limit: MANY }));
   }
 }
 

@@ -2,7 +2,7 @@ import { fail } from '../../platform/errors.ts';
 import type { Read } from '../../schema.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { officerNames } from '../officers/names.usecases.ts';
-import { actorName, requireCapability } from '../officers/officers.rules.ts';
+import { actorName, requireCapability, requirePerson } from '../officers/officers.rules.ts';
 import { touches } from '../situations/situations.rules.ts';
 import { runningSituations } from '../situations/situations.usecases.ts';
 import type { TicketDeps, UnitTree } from '../tickets/tickets.types.ts';
@@ -87,7 +87,7 @@ export async function setRule(
   deps: RuleDeps,
   { actor, rule, version }: { actor: Actor; rule: SpreadRule; version: number },
 ): Promise<{ version: number }> {
-  requireCapability(actor, 'admin.system');
+  requirePerson(requireCapability(actor, 'admin.system'));
   const next = version + 1;
   await deps.db.write(async (tx) => {
     const last = (await rulesSet(tx, 1))[0]?.version ?? 0;

@@ -1,4 +1,5 @@
 import { and, eq, inArray, notExists, sql, type AnyColumn, type Placeholder, type SQL } from 'drizzle-orm';
+import { below } from '../../platform/db/below.ts';
 import { prepared } from '../../platform/db/prepared.ts';
 import type { Read, Tx } from '../../schema.ts';
 import type { Locale } from '../officers/actor.types.ts';
@@ -44,6 +45,13 @@ export function isSeenBy(read: Read, num: AnyColumn, { officer, units }: Sighted
   const isGiven = sql`EXISTS (SELECT 1 FROM ${ticketAccess} WHERE ${ticketAccess.num} = ${num} AND ${inArray(ticketAccess.unit, [...units])})`;
   return sql`${isGiven} AND ${noConflict(read, num, officer)}`;
 }
+
+/**
+ * True for tickets that these units have by more than an open offer, which is read with the row `ticket`: until it is
+ * accepted, what is offered counts with whoever offers it.
+ */
+export const isMoreThanOffered = (units: readonly string[]): SQL =>
+  sql`(ticket.offered IS NULL OR EXISTS (SELECT 1 FROM ${below({ table: 'unit', ids: units })} AS mine WHERE mine.id IN (ticket.owner, ticket.second, ticket.desk)))`;
 
 export async function replaceAccess(
   tx: Tx,

@@ -3,12 +3,14 @@ import { testEngines } from '../../platform/db/testing.ts';
 import { setDeadlines } from '../deadlines/deadlines.usecases.ts';
 import { USUAL } from '../deadlines/deadlines.rules.ts';
 import { createActor } from '../inbound/inbound.testing.ts';
+import type { Reading } from '../readers/readers.types.ts';
 import { addAttachment } from './attachments.usecases.ts';
 import { approveReport, listProposals, returnReport } from './approve.usecases.ts';
 import { undoLast } from './change.usecases.ts';
 import { clocksOf } from './clocks.repository.ts';
 import { createTicketDesk, HAZRATGANJ, people, refusal, type TicketDesk } from './desk.testing.ts';
 import { readTicket } from './detail.usecases.ts';
+import { verifyTicket } from './review.usecases.ts';
 import { closeTicket } from './station.usecases.ts';
 import { correctTicket, openTicket } from './triage.usecases.ts';
 
@@ -65,6 +67,10 @@ describe.each(testEngines)('reports that a senior approves on %s', (engine) => {
     const running = (await clocksOf(desk.deps.db.read, id)).filter((one) => one.stoppedAt === null);
     expect(running.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['action', 'closure']));
     for (const actor of [circle, commissioner, chief]) expect(await waiting(actor)).toContain(id);
+    const noted: string[] = [];
+    const readers = { note: ({ ticket, kind }: Reading) => void noted.push(`${ticket} ${kind}`) };
+    await listProposals({ ...desk.deps, offices, readers }, circle);
+    expect(noted).toContain(`${id} approval`);
     expect(await refusal(waiting(station))).toBe('officers.not_allowed');
     expect(await refusal(approve(id, station))).toBe('officers.not_allowed');
     expect(await refusal(approve(id, stranger))).toBe('tickets.not_found');
@@ -104,6 +110,48 @@ describe.each(testEngines)('reports that a senior approves on %s', (engine) => {
     expect(await refusal(approve(other, colleague))).toBe('officers.not_allowed');
     await approve(other, commissioner);
     expect((await desk.read(other)).state).toBe('closed');
+  });
+
+  it('are not approved by whoever made or held the key that wrote them', async () => {
+    const { db, clock } = desk.deps;
+    const at0 = clock.now();
+    const position = station.posts[0]?.position ?? '';
+    await db.write(async (tx) => {
+      const key = { label: 'Import', createdBy: 'off_maker', createdAt: at0, revokedAt: null };
+      await tx.insertRows(tx.tables.apiKey, [{ id: 'key_station', hash: 'hash of it', position, ...key }]);
+      const held = { kind: 'substantive', validFrom: at0, validTo: null };
+      await tx.insertRows(tx.tables.posting, [{ id: 'pst_behind', officer: 'off_holder', position, ...held }]);
+    });
+    const id = await opened();
+    await close(id, { actor: { ...station, officer: 'key_station', session: null } });
+    for (const officer of ['off_maker', 'off_holder']) {
+      const senior = { ...circle, officer };
+      expect(await waiting(senior)).not.toContain(id);
+      expect(await refusal(approve(id, senior))).toBe('tickets.own_report');
+      const { proposal } = await readTicket({ ...desk.deps, offices }, { actor: senior, id });
+      expect(proposal?.mayDecide).toBe(false);
+    }
+    expect(await refusal(approve(id, { ...circle, officer: 'key_circle' }))).toBe('officers.person_needed');
+    await approve(id);
+    expect((await desk.read(id)).state).toBe('closed');
+    await db.write((tx) => tx.updateRows(tx.tables.posting, [{ id: 'pst_behind', validTo: clock.now() }]));
+  });
+
+  it('are not confirmed afterwards by who wrote or approved them, through whatever post', async () => {
+    const id = await opened();
+    await close(id);
+    await approve(id);
+    const verify = async (actor: typeof circle) => verifyTicket(desk.deps, await at(id, actor));
+    const both = { ...station, posts: [...station.posts, ...commissioner.posts] };
+    const again = { ...circle, posts: commissioner.posts };
+    for (const actor of [circle, again, both]) {
+      expect(await refusal(verify(actor))).toBe('tickets.own_closing');
+      expect((await readTicket({ ...desk.deps, offices }, { actor, id })).actions).not.toContain('verify');
+    }
+    const { actions } = await readTicket({ ...desk.deps, offices }, { actor: commissioner, id });
+    expect(actions).toContain('verify');
+    await verify(commissioner);
+    expect((await desk.read(id)).state).toBe('verified');
   });
 
   it('go back with why, are written anew, and can be taken back', async () => {

@@ -5,6 +5,8 @@ import { findPlea } from '../inbound/inbound.usecases.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { officerNames } from '../officers/names.usecases.ts';
 import { requirePost, requirePerson } from '../officers/officers.rules.ts';
+import { readingBy } from '../readers/reading.rules.ts';
+import type { NotesReaders } from '../readers/readers.types.ts';
 import type { LintCode } from '../replies/lint.types.ts';
 import { attachmentsById } from './action-reports.repository.ts';
 import { act, type Changed } from './change.usecases.ts';
@@ -15,6 +17,7 @@ import { presentFile, type Offices } from './detail.usecases.ts';
 import { viewerOf } from './list.usecases.ts';
 import { writeNote } from './notes.usecases.ts';
 import type { Outcome } from './outcome.rules.ts';
+import { isOwnProposal } from './own-proposal.usecases.ts';
 import { presentRow } from './present.rules.ts';
 import { closingDecision } from './station.usecases.ts';
 import { endStep } from './steps.repository.ts';
@@ -37,7 +40,7 @@ async function requireProposal(
   requirePerson(actor);
   const proposal = await openProposal(tx, ticket.id);
   if (!proposal) fail({ code: 'tickets.proposal_none', kind: 'conflict' });
-  if (proposal.officer === actor.officer) fail({ code: 'tickets.own_report', kind: 'forbidden' });
+  if (await isOwnProposal(tx, { actor, proposal })) fail({ code: 'tickets.own_report', kind: 'forbidden' });
   const post = approvingPost(deps.tree, { actor, units, proposal });
   if (!post) fail({ code: 'officers.not_allowed', kind: 'forbidden' });
   // Nobody approves what he may not read.
@@ -60,7 +63,7 @@ export async function approveReport(deps: TicketDeps, input: Target): Promise<Ch
       const report = { outcome: outcome as Outcome, details, internalText, publicAnswer, attachments };
       const decision = await closingDecision(deps, tx, {
         ...{ ticket, at, units, report: { ...report, accept: accept as LintCode[] } },
-        by: { actor, post, writer: { officer: proposal.officer, position: proposal.position } },
+        by: { actor, post, writer: { officer: proposal.officer, position: proposal.position, at: proposal.startedAt } },
       });
       return { ...decision, data: { ...decision.data, proposal: proposal.id } };
     },
@@ -82,7 +85,7 @@ export async function returnReport(deps: TicketDeps, input: Target & { readonly 
   });
 }
 
-type ReadDeps = Pick<TicketDeps, 'db' | 'tree'> & { readonly offices: Offices };
+type ReadDeps = Pick<TicketDeps, 'db' | 'tree'> & NotesReaders & { readonly offices: Offices };
 
 /** Reports that wait for this officer's word, the longest first. Throws officers.not_allowed. */
 export async function listProposals(deps: ReadDeps, actor: Actor) {
@@ -91,9 +94,11 @@ export async function listProposals(deps: ReadDeps, actor: Actor) {
   const viewer = viewerWith(actor, 'ticket.verify');
   const found = await waitingProposals(read, { viewer, limit: LOOKED_AT });
   const veiled = await veilsOf(read, { viewer, tickets: found.map(({ ticket }) => ticket) });
-  const mine = found
-    .filter(({ ticket, proposal }) => proposal.officer !== actor.officer && !veiled.has(ticket.id))
-    .slice(0, SHOWN);
+  const mine: typeof found = [];
+  for (const one of found) {
+    if (mine.length === SHOWN) break;
+    if (!veiled.has(one.ticket.id) && !(await isOwnProposal(read, { actor, proposal: one.proposal }))) mine.push(one);
+  }
   const names = await officerNames(
     read,
     mine.map(({ proposal }) => proposal.officer),
@@ -101,6 +106,7 @@ export async function listProposals(deps: ReadDeps, actor: Actor) {
   const proposals = [];
   for (const { proposal, ticket } of mine) {
     const { id, outcome, details, internalText, publicAnswer, startedAt, position } = proposal;
+    deps.readers.note(readingBy(actor, { ticket: ticket.id, kind: 'approval' }));
     proposals.push({
       ...{ id, outcome, details, internalText, publicAnswer, at: startedAt },
       by: names.get(proposal.officer) ?? null,

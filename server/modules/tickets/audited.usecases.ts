@@ -12,6 +12,9 @@ import { findById } from './tickets.repository.ts';
 import type { Ticket, TicketDeps } from './tickets.types.ts';
 import { closerOfReport } from './verdict.repository.ts';
 
+/** In which closings an officer had no hand. */
+export { withoutHandOf } from './hands.usecases.ts';
+
 /** Who closed a ticket, and at which unit. */
 export const closerOf = (read: Read, ticket: string) => closerOfReport(read, ticket);
 

@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Read } from '../../schema.ts';
-import type { Viewer } from './access.repository.ts';
+import { isMoreThanOffered, type Viewer } from './access.repository.ts';
 import { BOARD_TABS, type BoardPlace, type BoardTab, type TabSpan } from './board.rules.ts';
 import { BOARD_KEY, ON_BOARD } from './tickets.table.ts';
 
@@ -16,8 +16,8 @@ const listed = ({ units }: Viewer): SQL => {
   return sql`unit IN (${own}) AND ${WORKED_ON}`;
 };
 
-const free = ({ officer }: Viewer): SQL =>
-  sql`NOT EXISTS (SELECT 1 FROM ticket_conflict WHERE ticket_conflict.officer = ${officer} AND ticket_conflict.num = ticket.num)`;
+const free = ({ officer, units }: Viewer): SQL =>
+  sql`${isMoreThanOffered(units)} AND NOT EXISTS (SELECT 1 FROM ticket_conflict WHERE ticket_conflict.officer = ${officer} AND ticket_conflict.num = ticket.num)`;
 
 /** How many dockets a unit's officers may have in hand for each of them to be looked at; beyond it the deadlines are walked. */
 const LOOKED_AT = 1500;

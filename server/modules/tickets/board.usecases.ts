@@ -1,6 +1,5 @@
 import { fail } from '../../platform/errors.ts';
 import type { Actor } from '../officers/actor.types.ts';
-import { accessUnits, isOnlyOffered } from './access.rules.ts';
 import { boardPlaces, countBoard } from './board.repository.ts';
 import { BOARD_TABS, placeText, readPlace, spansOfTabs, type BoardTab } from './board.rules.ts';
 import { callsOf } from './calls.usecases.ts';
@@ -22,13 +21,9 @@ export interface BoardInput {
   readonly limit: number;
 }
 
-/** From whom to whom a docket is offered, and whether it is on this board for that alone. */
-function offerOf(tree: UnitTree, { ticket, units }: { ticket: Ticket; units: readonly string[] }) {
-  if (ticket.offered === null) return null;
-  const seeing = new Set(accessUnits({ tree, ...ticket }));
-  const isOnly = units.filter((unit) => seeing.has(unit)).every((unit) => isOnlyOffered({ tree, ticket, unit }));
-  return { from: namedUnit(tree, ticket.owner), to: namedUnit(tree, ticket.offered), isOnly };
-}
+/** From whom to whom a docket is offered; until it is accepted it stands with whoever offers it. */
+const offerOf = (tree: UnitTree, { owner, offered }: Ticket) =>
+  offered === null ? null : { from: namedUnit(tree, owner), to: namedUnit(tree, offered) };
 
 /** A page of the dockets that the officer's units have in hand, by clock, and how many stand in each list. */
 export async function readBoard(deps: TicketDeps, { actor, cursor, limit, ...asked }: BoardInput) {
@@ -61,7 +56,7 @@ export async function readBoard(deps: TicketDeps, { actor, cursor, limit, ...ask
       together: together.get(ticket.id) ?? 0,
       calls: calls.get(ticket.id) ?? null,
       telephone: telephones.get(ticket.id) ?? null,
-      offer: offerOf(deps.tree, { ticket, units: viewer.units }),
+      offer: offerOf(deps.tree, ticket),
     })),
     next: places.length > limit && last !== undefined ? placeText(last) : null,
   };

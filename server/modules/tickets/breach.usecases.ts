@@ -2,7 +2,7 @@ import type { Clock as ClockPort } from '../../platform/clock/clock.ts';
 import type { EventLog } from '../../platform/events/port.ts';
 import type { Db } from '../../schema.ts';
 import { overdueClocks, markBreached, type OverdueClock } from './breach.repository.ts';
-import { insertEscalations } from './escalation.repository.ts';
+import { begunFor, insertEscalations } from './escalation.repository.ts';
 import type { Escalation } from './escalation.rules.ts';
 
 export interface BreachDeps {
@@ -19,7 +19,10 @@ const beginning = ({ clock, ticket }: OverdueClock, at: number): Escalation => (
   ...{ answer: null, answeredBy: null, answeredAt: null, endedAt: null, version: 1 },
 });
 
-/** Marks clocks whose deadline passed, once each, with an event on the ticket; from then on they climb. Returns how many. */
+/**
+ * Marks clocks whose deadline passed, once for each deadline, with an event on the ticket; from then on they climb.
+ * Returns how many.
+ */
 export async function markBreaches(deps: BreachDeps, { limit }: { limit: number }): Promise<number> {
   const now = deps.clock.now();
   return deps.db.write(
@@ -27,18 +30,26 @@ export async function markBreaches(deps: BreachDeps, { limit }: { limit: number 
       const overdue = await overdueClocks(tx, { now, limit });
       const marked: OverdueClock[] = [];
       for (const one of overdue) if (await markBreached(tx, { clock: one.clock, at: now })) marked.push(one);
+      const begun = await begunFor(
+        tx,
+        marked.map(({ clock }) => clock.ticket),
+      );
       await insertEscalations(
         tx,
         marked.map((one) => beginning(one, now)),
       );
       await deps.events.append(
         tx,
-        marked.map(({ clock: { ticket, kind, dueAt } }) => ({
-          stream: `ticket:${ticket}`,
-          type: 'ticket.deadline-passed',
-          actor: 'system',
-          data: { clock: kind, dueAt },
-        })),
+        marked.map(({ clock: { ticket, kind, startedAt, dueAt } }) => {
+          // It passed, was moved ahead, and passes anew: told again, and counted once.
+          const isAgain = begun.some(
+            (one) => one.ticket === ticket && one.clock === kind && one.startedAt === startedAt,
+          );
+          return {
+            ...{ stream: `ticket:${ticket}`, type: 'ticket.deadline-passed', actor: 'system' },
+            data: { clock: kind, dueAt, ...(isAgain ? { again: true } : {}) },
+          };
+        }),
       );
       return marked.length;
     },

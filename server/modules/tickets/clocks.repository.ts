@@ -49,8 +49,8 @@ export async function saveClocks(
   );
 }
 
-/** A clock with the deadline that it had. */
-export type MovedClock = Pick<Clock, 'kind' | 'startedAt' | 'dueAt'>;
+/** A clock with the deadline that it had, and whether that had passed; what was moved in older days does not say. */
+export type MovedClock = Pick<Clock, 'kind' | 'startedAt' | 'dueAt'> & Partial<Pick<Clock, 'breachedAt'>>;
 
 /** Says when a running clock ends from now on. */
 export type NewDeadline = (clock: Clock) => number | Promise<number>;
@@ -66,8 +66,16 @@ export async function moveDeadlines(
     const ends = await dueAt(clock);
     if (ends !== clock.dueAt) moved.push({ clock, dueAt: ends });
   }
-  await setDeadlines(tx, { ticket, clocks: moved.map(({ clock, dueAt: ends }) => ({ ...clock, dueAt: ends })) });
-  return moved.map(({ clock: { kind, startedAt, dueAt: was } }) => ({ kind, startedAt, dueAt: was }));
+  await setDeadlines(tx, {
+    ticket,
+    // What was found to have passed has not, where it was moved past that moment: it can pass, and be told, anew.
+    clocks: moved.map(({ clock: { kind, startedAt, breachedAt }, dueAt: ends }) => ({
+      ...{ kind, startedAt, dueAt: ends, breachedAt: breachedAt !== null && breachedAt < ends ? null : breachedAt },
+    })),
+  });
+  return moved.map(({ clock: { kind, startedAt, dueAt: was, breachedAt } }) => ({
+    ...{ kind, startedAt, dueAt: was, breachedAt },
+  }));
 }
 
 async function setDeadlines(
@@ -75,10 +83,10 @@ async function setDeadlines(
   { ticket, clocks }: { ticket: string; clocks: readonly MovedClock[] },
 ): Promise<void> {
   const { clock } = tx.tables;
-  for (const { kind, startedAt, dueAt } of clocks)
+  for (const { kind, startedAt, dueAt, breachedAt } of clocks)
     await tx
       .update(clock)
-      .set({ dueAt })
+      .set(breachedAt === undefined ? { dueAt } : { dueAt, breachedAt })
       .where(and(eq(clock.ticket, ticket), eq(clock.kind, kind), eq(clock.startedAt, startedAt)));
   if (clocks.length > 0) await lookAgainAtEscalations(tx, ticket);
 }

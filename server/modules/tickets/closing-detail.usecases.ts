@@ -1,8 +1,10 @@
 import type { Read } from '../../schema.ts';
 import type { Actor } from '../officers/actor.types.ts';
+import { isKey } from '../officers/officers.rules.ts';
 import { approvingPost } from './approve.rules.ts';
 import { lastProposal } from './closing.repository.ts';
 import { notesOf } from './notes.repository.ts';
+import { isOwnProposal } from './own-proposal.usecases.ts';
 import type { Ticket, TicketDeps } from './tickets.types.ts';
 
 /** What became of the report that was proposed last, and whether this officer may decide on it. */
@@ -21,7 +23,8 @@ export async function readProposal(
     why: endedAt === null ? null : (returned?.text ?? null),
     mayDecide:
       endedAt === null &&
-      last.officer !== actor.officer &&
-      approvingPost(deps.tree, { actor, units, proposal: last }) !== null,
+      approvingPost(deps.tree, { actor, units, proposal: last }) !== null &&
+      !isKey(actor) &&
+      !(await isOwnProposal(read, { actor, proposal: last })),
   };
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, notInArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, notInArray, sql } from 'drizzle-orm';
 import { below } from '../../platform/db/below.ts';
 import type { Read, Tables, Tx } from '../../schema.ts';
 import { isSeenBy, type Viewer } from './access.repository.ts';
@@ -29,6 +29,20 @@ export async function lastProposal(read: Read, ticket: string): Promise<ClosingP
     .orderBy(desc(closingProposal.startedAt))
     .limit(1);
   return rows[0] ?? null;
+}
+
+/** Who approved the reports of these tickets, and when: the closing bears the same moment. */
+export async function approvalsOf(
+  read: Read,
+  tickets: readonly string[],
+): Promise<{ ticket: string; at: number; officer: string }[]> {
+  if (tickets.length === 0) return [];
+  const { closingProposal: row } = read.tables;
+  const rows = await read
+    .select({ ticket: row.ticket, at: row.endedAt, officer: row.endedBy })
+    .from(row)
+    .where(and(inArray(row.ticket, [...tickets]), eq(row.ending, 'approved')));
+  return rows.flatMap(({ ticket, at, officer }) => (at === null || officer === null ? [] : [{ ticket, at, officer }]));
 }
 
 /** What waits to be approved from units under the viewer's, of tickets that he may see, the longest first. */

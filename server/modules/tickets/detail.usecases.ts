@@ -27,6 +27,7 @@ import { possibleActions } from './state.rules.ts';
 import { accountOf, findTicket, visibleTickets } from './tickets.repository.ts';
 import { readProposal } from './closing-detail.usecases.ts';
 import { readOffer } from './offer.usecases.ts';
+import { hasClosed } from './hands.usecases.ts';
 import { readPauses } from './pause.usecases.ts';
 import { notNow } from './steps.rules.ts';
 import { telephonesFor } from './telephone.usecases.ts';
@@ -248,7 +249,10 @@ export async function readTicket(
   const offer = await readOffer(deps, read, { actor, ticket, units });
   const proposal = isVeiled ? null : await readProposal(deps, read, { actor, ticket, units });
   const pauses = await readPauses(read, { ticket: id, at: deps.clock.now() });
-  const shut = notNow({ tree: deps.tree, ticket, posts, offer, proposal, isWaiting: pauses.waitsFor !== null });
+  const isOwnClosing =
+    ticket.state === 'closed' && (await hasClosed(read, { officer: actor.officer, ticket, now: deps.clock.now() }));
+  const around = { tree: deps.tree, ticket, posts, offer, proposal, isOwnClosing };
+  const shut = notNow({ ...around, isWaiting: pauses.waitsFor !== null });
   return {
     ticket: {
       ...presentRow(deps.tree, ticket),

@@ -11,6 +11,20 @@ export async function insertEscalations(tx: Tx, rows: readonly Escalation[]): Pr
   await tx.insertRows(tx.tables.escalation, rows, { onConflict: 'ignore' });
 }
 
+/** What has begun to climb for these tickets, whether it still does or not. */
+export async function begunFor(
+  read: Read,
+  tickets: readonly string[],
+): Promise<Pick<Escalation, 'ticket' | 'clock' | 'startedAt'>[]> {
+  if (tickets.length === 0) return [];
+  const { escalation } = read.tables;
+  const { ticket, clock, startedAt } = escalation;
+  return read
+    .select({ ticket, clock, startedAt })
+    .from(escalation)
+    .where(inArray(ticket, [...tickets]));
+}
+
 /** Ends what climbs for these clocks, at the moment at which they stop. */
 export async function endEscalations(
   tx: Tx,

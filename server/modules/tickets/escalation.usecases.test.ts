@@ -7,9 +7,11 @@ import { postOfficer } from '../officers/officers.testing.ts';
 import { overdueQuery } from './breach.repository.ts';
 import { undoLast } from './change.usecases.ts';
 import { createTicketDesk, GOMTI_NAGAR, HAZRATGANJ, people, refusal, type TicketDesk } from './desk.testing.ts';
+import { runningOutFor, runningOutOfFew, runningOutOfMany } from './due-today.repository.ts';
 import { readDueToday } from './due-today.usecases.ts';
 import { answerClimb, listClimbed, readClimbed } from './escalation-answer.usecases.ts';
 import { dueQuery } from './escalation.repository.ts';
+import { viewerOf } from './list.usecases.ts';
 import { closeTicket, transferTicket } from './station.usecases.ts';
 import type { Ticket } from './tickets.types.ts';
 import { correctTicket, openTicket } from './triage.usecases.ts';
@@ -258,6 +260,41 @@ describe.each(testEngines)('a deadline that passed on %s', (engine) => {
     const { units } = await readDueToday(deps, people.station);
     expect(units.every(({ unit }) => unit?.id === HAZRATGANJ)).toBe(true);
   });
+
+  it('is on the same list whether few tickets are looked at or the deadlines of all are walked', async () => {
+    desk.clock.set(Math.floor(desk.clock.now() / DAY) * DAY + DAY + 16 * HOUR);
+    await opened();
+    const question = { after: desk.clock.now(), until: desk.clock.now() + 8 * HOUR, limit: 50 };
+    for (const actor of [acp, people.station, people.stranger, people.operator]) {
+      const viewer = viewerOf(actor);
+      const few = await runningOutFor(deps.db.read, { ...question, viewer });
+      expect(await runningOutFor(deps.db.read, { ...question, viewer, oneByOne: -1 })).toEqual(few);
+      if (actor === people.station) expect(few.length).toBeGreaterThan(0);
+    }
+  });
+
+  it.runIf(engine === 'sqlite')(
+    'is looked for by a station among its own alone, by a state among the day’s',
+    async () => {
+      const question = { viewer: viewerOf(people.station), after: 1, until: 2, limit: 20 };
+      const planOf = async (query: { toSQL(): { sql: string; params: unknown[] } }) => {
+        const { sql: text, params } = query.toSQL();
+        const [head = '', ...rest] = text.split('?');
+        const quoted = (value: unknown) => (typeof value === 'number' ? String(value) : `'${String(value)}'`);
+        const filled = rest.reduce((all, part, at) => `${all}${quoted(params[at])}${part}`, head);
+        const plan = await deps.db.read.all<{ detail: string }>(sql.raw(`EXPLAIN QUERY PLAN ${filled}`));
+        return plan.map(({ detail }) => detail).join('\n');
+      };
+      const few = await planOf(runningOutOfFew(deps.db.read, question));
+      expect(few).toMatch(/SEARCH ticket_access USING PRIMARY KEY \(unit=\? AND state=\?\)/);
+      expect(few).toMatch(/SEARCH clock USING (PRIMARY KEY|INDEX \S+) \(ticket=\?/);
+      expect(few).not.toMatch(/clock_due|SCAN (ticket|clock)\b/);
+      const many = await planOf(runningOutOfMany(deps.db.read, question));
+      expect(many).toMatch(
+        /SEARCH clock USING INDEX clock_due \(stopped_at=\? AND breached_at=\? AND due_at>\? AND due_at<\?\)/,
+      );
+    },
+  );
 
   it.runIf(engine === 'sqlite')('is found by its time, not by looking through all', async () => {
     for (const query of [

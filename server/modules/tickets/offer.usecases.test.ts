@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testEngines } from '../../platform/db/testing.ts';
 import { createActor } from '../inbound/inbound.testing.ts';
+import { midnightBefore } from '../../platform/clock/kolkata.ts';
+import { readBoard } from './board.usecases.ts';
+import { readDueToday } from './due-today.usecases.ts';
 import { undoLast } from './change.usecases.ts';
 import { clocksOf } from './clocks.repository.ts';
 import { createTicketDesk, GOMTI_NAGAR, HAZRATGANJ, people, refusal, type TicketDesk } from './desk.testing.ts';
@@ -70,6 +73,29 @@ describe.each(testEngines)('offers on %s', (engine) => {
     await undoLast(desk.deps, { actor: stranger, id, version });
     expect(await desk.read(id)).toMatchObject({ owner: HAZRATGANJ, offered: GOMTI_NAGAR });
     expect(await offered()).toContain(id);
+  });
+
+  it('count on the board and in what is due with whoever offers, until the other accepts', async () => {
+    const id = await opened();
+    const { dueAt } = await desk.read(id);
+    desk.clock.advance(midnightBefore(dueAt ?? 0) + 1000 - desk.clock.now());
+    const shown = async (actor: typeof station) => {
+      const { counts, tickets } = await readBoard(desk.deps, { actor, limit: 100, tab: 'now' });
+      const all = await readBoard(desk.deps, { actor, limit: 100, tab: 'today' });
+      const rows = [...tickets, ...all.tickets].map((one) => one.id);
+      const due = (await readDueToday(desk.deps, actor)).due.map(({ ticket }) => ticket.id);
+      return { n: counts.now.n + counts.today.n, on: rows.includes(id), due: due.includes(id) };
+    };
+    const [mine, theirs] = [await shown(station), await shown(stranger)];
+    await offer(id);
+    expect(await shown(station)).toEqual(mine);
+    expect(await shown(stranger)).toEqual(theirs);
+    expect(await offered()).toContain(id);
+    // A senior above both has it once, as before.
+    expect(await shown(commissioner)).toMatchObject({ on: true });
+    await acceptOffer(desk.deps, await at(id, stranger));
+    expect(await shown(stranger)).toMatchObject({ n: theirs.n + 1, on: true });
+    expect(await shown(station)).toMatchObject({ n: mine.n - 1, on: false });
   });
 
   it('end with the correction that ends their reason, and come back with it', async () => {

@@ -8,6 +8,7 @@ import { createTicketDesk, HAZRATGANJ, people, refusal, type TicketDesk } from '
 import { readTicket } from './detail.usecases.ts';
 import { endSpentPauses, pauseTicket, resumeTicket } from './pause.usecases.ts';
 import { movedBy, waited, waitLeft } from './pause.rules.ts';
+import { readHistory } from '../reports/history.rules.ts';
 import { closeTicket } from './station.usecases.ts';
 import { correctTicket, openTicket } from './triage.usecases.ts';
 
@@ -156,5 +157,37 @@ describe.each(testEngines)('pauses on %s', (engine) => {
     expect((await detail(id)).waitsFor).toBeNull();
     await undoLast(desk.deps, { actor: station, id, version: closed.ticket.version });
     expect((await detail(id)).waitsFor).not.toBeNull();
+  });
+
+  it('let a deadline that had passed pass anew, once, and an undo brings back that it had', async () => {
+    const { id } = await opened();
+    const { action = 0 } = await due(id);
+    desk.clock.advance(action + 1000 - desk.clock.now());
+    await markBreaches(desk.deps, { limit: 100 });
+    const passed = async () =>
+      (await clocksOf(desk.deps.db.read, id)).find(({ kind }) => kind === 'action')?.breachedAt ?? null;
+    const told = async () =>
+      (await desk.deps.events.ofStream(`ticket:${id}`)).filter(
+        ({ type, data }) => type === 'ticket.deadline-passed' && data.clock === 'action',
+      ).length;
+    const was = await passed();
+    expect(was).not.toBeNull();
+    await pause(id);
+    expect(await passed()).toBeNull();
+    await undoLast(desk.deps, { ...(await now(id)), actor: station });
+    expect(await passed()).toBe(was);
+    await pause(id);
+    await markBreaches(desk.deps, { limit: 100 });
+    expect([await passed(), await told()]).toEqual([null, 1]);
+    const { action: moved = 0 } = await due(id);
+    desk.clock.advance(moved + 1000 - desk.clock.now());
+    await markBreaches(desk.deps, { limit: 100 });
+    await markBreaches(desk.deps, { limit: 100 });
+    expect([await passed(), await told()]).toEqual([desk.clock.now(), 2]);
+    const events = await desk.deps.events.ofStream(`ticket:${id}`);
+    expect(events.at(-1)?.data).toMatchObject({ clock: 'action', again: true });
+    const asTold = events.map((event, seq) => ({ ...event, seq }));
+    const counted = readHistory(asTold).acts.filter(({ kind, detail }) => kind === 'breached' && detail === 'action');
+    expect(counted).toHaveLength(1);
   });
 });

@@ -1,7 +1,7 @@
 import { fail } from '../../platform/errors.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { officerNames } from '../officers/names.usecases.ts';
-import { actorName, requireCapability } from '../officers/officers.rules.ts';
+import { actorName, requireCapability, requirePerson } from '../officers/officers.rules.ts';
 import { reaches, requireReach } from '../officers/scope.rules.ts';
 import { namedUnit } from './present.rules.ts';
 import { endReader, findReader, insertReader, listReaderRows } from './protected-readers.repository.ts';
@@ -38,13 +38,15 @@ export async function listProtectedReaders(deps: NamingDeps, actor: Actor) {
 
 /**
  * Names a position that reads protected matters of a unit and of all under it, as far as its own unit sees them. Nobody
- * names a position that he holds. Throws officers.not_allowed, protected.unknown, protected.self, protected.named.
+ * names a position that he holds, nor does a key, behind which he could stand. Throws officers.not_allowed,
+ * officers.person_needed, protected.unknown, protected.self, protected.named.
  */
 export async function nameProtectedReader(
   deps: NamingDeps,
   { actor, position, unit }: { actor: Actor; position: string; unit: string },
 ): Promise<{ id: string }> {
   const admin = requireReach({ actor, capability: NEEDED, tree: deps.tree, unit });
+  requirePerson(admin);
   if (admin.posts.some((post) => post.position === position)) fail({ code: 'protected.self', kind: 'forbidden' });
   if (!deps.tree.byId(unit) || !deps.offices.office(position))
     fail({ code: 'protected.unknown', kind: 'unprocessable' });
@@ -63,6 +65,7 @@ export async function nameProtectedReader(
 /** Ends a naming: from this moment the words are shut to it. The same twice changes nothing. */
 export async function endProtectedReader(deps: NamingDeps, { actor, id }: { actor: Actor; id: string }): Promise<void> {
   const admin = requireCapability(actor, NEEDED);
+  requirePerson(admin);
   await deps.db.write(async (tx) => {
     const reader = await findReader(tx, id);
     if (!reader) fail({ code: 'protected.unknown', kind: 'not-found' });

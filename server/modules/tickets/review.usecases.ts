@@ -1,20 +1,29 @@
+import { fail } from '../../platform/errors.ts';
 import type { Tx } from '../../schema.ts';
 import { deadlinesAt } from '../deadlines/in-force.usecases.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { act, type Changed, type Decision } from './change.usecases.ts';
 import type { ClockKind } from './clock.rules.ts';
+import { hasClosed } from './hands.usecases.ts';
 import { writeNote } from './notes.usecases.ts';
 import type { Ticket, TicketDeps } from './tickets.types.ts';
 import type { Target } from './triage.usecases.ts';
 import { unitOfCloser } from './verdict.repository.ts';
 import { aboveWhoClosed } from './verdict.rules.ts';
 
-/** A senior has looked: what was closed is really resolved. */
+/**
+ * A senior has looked: what was closed is really resolved. Not one who wrote the report or approved it himself. Throws
+ * tickets.own_closing.
+ */
 export async function verifyTicket(deps: TicketDeps, input: Target): Promise<Changed> {
   return act(deps, {
     ...input,
     action: 'verify',
-    decide: ({ at }) => ({ set: { state: 'verified', verifiedAt: at }, type: 'ticket.verified' }),
+    decide: async ({ ticket, tx, at }) => {
+      if (await hasClosed(tx, { officer: input.actor.officer, ticket, now: at }))
+        fail({ code: 'tickets.own_closing', kind: 'forbidden' });
+      return { set: { state: 'verified', verifiedAt: at }, type: 'ticket.verified' };
+    },
   });
 }
 

@@ -161,7 +161,7 @@ export async function closeTicket(deps: TicketDeps, input: Target & Report): Pro
       const closing = { ticket, at, units, report: input };
       if (await needsApproval(deps, tx, { ticket, post, at }))
         return proposeClosing(deps, tx, { ...closing, actor, post });
-      const writer = { officer: actor.officer, position: post.position };
+      const writer = { officer: actor.officer, position: post.position, at };
       return closingDecision(deps, tx, { ...closing, by: { actor, post, writer } });
     },
   });
@@ -224,7 +224,11 @@ export async function closingDecision(
     report,
     by: { actor, post, writer },
   }: Closing & {
-    by: { actor: Actor; post: Post; writer: { readonly officer: string; readonly position: string } };
+    by: {
+      actor: Actor;
+      post: Post;
+      writer: { readonly officer: string; readonly position: string; readonly at: number };
+    };
   },
 ): Promise<Decision> {
   const { outcome, details, internalText, publicAnswer } = report;
@@ -255,7 +259,7 @@ export async function closingDecision(
   await drawLook(deps, tx, {
     ...{ ticket, officer: writer.officer, post },
     closing: {
-      ...{ closedAt: at, closedBefore, isCopied: copied.copiedFrom !== null },
+      ...{ closedAt: at, reportedAt: writer.at, closedBefore, isCopied: copied.copiedFrom !== null },
       pictures: pictures.map((taken) => sceneOf({ taken, ticket, reportedAt: at })),
     },
   });

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { signedIn } from '../../http/actor.ts';
 import type { HttpEnv } from '../../http/env.ts';
 import { valid } from '../../http/validate.ts';
+import type { NotesReaders } from '../readers/readers.types.ts';
 import { approveReport, listProposals, returnReport } from './approve.usecases.ts';
 import type { Changed } from './change.usecases.ts';
 import type { Offices } from './detail.usecases.ts';
@@ -12,7 +13,7 @@ import { stepBodies } from './steps.schemas.ts';
 import type { TicketDeps } from './tickets.types.ts';
 
 /** Pauses, offers to other units, and closings that a senior approves. Mounted at `/api/v1`. */
-export const createStepRoutes = (deps: TicketDeps & { readonly offices: Offices }) => {
+export const createStepRoutes = (deps: TicketDeps & NotesReaders & { readonly offices: Offices }) => {
   const changed = ({ ticket, undoUntil }: Changed) => ({ ticket: presentRow(deps.tree, ticket), undoUntil });
   return new Hono<HttpEnv>()
     .get('/offers', async (c) => c.json(await listOffers(deps, signedIn(c))))

@@ -9,12 +9,22 @@ interface Around {
   readonly offer: { readonly mayTake: boolean; readonly mayWithdraw: boolean } | null;
   readonly proposal: { readonly mayDecide: boolean } | null;
   readonly isWaiting: boolean;
+  /** He wrote its report, or approved it. */
+  readonly isOwnClosing: boolean;
 }
 
 const OF_STATION = new Set(['station']);
 
 /** Acts that the state of a ticket would allow, and what stands open on it does not: they are not offered. */
-export function notNow({ tree, ticket, posts, offer, proposal, isWaiting }: Around): ReadonlySet<TicketAction> {
+export function notNow({
+  tree,
+  ticket,
+  posts,
+  offer,
+  proposal,
+  isWaiting,
+  isOwnClosing,
+}: Around): ReadonlySet<TicketAction> {
   const { owner, urgency } = ticket;
   const isOwners = owner !== null && posts.some(({ unit }) => tree.isUnder(owner, unit));
   const handing = posts.filter(({ capabilities }) => capabilities.includes('ticket.transfer'));
@@ -31,6 +41,7 @@ export function notNow({ tree, ticket, posts, offer, proposal, isWaiting }: Arou
     ['withdraw-offer', !offer?.mayWithdraw],
     ['approve', !proposal?.mayDecide],
     ['return-report', !proposal?.mayDecide],
+    ['verify', isOwnClosing],
   ];
   return new Set(shut.flatMap(([action, isShut]) => (isShut ? [action] : [])));
 }

@@ -73,7 +73,7 @@ export async function openTicket(
       const wanted = input.owner ?? ticket.owner ?? ticket.suggested ?? ticket.desk;
       requireUnit(deps.tree, { unit: wanted, within: post.unit, field: 'owner' });
       const told = await findPlea(tx, ticket.id);
-      const plea = await findAnswered(tx, ticket);
+      const plea = ticket.splitFrom === null ? told : await findAnswered(tx, ticket);
       const words = foldText(told?.text ?? ticket.headline).split(' ');
       const accusedUnit = accusedBy({ tree: deps.tree, ticket, chosen: wanted, words });
       const owner = ownerOutside({ tree: deps.tree, owner: wanted, accusedUnit });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readSetting } from '../../platform/settings/settings.repository.ts';
+import { readSetting, writeSetting } from '../../platform/settings/settings.repository.ts';
 import type { Read, Tx } from '../../schema.ts';
 import { noteNoVerdict } from '../audits/look-draw.usecases.ts';
 import { attachmentsOf, reportsOf } from './action-reports.repository.ts';
@@ -17,6 +17,16 @@ const USUAL = { silentAfterDays: 7 };
 export async function readSilence(read: Read): Promise<z.infer<typeof stored>> {
   const parsed = stored.safeParse(await readSetting(read, VERDICT_SETTING));
   return parsed.success ? parsed.data : USUAL;
+}
+
+const LOOKED_SETTING = 'verdictSilenceLooked';
+/** What was verified and is taken back stands as closed at its old moment again: so much is looked at once more. */
+const SETTLES = 60 * 60_000;
+
+/** Up to which moment of closing everything has been looked at: hundreds of thousands of closings are not, each hour. */
+async function readLooked(read: Read): Promise<number> {
+  const value = z.number().safeParse(await readSetting(read, LOOKED_SETTING));
+  return value.success ? value.data : 0;
 }
 
 /** Who closed, and with how many files; null when the report is gone. */
@@ -40,7 +50,11 @@ export async function markSilent(
   return deps.db.write(
     async (tx) => {
       const until = at - (await readSilence(tx)).silentAfterDays * DAY;
-      const found = await unanswered(tx, { after: at - ASKED_FOR, until, limit });
+      const looked = await readLooked(tx);
+      const found = await unanswered(tx, { after: Math.max(at - ASKED_FOR, looked), until, limit });
+      // Several may have closed in the moment of the last one.
+      const reached = found.length < limit ? until - SETTLES : (found.at(-1)?.closedAt ?? until) - 1;
+      if (reached > looked) await writeSetting(tx, { name: LOOKED_SETTING, value: reached });
       let marked = 0;
       for (const ticket of found) {
         if (ticket.closedAt === null) continue;

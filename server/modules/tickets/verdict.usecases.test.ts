@@ -216,6 +216,26 @@ describe.each(testEngines)('the verdict of a citizen on %s', (engine) => {
     expect(await events(id, 'ticket.verdict')).toEqual([]);
   });
 
+  it('looks for nobody’s answer among new closings alone, and again at what has just been closed', async () => {
+    const { id } = await closed();
+    desk.clock.advance(7 * DAY + HOUR);
+    await markSilent(desk.deps, { limit: 100 });
+    expect(await events(id, 'ticket.verdict-silent')).toHaveLength(1);
+    const { verdict } = desk.deps.db.tables;
+    const forget = () => desk.deps.db.write((tx) => tx.delete(verdict).where(eq(verdict.ticket, id)));
+    desk.clock.advance(2 * HOUR);
+    await markSilent(desk.deps, { limit: 100 });
+    // What was looked at days ago is not looked at again: not even where its row is gone.
+    desk.clock.advance(DAY);
+    await forget();
+    await markSilent(desk.deps, { limit: 100 });
+    expect(await events(id, 'ticket.verdict-silent')).toHaveLength(1);
+    const many = [await closed(), await closed(), await closed()];
+    desk.clock.advance(7 * DAY + HOUR);
+    while ((await markSilent(desk.deps, { limit: 1 })) > 0);
+    for (const one of many) expect(await events(one.id, 'ticket.verdict-silent')).toHaveLength(1);
+  });
+
   it('asks for thirty days, lets it be changed for two, and says when nobody answered for seven', async () => {
     const { id, docket, token, say } = await closed();
     desk.clock.advance(7 * DAY - 2 * HOUR);

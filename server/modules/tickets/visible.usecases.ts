@@ -1,5 +1,5 @@
 /** Looking whether an officer may see a ticket is for every module that shows something of it. */
-export { hiddenNums, isSeenBy, noConflict, type Sighted, type Viewer } from './access.repository.ts';
+export { hiddenNums, isMoreThanOffered, isSeenBy, noConflict, type Sighted, type Viewer } from './access.repository.ts';
 export { findTicket as findVisible, visibleTickets } from './tickets.repository.ts';
 /** And whether somebody still looks after a life at risk. */
 export { alarmedAmong } from './alarm.repository.ts';

@@ -1,5 +1,6 @@
 import { fail } from '../../platform/errors.ts';
 import { actorName, capabilitiesOf } from '../officers/officers.rules.ts';
+import { personsBehind } from '../officers/behind.usecases.ts';
 import { requireReach } from '../officers/scope.rules.ts';
 import {
   claimPosition,
@@ -46,9 +47,10 @@ export async function createPosting({
     if (!position || position.validTo !== null) fail({ code: 'units.position_not_found', kind: 'not-found' });
     if (!(await isActiveOfficer(tx, input.officer)))
       fail({ code: 'officers.not_found', kind: 'invalid', fields: { officer: 'officers.not_found' } });
-    const isOwn = input.officer === admin.officer && capabilitiesOf(position.role).includes('ticket.read');
+    const behind = await personsBehind(tx, { officer: admin.officer, at: now });
+    const isOwn = behind.has(input.officer) && capabilitiesOf(position.role).includes('ticket.read');
     // Who gives out offices must not take one himself that reads pleas; alone he must be able to, and it is recorded.
-    if (isOwn && (await hasOtherAdministrator(tx, { officer: admin.officer, at: now })))
+    if (isOwn && (await hasOtherAdministrator(tx, { officer: input.officer, at: now })))
       fail({ code: 'units.own_posting', kind: 'forbidden', fields: { officer: 'units.own_posting' } });
     const others = (await postingsIn(tx, position.id)).filter(
       (row) => row.kind === posting.kind && ends(row) > posting.validFrom && row.validFrom < ends(posting),

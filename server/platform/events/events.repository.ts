@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gt, inArray, max, sql } from 'drizzle-orm';
+import { prepared } from '../db/prepared.ts';
 import type { Read, Tx } from '../../schema.ts';
 import type { EventKey, StoredEvent } from './port.ts';
 
@@ -65,13 +66,15 @@ const toEvent = (row: Row): StoredEvent => ({
 
 export async function listAfter(read: Read, position: number, limit: number): Promise<StoredEvent[]> {
   const { events } = read.tables;
-  const rows = await read
-    .select()
-    .from(events)
-    .where(gt(events.position, position))
-    .orderBy(asc(events.position))
-    .limit(limit);
-  return rows.map(toEvent);
+  const query = prepared(read, 'events.listAfter', () =>
+    read
+      .select()
+      .from(events)
+      .where(gt(events.position, sql.placeholder('position')))
+      .orderBy(asc(events.position))
+      .limit(sql.placeholder('limit')),
+  );
+  return (await query.execute({ position, limit })).map(toEvent);
 }
 
 export async function listOfStream(read: Read, stream: string): Promise<StoredEvent[]> {

@@ -9,8 +9,8 @@ export interface BoardRow extends TicketRow {
   calls: Calls | null;
   /** The number that the citizen left at the desk, for whom may know it. */
   telephone: string | null;
-  /** `isOnly`: it stands on this board because it is offered, and for nothing else. */
-  offer: { from: UnitRef | null; to: UnitRef | null; isOnly: boolean } | null;
+  /** To whom it is offered: until it is accepted it stands with whoever offers it. */
+  offer: { from: UnitRef | null; to: UnitRef | null } | null;
 }
 
 export interface BoardPage {

@@ -62,7 +62,14 @@ export const tryDeadlines = ({ fetch, ...body }: { fetch: Fetch; terms: Terms; c
     ({ applies }) => applies,
   );
 
-export const setDeadlines = (input: { fetch: Fetch; terms: Terms; version: number; validFrom: number | null }) => {
+export const setDeadlines = (input: {
+  fetch: Fetch;
+  terms: Terms;
+  version: number;
+  validFrom: number | null;
+  /** What becomes of times that are planned for later. */
+  planned?: 'keep' | 'replace';
+}) => {
   const { fetch, ...body } = input;
   return request<{ version: number }>({ fetch, path: PATH, method: 'POST', body });
 };

@@ -23,7 +23,7 @@ export interface FeedbackCall {
 const PATH = '/api/v1/feedback';
 
 export const listFeedback = ({ fetch }: { fetch: Fetch }) =>
-  request<{ calls: FeedbackCall[] }>({ fetch, path: PATH }).then(({ calls }) => calls);
+  request<{ calls: FeedbackCall[]; unreached: number }>({ fetch, path: PATH });
 
 export const takeFeedback = ({ fetch, call: { id, version } }: { fetch: Fetch; call: FeedbackCall }) =>
   request<object>({ fetch, path: `${PATH}/${id}/take`, method: 'POST', body: { version } });

@@ -2,7 +2,7 @@ import { query, request } from './http.ts';
 import type { Fetch } from './http.ts';
 import type { Names } from '$lib/i18n/names.ts';
 
-export const READ_KINDS = ['page', 'file', 'brief', 'evidence', 'link'] as const;
+export const READ_KINDS = ['page', 'file', 'brief', 'evidence', 'link', 'approval', 'look', 'audit'] as const;
 export type ReadKind = (typeof READ_KINDS)[number];
 
 /** That somebody read a docket, once for a quarter of an hour. */

@@ -47,7 +47,12 @@ export interface ErasedOnRequest extends Amount {
   at: number;
   by: string | null;
   reason: string | null;
-  digest: string;
+  /** Null where it went in several parts: each has its own. */
+  digest: string | null;
+  parts: number;
+  isDone: boolean;
+  /** Dockets that a legal hold kept from it. */
+  kept: number;
   backupsUntil: number;
 }
 
@@ -109,6 +114,6 @@ export const eraseOnRequest = ({
   id: string;
   reason: string;
 }) =>
-  request<{ tickets: number; messages: number; files: number; backupsUntil: number }>({
+  request<{ tickets: number; messages: number; files: number; backupsUntil: number; isDone: boolean }>({
     ...{ fetch, path: '/api/admin/erasures', method: 'POST' as const, body },
   });

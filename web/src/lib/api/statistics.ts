@@ -18,7 +18,7 @@ export interface Statistics {
   from: string;
   to: string;
   /** `force`: the unit at the top, whose police it is. */
-  districts: (PublicFigures & { id: string; names: Names; force: { id: string; names: Names } })[];
+  districts: (PublicFigures & { id: string; names: Names; force: { id: string; names: Names } | null })[];
   all: PublicFigures;
   at: number;
 }

@@ -514,6 +514,8 @@ export interface Me {
   demo: boolean;
   /** Opened by PIN on a station's device, for one position. */
   byPin?: boolean;
+  /** On a station's device, which locks itself. */
+  onDevice?: boolean;
   /** Signed in with a one-time password: nothing else is open yet. */
   mustChangePassword?: boolean;
   /** Seals what the officer leaves half-written on a device: base64 of 32 bytes. */

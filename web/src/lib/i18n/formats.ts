@@ -1,8 +1,8 @@
+import { toField } from './kolkata.ts';
 import type { Locale } from './locale.ts';
 import type { Translate } from './translate.ts';
 
 const TAGS: Record<Locale, string> = { en: 'en-IN', hi: 'hi-IN-u-nu-latn', mr: 'mr-IN-u-nu-latn' };
-const ZONE = 'Asia/Kolkata';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -33,42 +33,48 @@ function span({ milliseconds, t }: { milliseconds: number; t: Translate }): stri
   return t('time.days', { n: Math.floor(length / DAY) });
 }
 
+interface Numbers {
+  readonly plain: Intl.NumberFormat;
+  readonly percent: Intl.NumberFormat;
+  readonly finePercent: Intl.NumberFormat;
+  readonly dollars: Intl.NumberFormat;
+}
+
+const numbers = new Map<Locale, Numbers>();
+
+/** Made once a language, not for every page that is asked for. */
+function numbersOf(locale: Locale): Numbers {
+  const known = numbers.get(locale);
+  if (known) return known;
+  const format = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(TAGS[locale], options);
+  const made = {
+    plain: format({}),
+    percent: format({ style: 'percent', maximumFractionDigits: 0 }),
+    finePercent: format({ style: 'percent', maximumFractionDigits: 1 }),
+    dollars: format({ style: 'currency', currency: 'USD', maximumFractionDigits: 2 }),
+  };
+  numbers.set(locale, made);
+  return made;
+}
+
 /** Numbers, dates and spans as an officer in India reads them, whatever the clock of the machine says. */
 export function createFormats({ locale, t }: { locale: Locale; t: Translate }): Formats {
-  const tag = TAGS[locale];
-  const numbers = new Intl.NumberFormat(tag);
-  const finePercents = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 });
-  const percents = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 });
-  const dollars = new Intl.NumberFormat(tag, { style: 'currency', currency: 'USD', maximumFractionDigits: 2 });
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone: ZONE,
-    day: '2-digit',
-    month: '2-digit',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
-  const read = (at: number) => {
-    const found = new Map(parts.formatToParts(at).map(({ type, value }) => [type, value]));
-    return {
-      date: `${found.get('day')}/${found.get('month')}/${found.get('year')}`,
-      time: `${found.get('hour')}:${found.get('minute')}`,
-    };
-  };
-  const number = (value: number) => numbers.format(value);
+  const { plain, percent, finePercent, dollars } = numbersOf(locale);
+  const date = (at: number): string => toField(at).replace(/^(\d+)-(\d+)-(\d+)T.*/, '$3/$2/$1');
+  const time = (at: number): string => toField(at).slice(11);
+  const number = (value: number) => plain.format(value);
   return {
     number,
-    date: (at) => read(at).date,
-    time: (at) => read(at).time,
-    moment: (at) => `${read(at).date}, ${read(at).time}`,
+    date,
+    time,
+    moment: (at) => `${date(at)}, ${time(at)}`,
     span: (milliseconds) => span({ milliseconds, t }),
     size: (bytes) =>
       bytes < 1_000_000
         ? `${number(Math.max(1, Math.round(bytes / 1000)))} KB`
         : `${(bytes / 1_000_000).toFixed(1)} MB`,
     money: (micro) => dollars.format(micro / 1_000_000),
-    percent: (share) => percents.format(share),
-    finePercent: (share) => finePercents.format(share),
+    percent: (share) => percent.format(share),
+    finePercent: (share) => finePercent.format(share),
   };
 }

@@ -85,6 +85,8 @@ export const citizen = {
   'statistics.answer': 'First answer, half within',
   'statistics.all': 'All districts',
   'statistics.few': 'Fewer than five, or hidden because it would tell of fewer than five',
+  'statistics.note.frozen':
+    'The figures of a week are counted once, after it is over, and are not changed afterwards; a count that would tell of a few by the difference to the week before is not shown.',
   'statistics.note.few':
     'Numbers below five are not shown, so that nobody can be recognised; where they could be reckoned from the others, one more is hidden.',
   'statistics.note.protected': 'Protected kinds of matters, such as crimes against women, are not in these figures.',

@@ -12,6 +12,7 @@ export const command = {
   'feedback.none': 'Nobody to ask',
   'feedback.none.text':
     'Citizens who left a number and gave no verdict in time appear here, if your circle did not close their docket.',
+  'feedback.unreached': 'Never reached in the last thirty days: {n}',
   'feedback.closed': 'closed',
   'feedback.take': 'Take this call',
   'feedback.ask': 'Ask: is your complaint solved? Say nothing of the matter before you know who answers.',

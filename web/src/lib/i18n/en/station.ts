@@ -180,6 +180,7 @@ export const station = {
   'charge.taken': 'You have taken charge.',
   'charge.decline': 'Decline',
   'charge.declined': 'Declined. The charge stays where it is.',
+  'charge.full': 'Handing over and taking charge asks for name and password, not for the PIN alone.',
   'charge.empty': 'No charge to hand over',
   'charge.empty.text':
     'The charge of a station is handed over here by whoever holds it, and taken by whom it is offered to.',

@@ -47,7 +47,6 @@ export const ticket = {
   'pause.since': 'since',
   'pause.until': 'runs on by itself on {at}',
   'pause.waited': 'Waited {span} in all',
-  'offer.answer': 'Accept it or give it back',
   'offer.open': '{from} offers it to {to}, and has it until that unit accepts',
   'offer.title': 'Offered to you',
   'proposed.waits': 'This report waits to be approved',

@@ -178,6 +178,7 @@ export const station = {
   'charge.taken': 'आपने कार्यभार ले लिया।',
   'charge.decline': 'अस्वीकार करें',
   'charge.declined': 'अस्वीकार किया। कार्यभार जहाँ है वहीं रहेगा।',
+  'charge.full': 'कार्यभार सौंपने और लेने के लिए नाम और पासवर्ड चाहिए, केवल पिन काफ़ी नहीं।',
   'charge.empty': 'सौंपने को कोई कार्यभार नहीं',
   'charge.empty.text': 'थाने का कार्यभार यहाँ वही सौंपते हैं जिनके पास है, और वही लेते हैं जिन्हें सौंपा गया है।',
 } satisfies Record<keyof typeof english, string>;

@@ -49,7 +49,6 @@ export const ticket = {
   'pause.since': 'कब से:',
   'pause.until': '{at} को अपने आप चालू',
   'pause.waited': 'कुल प्रतीक्षा {span}',
-  'offer.answer': 'स्वीकार करें या लौटाएँ',
   'offer.open': '{from} इसे {to} को देना चाहता है; स्वीकार होने तक यह वहीं है',
   'offer.title': 'आपको दिए जा रहे',
   'proposed.waits': 'यह रिपोर्ट स्वीकृति की प्रतीक्षा में है',

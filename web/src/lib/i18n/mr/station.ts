@@ -178,6 +178,7 @@ export const station = {
   'charge.taken': 'आपण कार्यभार घेतला.',
   'charge.decline': 'नकार द्या',
   'charge.declined': 'नकार दिला. कार्यभार आहे तिथेच राहील.',
+  'charge.full': 'कार्यभार सोपवण्यासाठी व घेण्यासाठी नाव व पासवर्ड लागतो, केवळ पिन पुरेसा नाही.',
   'charge.empty': 'सोपवण्यासाठी कार्यभार नाही',
   'charge.empty.text': 'ठाण्याचा कार्यभार ज्यांच्याकडे आहे तेच येथे सोपवतात, आणि ज्यांना देऊ केला आहे तेच घेतात.',
 } satisfies Record<keyof typeof english, string>;

@@ -49,7 +49,6 @@ export const ticket = {
   'pause.since': 'केव्हापासून:',
   'pause.until': '{at} ला आपोआप चालू',
   'pause.waited': 'एकूण प्रतीक्षा {span}',
-  'offer.answer': 'स्वीकारा किंवा परत द्या',
   'offer.open': '{from} हे {to} ला देऊ करते; स्वीकारेपर्यंत ते तिथेच आहे',
   'offer.title': 'आपल्याला देऊ केलेले',
   'proposed.waits': 'हा अहवाल मंजुरीच्या प्रतीक्षेत आहे',
