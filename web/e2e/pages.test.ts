@@ -71,6 +71,7 @@ const PAGES = [
   { name: 'command view', path: '/command', user: 'dcp.lucknow' },
   { name: 'command view ranked', path: '/command/unt_lko?sort=verified&period=7', user: 'dcp.lucknow' },
   { name: 'account', path: '/account', user: 'operator' },
+  { name: 'account without a post', path: '/account', user: 'left.sho' },
   { name: 'password', path: '/password', user: 'operator' },
   { name: 'units', path: '/admin/units', user: 'admin' },
   { name: 'unit', path: '/admin/units/unt_hzg', user: 'admin' },
@@ -975,6 +976,78 @@ describe.skipIf(reason !== null)('every page', () => {
     await card.getByRole('button', { name: 'Not reached' }).click();
     expect((await asked).postDataJSON()).toMatchObject({ reached: false });
     await card.getByText('Called once, not reached.').waitFor();
+    await context.close();
+  });
+
+  it('says on a card to whom a docket is offered, and dials the citizen from one', async () => {
+    const { page, context } = await open({ path: '/board?tab=later', user: 'sho.hazratganj', width: 360 });
+    await page.waitForSelector('.live.on');
+    const cards = page.locator('#board-list li');
+    const dialled: string[] = [];
+    let offered = 0;
+    for (const tab of ['now', 'today', 'later']) {
+      await page.goto(`${origin}/board?tab=${tab}`);
+      await page.waitForSelector(`#board-list[data-tab=${tab}]`);
+      for (const link of await page.locator('a[href^="tel:"]').all())
+        dialled.push((await link.getAttribute('href')) ?? '');
+      offered += await cards.filter({ hasText: 'and has it until that unit accepts' }).count();
+    }
+    expect(offered).toBeGreaterThan(0);
+    expect(new Set(dialled)).toEqual(new Set(['tel:+919415000000']));
+    await context.close();
+  });
+
+  it('covers no card of a telephone with the way to take the last act back', async () => {
+    const { page, context } = await open({ path: '/board?tab=later', user: 'sho.hazratganj', width: 360 });
+    await page.waitForSelector('.live.on');
+    await page.locator('#board-list li summary').first().click();
+    await page.getByRole('button', { name: 'Not reached' }).first().click();
+    const bar = page.locator('.bar', { hasText: 'The call is noted' });
+    await bar.waitFor();
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    const last = await page.locator('#board-list li').last().boundingBox();
+    const undo = await bar.boundingBox();
+    expect((last?.y ?? 0) + (last?.height ?? 0)).toBeLessThanOrEqual(undo?.y ?? 0);
+    expect(undo?.height).toBeLessThan(72);
+    expect([undo?.x, undo?.width]).toEqual([0, 360]);
+    await context.close();
+  });
+
+  it('tells an officer whose posting has ended that he holds no post, and whom to ask', async () => {
+    const { page, context } = await open({ path: '/home', user: 'left.sho', locale: 'hi' });
+    await page.waitForURL(/\/account$/);
+    const words = (await page.locator('main').textContent()) ?? '';
+    expect(words).toContain('अभी आपके पास कोई पद नहीं है');
+    expect(words).toMatch(/थाना प्रभारी हजरतगंज.*20\/11\/2026/);
+    expect(words).toMatch(/Anita Rao, प्रशासक, लखनऊ/);
+    await context.close();
+  });
+
+  it('says in the reader’s language why a figure is not taken', async () => {
+    const { page, context } = await open({ path: '/admin/closings', user: 'admin', locale: 'mr' });
+    await page.waitForSelector('.live.on');
+    const field = page.locator('#closings-auditShare');
+    const why = () => field.evaluate((input: HTMLInputElement) => input.validationMessage);
+    await field.fill('80');
+    await page.locator('form.card button[type=submit]').click();
+    expect(await why()).toBe('कृपया 0 ते 50 मधील संख्या लिहा.');
+    await field.fill('10.2');
+    expect(await why()).not.toContain('50');
+    await page.locator('form.card button[type=submit]').click();
+    expect(await why()).toBe('कृपया 0.5 च्या टप्प्यांत लिहा.');
+    await field.fill('10');
+    expect(await field.evaluate((input: HTMLInputElement) => input.checkValidity())).toBe(true);
+    await context.close();
+  });
+
+  it('shows beside the search of the desk that a list can be taken away', async () => {
+    const { page, context } = await open({ path: '/desk?state=received', user: 'operator', bypassCSP: true });
+    await page.waitForSelector('.live.on');
+    const button = page.getByRole('button', { name: 'Take this list away' });
+    await button.click();
+    expect(await button.getAttribute('aria-expanded')).toBe('true');
+    expect(await page.getByRole('link', { name: 'Spreadsheet (XLSX)' }).getAttribute('href')).toContain('format=xlsx');
+    expect(await violationsOf(page)).toEqual([]);
     await context.close();
   });
 

@@ -24,6 +24,7 @@ function createService() {
   const driver: ChannelDriver = {
     descriptor: xDescriptor,
     parse: () => ({ items: [], gone: [], rejections: [] }),
+    without: (body) => body,
     send: ({ outbound }) => {
       sent.push(outbound);
       return answer();

@@ -25,7 +25,7 @@ function requireHeadquarters(actor: Actor): { posts: Post[]; viewer: Viewer } {
   const posts = lookingPosts(actor.posts);
   if (posts.length === 0) fail({ code: 'officers.not_allowed', kind: 'forbidden' });
   const units = [...new Set(posts.map(({ unit }) => unit))];
-  return { posts, viewer: { officer: actor.officer, units, eyes: eyesOf(posts) } };
+  return { posts, viewer: { officer: actor.officer, units, eyes: eyesOf(posts), locale: actor.locale } };
 }
 
 const cellsOf = (deps: TicketDeps, read: Read, posts: readonly Post[]): Promise<Set<string>> =>

@@ -131,6 +131,11 @@ export interface ChannelDriver {
   readonly ids?: ChannelIds;
   /** Pure; never throws: what cannot be read becomes a rejection. */
   parse(body: string): ParsedEnvelope;
+  /**
+   * What was delivered without these posts, by their external ids, and without what came along for them alone: the others
+   * are still read from it as before. Pure; never throws: of what cannot be read nothing is left.
+   */
+  without(body: string, gone: ReadonlySet<string>): string;
   fetchPage?(input: {
     account: DriverAccount;
     stream: ChannelStream;

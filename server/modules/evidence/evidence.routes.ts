@@ -5,6 +5,7 @@ import { valid } from '../../http/validate.ts';
 import { readingBy } from '../readers/reading.rules.ts';
 import type { ReaderLog } from '../readers/readers.types.ts';
 import type { UnitTree } from '../tickets/tickets.types.ts';
+import type { InboundDeps } from '../inbound/inbound.types.ts';
 import type { EvidenceDeps } from './evidence.types.ts';
 import { evidenceBodies as bodies } from './evidence.schemas.ts';
 import { openEvidence, readEvidenceFile } from './evidence.usecases.ts';
@@ -27,7 +28,8 @@ const fileAnswer = ({ bytes, mime, name }: { bytes: Uint8Array; mime: string; na
 
 /** What files show, who may open the worst of them, and what is kept by order. Mounted at `/api/v1`. */
 export const createEvidenceRoutes = (
-  deps: EvidenceDeps & { readonly tree: UnitTree; readonly readers: Pick<ReaderLog, 'note'> },
+  deps: EvidenceDeps &
+    Pick<InboundDeps, 'driver'> & { readonly tree: UnitTree; readonly readers: Pick<ReaderLog, 'note'> },
 ) =>
   new Hono<HttpEnv>()
     .post('/tickets/:id/media/:message/:external/class', valid('json', bodies.class), async (c) =>

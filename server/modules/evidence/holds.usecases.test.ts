@@ -216,8 +216,11 @@ describe.each(testEngines)('evidence under a legal hold on %s', (engine) => {
     const { message } = desk.deps.db.tables;
     const one = (await desk.deps.db.read.select().from(message)).find((row) => row.externalId === '81000');
     await erase('81000');
-    // The other post is still there.
-    expect(await delivered(one?.id ?? '')).toContain('82000');
+    // The other post is still there, and no word of the first.
+    expect(jsonlDriver.parse((await delivered(one?.id ?? '')) ?? '').items).toMatchObject([
+      { externalId: '82000', text: 'दो में से 82000' },
+    ]);
+    expect(await delivered(one?.id ?? '')).not.toContain('81000');
     await erase('82000');
     expect(await delivered(one?.id ?? '')).toBe('');
   });

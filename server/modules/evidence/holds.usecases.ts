@@ -1,6 +1,7 @@
 import { fail } from '../../platform/errors.ts';
 import type { Read, Tx } from '../../schema.ts';
-import { blankEnvelopes } from '../inbound/envelope-words.usecases.ts';
+import type { InboundDeps } from '../inbound/inbound.types.ts';
+import { cutEnvelopes } from '../inbound/envelope-words.usecases.ts';
 import type { Actor, Post } from '../officers/actor.types.ts';
 import { actorAt, requirePostAmong } from '../officers/officers.rules.ts';
 import { officerNames } from '../officers/names.usecases.ts';
@@ -61,7 +62,7 @@ export async function orderHold(
  * Throws tickets.not_found, officers.not_allowed, evidence.hold_lifted.
  */
 export async function liftHold(
-  deps: HoldDeps,
+  deps: HoldDeps & Pick<InboundDeps, 'driver'>,
   { actor, id, hold, reason }: { actor: Actor; id: string; hold: string; reason: string },
 ): Promise<{ removed: number }> {
   return deps.db.write(async (tx) => {
@@ -73,7 +74,7 @@ export async function liftHold(
     const isFree = (await holdsOf(tx, id)).every(({ liftedAt }) => liftedAt !== null);
     const { posts, files } = isFree ? await dropKept(tx, id) : { posts: [], files: [] };
     await noteUnused(tx, { hashes: files, at });
-    await blankEnvelopes(tx, posts);
+    await cutEnvelopes(deps, tx, posts);
     const data = { hold, removed: posts };
     await deps.events.append(tx, [
       { stream: `ticket:${id}`, type: 'ticket.hold-lifted', actor: actorAt(actor, post), data },

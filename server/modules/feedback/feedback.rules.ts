@@ -30,9 +30,6 @@ export function callingPost(
   return posts.find(isFit) ?? null;
 }
 
-/** A telephone number as somebody told it, and no handle. */
-export const isNumber = (handle: string): boolean => /^\+?[\d\s().-]{8,20}$/.test(handle.trim());
-
 /** What becomes of a call that reached nobody. */
 export const afterTry = ({ tries, at }: { tries: number; at: number }) =>
   tries + 1 >= MOST_TRIES

@@ -4,7 +4,7 @@ import { closerOf } from '../tickets/audited.usecases.ts';
 import type { TicketDeps } from '../tickets/tickets.types.ts';
 import { ASKED_FOR } from '../tickets/verdict.rules.ts';
 import { endOver, insertCall, unasked } from './feedback.repository.ts';
-import { isNumber } from './feedback.rules.ts';
+import { isNumber } from '../inbound/telephone.rules.ts';
 
 const DAY = 24 * 60 * 60_000;
 

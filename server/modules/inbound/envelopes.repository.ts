@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
 import type { Envelope, IntakeAccount } from './inbound.types.ts';
 
@@ -69,33 +69,59 @@ export async function refuseEnvelope(tx: Tx, id: string): Promise<void> {
     .where(and(eq(envelope.id, id), eq(envelope.state, 'stored')));
 }
 
+/** Posts that an envelope brought and that are gone, and whether it brought others that stand. */
+export interface Brought {
+  readonly id: string;
+  readonly driver: string;
+  readonly body: string;
+  readonly gone: ReadonlySet<string>;
+  readonly isNeeded: boolean;
+}
+
 /**
- * Empties what brought these messages, as far as every message that it brought is gone and no order keeps one: an envelope
- * that was read is never read again. One that brought another post too stays as it came.
+ * Envelopes that were read and brought these messages, held until the transaction ends: of two that bury posts of one the
+ * second waits here, and sees that the first is gone. A post that an order keeps stands.
  */
-export async function blankEnvelopes(tx: Tx, messages: readonly string[]): Promise<void> {
-  if (messages.length === 0) return;
+export async function envelopesOf(tx: Tx, messages: readonly string[]): Promise<Brought[]> {
+  if (messages.length === 0) return [];
   const { envelope, message, evidence } = tx.tables;
   const brought = await tx
     .selectDistinct({ id: message.envelope })
     .from(message)
     .where(inArray(message.id, [...messages]));
   const ids = brought.flatMap(({ id }) => id ?? []).sort();
-  if (ids.length === 0) return;
-  // Of two that bury posts of one envelope the second waits here, and sees that the first is gone.
-  await tx
+  if (ids.length === 0) return [];
+  const held = await tx
     .update(envelope)
     .set({ state: 'parsed' })
-    .where(and(inArray(envelope.id, ids), eq(envelope.state, 'parsed')));
-  const standing = await tx
-    .selectDistinct({ id: message.envelope })
+    .where(and(inArray(envelope.id, ids), eq(envelope.state, 'parsed')))
+    .returning({ id: envelope.id, driver: envelope.driver, body: envelope.body });
+  const posts = await tx
+    .select({
+      envelope: message.envelope,
+      externalId: message.externalId,
+      deletedAt: message.deletedAt,
+      kept: evidence.message,
+    })
     .from(message)
     .leftJoin(evidence, eq(evidence.message, message.id))
-    .where(and(inArray(message.envelope, ids), or(isNull(message.deletedAt), isNotNull(evidence.message))));
-  const needed = new Set(standing.map(({ id }) => id));
-  const empty = ids.filter((id) => !needed.has(id));
+    .where(inArray(message.envelope, ids));
+  return held.map((one) => {
+    const own = posts.filter((post) => post.envelope === one.id);
+    const isGone = (post: (typeof own)[number]): boolean => post.deletedAt !== null && post.kept === null;
+    return {
+      ...one,
+      gone: new Set(own.filter(isGone).map(({ externalId }) => externalId)),
+      isNeeded: own.some((post) => !isGone(post)),
+    };
+  });
+}
+
+/** Leaves of an envelope what is to stay of it. */
+export async function replaceBody(tx: Tx, { id, body }: { id: string; body: string }): Promise<void> {
+  const { envelope } = tx.tables;
   await tx
     .update(envelope)
-    .set({ body: '' })
-    .where(and(inArray(envelope.id, empty), eq(envelope.state, 'parsed')));
+    .set({ body })
+    .where(and(eq(envelope.id, id), eq(envelope.state, 'parsed')));
 }

@@ -113,7 +113,7 @@ async function storeParsed(
     .flatMap((externalId) => known.get(externalId) ?? [])
     .filter((row) => row.deletedAt === null);
   const files = await keepHeld(tx, { messages: gone, at: envelope.receivedAt });
-  await forgetWords(tx, { ids: gone.map((row) => row.id), at: envelope.receivedAt });
+  await forgetWords(deps, tx, { ids: gone.map((row) => row.id), at: envelope.receivedAt });
   await buryTickets(deps, tx, { gone, files });
   const read = {
     messages: fresh.size,

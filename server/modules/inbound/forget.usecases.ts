@@ -2,14 +2,19 @@ import type { Tx } from '../../schema.ts';
 import { forgetDecisions } from '../learning/decisions.usecases.ts';
 import { forgetMatching } from '../matching/signatures.usecases.ts';
 import { forgetReadings } from '../pictures/pictures.usecases.ts';
-import { blankEnvelopes } from './envelopes.repository.ts';
+import { cutEnvelopes } from './envelope-words.usecases.ts';
+import type { InboundDeps } from './inbound.types.ts';
 import { buryMessages } from './messages.repository.ts';
 import { firstOfTicket } from './ticket-messages.repository.ts';
 
 /** Leaves of messages only that they were there: everything that was made of their words goes with them. */
-export async function forgetWords(tx: Tx, { ids, at }: { ids: readonly string[]; at: number }): Promise<void> {
+export async function forgetWords(
+  deps: Pick<InboundDeps, 'driver'>,
+  tx: Tx,
+  { ids, at }: { ids: readonly string[]; at: number },
+): Promise<void> {
   await buryMessages(tx, { ids, at });
-  await blankEnvelopes(tx, ids);
+  await cutEnvelopes(deps, tx, ids);
   await forgetMatching(tx, ids);
   await forgetReadings(tx, ids);
   await forgetDecisions(tx, ids);

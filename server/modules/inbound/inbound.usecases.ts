@@ -15,6 +15,7 @@ import { ensureContacts } from './contacts.repository.ts';
 import { insertMessages, messagesByExternal } from './messages.repository.ts';
 import type { InboundDeps, NewMessage } from './inbound.types.ts';
 
+export { contactNumbers as numbersOf, countLaterWords } from './ticket-messages.repository.ts';
 export type { PleaWords };
 
 /** The citizen's first message of a ticket: what an answer answers. Null when there is none. */

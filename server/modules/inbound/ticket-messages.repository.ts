@@ -3,6 +3,7 @@ import { prepared } from '../../platform/db/prepared.ts';
 import type { Read, Tables } from '../../schema.ts';
 import { maskAbuse } from '../evidence/media-class.rules.ts';
 import type { Message } from './inbound.types.ts';
+import { isNumber } from './telephone.rules.ts';
 
 export interface PleaWords {
   readonly id: string;
@@ -79,6 +80,16 @@ export async function firstOfTickets(
   return new Map(rows.reverse().flatMap(({ ticket, ...row }) => (ticket === null ? [] : [[ticket, row] as const])));
 }
 
+/** How many messages came in on a ticket after its first, whoever may read them. */
+export async function countLaterWords(read: Read, ticket: string): Promise<number> {
+  const { message } = read.tables;
+  const rows = await read
+    .select({ n: sql<number>`count(*)` })
+    .from(message)
+    .where(and(eq(message.ticket, ticket), eq(message.direction, 'in')));
+  return Math.max(0, Number(rows[0]?.n ?? 0) - 1);
+}
+
 export async function mediaOf(read: Read, messages: readonly string[]): Promise<Tables['media']['$inferSelect'][]> {
   if (messages.length === 0) return [];
   const { media } = read.tables;
@@ -118,6 +129,19 @@ export async function joinsOf(read: Read, ticket: string): Promise<{ message: st
     .from(join)
     .where(eq(join.ticket, ticket))
     .limit(500);
+}
+
+/** Telephone numbers that these people left at the desk, by contact; elsewhere a handle is a name. */
+export async function contactNumbers(read: Read, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const { contact } = read.tables;
+  const rows = await read
+    .select({ id: contact.id, handle: contact.handle })
+    .from(contact)
+    .where(and(inArray(contact.id, [...new Set(ids)]), eq(contact.realm, 'desk')));
+  return new Map(
+    rows.flatMap(({ id, handle }) => (handle !== null && isNumber(handle) ? [[id, handle.trim()] as const] : [])),
+  );
 }
 
 /** Handles of contacts, by id; without those that have none. */

@@ -35,7 +35,7 @@ export async function readForMe(deps: ReadDeps, actor: Actor) {
   const masked = await maskedAmong(deps.db.read, { viewer, tickets: found.map(({ ticket }) => ticket) });
   const mentions = found.map(({ mention, text, ticket, docket, byName }) => ({
     ...{ id: mention.id, kind: 'mention' as const, at: mention.at, seenAt: mention.seenAt },
-    text: masked.has(ticket.id) ? maskedLine(ticket) : text,
+    text: masked.has(ticket.id) ? maskedLine(ticket, viewer) : text,
     ...{ ticket: mention.ticket, docket, by: byName },
   }));
   const items = [...mentions, ...(await readThanks(deps, actor))].sort((a, b) => b.at - a.at).slice(0, SHOWN);

@@ -184,7 +184,10 @@ describe.each(testEngines)('signing in on %s', (engine) => {
 
     const { browser, answer } = await signIn('new.officer', once);
     expect(answer.status).toBe(200);
-    expect((await browser('GET', '/api/me')).body.mustChangePassword).toBe(true);
+    expect((await browser('GET', '/api/me')).body).toMatchObject({
+      mustChangePassword: true,
+      withoutPost: { last: null, ask: [] },
+    });
     expect(refusal(await browser('GET', '/api/v1/units'))).toBe('officers.password_change_needed');
     const elsewhere = await signIn('new.officer', once);
     const change = { currentPassword: once, newPassword: 'a password of my own' };
@@ -200,7 +203,14 @@ describe.each(testEngines)('signing in on %s', (engine) => {
     ]);
     const ended = (posting.body.posting as { id: string }).id;
     expect((await admin('POST', `/api/admin/postings/${ended}/end`)).status).toBe(200);
-    expect((await browser('GET', '/api/me')).body.posts).toEqual([]);
+    expect((await browser('GET', '/api/me')).body).toMatchObject({
+      posts: [],
+      withoutPost: {
+        last: { title: { en: 'SHO Aliganj' }, unitName: { en: 'Aliganj' }, until: kit.clock.now() },
+        ask: [{ name: expect.any(String) as string, title: { en: expect.any(String) as string } }],
+      },
+    });
+    expect((await admin('GET', '/api/me')).body.withoutPost).toBeNull();
 
     expect((await admin('POST', `/api/admin/officers/${id}/disable`)).status).toBe(200);
     expect((await browser('GET', '/api/me')).status).toBe(401);

@@ -287,6 +287,24 @@ export async function postingsOfOfficers(
   return rows.map(({ en, hi, mr, ...row }) => ({ ...row, title: { en, hi, mr } }));
 }
 
+/** The position that the officer held last, and until when; null when he never held one that is over. */
+export async function lastPostingOf(read: Read, { officer, at }: { officer: string; at: number }) {
+  const { posting, position } = read.tables;
+  const [row] = await read
+    .select({
+      ...{ unit: position.unit, until: posting.validTo },
+      ...{ en: position.titleEn, hi: position.titleHi, mr: position.titleMr },
+    })
+    .from(posting)
+    .innerJoin(position, eq(position.id, posting.position))
+    .where(and(eq(posting.officer, officer), lte(posting.validTo, at)))
+    .orderBy(desc(posting.validTo), desc(posting.id))
+    .limit(1);
+  if (row === undefined || row.until === null) return null;
+  const { unit, until, ...title } = row;
+  return { unit, until, title };
+}
+
 /** Removes expired one-off values of the session library; marks of one-time passwords stay until they are used. */
 export async function deleteExpired(tx: Tx, at: number): Promise<void> {
   const { deviceSession, session, verification } = tx.tables;

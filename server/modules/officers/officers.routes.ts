@@ -7,6 +7,7 @@ import { findDemoAccounts } from './accounts.usecases.ts';
 import { changeMeInput } from './officers.schemas.ts';
 import type { OfficerDeps, Sessions } from './officers.types.ts';
 import { changeMe, languagesOf } from './officers.usecases.ts';
+import { readWithoutPost } from './without-post.usecases.ts';
 import { findOwnSessions, revokeOwnSessions } from './sessions.usecases.ts';
 
 export interface OfficerRouteDeps extends OfficerDeps {
@@ -38,6 +39,8 @@ export function createOfficerRoutes(deps: OfficerRouteDeps) {
           twoFactorEnabled: identity?.twoFactorEnabled ?? false,
         },
         posts,
+        /** For whoever holds none. */
+        withoutPost: await readWithoutPost(deps, signedIn(context)),
         demo: deps.config.demo,
         /** By PIN on a station's device. */
         byPin: device !== undefined,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { outcomeAnswers } from './outcome-answers.rules.ts';
+import { outcomeAnswers, spokenAnswers } from './outcome-answers.rules.ts';
 import { lintReply } from './reply-lint.rules.ts';
 
 const found = (text: string, set: { isPublic?: boolean; records?: string[] } = {}) =>
@@ -36,7 +36,7 @@ describe('numbers of police records in an answer', () => {
   ])('are not found elsewhere: %s', (text) => expect(found(text)).toEqual([]));
 
   it('stand in no template, which has every language and says what it leaves open', () => {
-    for (const [outcome, forms] of Object.entries(outcomeAnswers)) {
+    for (const [outcome, forms] of [...Object.entries(outcomeAnswers), ...Object.entries(spokenAnswers)]) {
       expect(Object.keys(forms).sort()).toEqual(['en', 'hi', 'hinglish', 'mr']);
       for (const text of Object.values(forms)) {
         expect([outcome, found(text)]).toEqual([outcome, []]);
@@ -44,5 +44,10 @@ describe('numbers of police records in an answer', () => {
         expect(text.match(/\{(?!unit\}|office\}|date\})/)).toBeNull();
       }
     }
+    // Whoever telephoned has no message to reply to.
+    const spoken = JSON.stringify(spokenAnswers);
+    expect(JSON.stringify(outcomeAnswers)).toMatch(/reply to this message.*|संदेश का उत्तर/);
+    expect(spoken).not.toMatch(/reply to|message|संदेश|sandesh|संदेशा/);
+    expect(spoken).toContain('docket number');
   });
 });

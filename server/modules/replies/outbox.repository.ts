@@ -43,10 +43,11 @@ export async function hushPublic(tx: Tx, { ticket, neutral }: { ticket: string; 
 }
 
 /**
- * Takes back what is due to be said in public on tickets that have become protected: a message that was on its way then
- * and waits again, or one that was queued by whoever read the ticket a moment before. Returns what was taken back.
+ * Takes back of these messages what would be said in public on tickets that have become protected: one that was on its way
+ * then and waits again, or one that was queued by whoever read the ticket a moment before. Their tickets must be held by
+ * the transaction. Returns what was taken back.
  */
-export async function hushDue(tx: Tx, now: number): Promise<{ id: string; ticket: string }[]> {
+export async function hushDue(tx: Tx, sends: readonly string[]): Promise<{ id: string; ticket: string }[]> {
   const { outbox, ticket } = tx.tables;
   const due = await tx
     .select({ id: outbox.id, kind: outbox.kind, text: outbox.text, protected: ticket.protected })
@@ -55,7 +56,7 @@ export async function hushDue(tx: Tx, now: number): Promise<{ id: string; ticket
     .where(
       and(
         eq(outbox.state, 'waiting'),
-        lte(outbox.notBefore, now),
+        inArray(outbox.id, [...sends]),
         eq(outbox.kind, 'reply'),
         eq(ticket.id, outbox.ticket),
         eq(ticket.protected, true),
@@ -79,20 +80,20 @@ export async function speakAgain(tx: Tx, ticket: string): Promise<void> {
 }
 
 /**
- * Takes the oldest rows that are due. A row in `sending` whose lease ran out may have been sent:
- * it is taken as `settling`, never sent again before the channel was asked.
+ * The oldest rows that are due. A row in `sending` whose lease ran out may have been sent: it becomes `settling`, and is
+ * never sent again before the channel was asked.
  */
-export async function takeDue(
+export async function dueSends(
   tx: Tx,
-  { now, leaseUntil, limit }: { now: number; leaseUntil: number; limit: number },
-): Promise<OutboxRow[]> {
+  { now, limit }: { now: number; limit: number },
+): Promise<{ id: string; ticket: string }[]> {
   const { outbox } = tx.tables;
   await tx
     .update(outbox)
     .set({ state: 'settling', leaseUntil: null, notBefore: now })
     .where(and(eq(outbox.state, 'sending'), lt(outbox.leaseUntil, now)));
-  const due = await tx
-    .select({ id: outbox.id })
+  return tx
+    .select({ id: outbox.id, ticket: outbox.ticket })
     .from(outbox)
     .where(
       and(
@@ -103,7 +104,14 @@ export async function takeDue(
     )
     .orderBy(asc(outbox.notBefore))
     .limit(limit);
-  if (due.length === 0) return [];
+}
+
+/** Takes of these rows those that still wait for it. */
+export async function takeDue(
+  tx: Tx,
+  { sends, now, leaseUntil }: { sends: readonly string[]; now: number; leaseUntil: number },
+): Promise<OutboxRow[]> {
+  const { outbox } = tx.tables;
   return tx
     .update(outbox)
     .set({
@@ -114,10 +122,7 @@ export async function takeDue(
     })
     .where(
       and(
-        inArray(
-          outbox.id,
-          due.map((row) => row.id),
-        ),
+        inArray(outbox.id, [...sends]),
         inArray(outbox.state, ['waiting', 'settling']),
         or(isNull(outbox.leaseUntil), lt(outbox.leaseUntil, now)),
       ),

@@ -4,6 +4,7 @@ import type { EventLog } from '../../platform/events/port.ts';
 import { isFenced, readSetting, removeSetting } from '../../platform/settings/settings.repository.ts';
 import type { Db } from '../../schema.ts';
 import type { Actor } from '../officers/actor.types.ts';
+import { holdThreads } from '../tickets/seen.usecases.ts';
 import { leaveUntold } from '../notify/after-restore.usecases.ts';
 import { holdDue } from '../spread/one-voice.usecases.ts';
 import { meter } from '../channels/channels.usecases.ts';
@@ -16,6 +17,7 @@ import {
   cancelAnswered,
   contactExternalIds,
   doubtAcknowledgements,
+  dueSends,
   countInState,
   finishSend,
   hasDue,
@@ -57,20 +59,41 @@ export interface TakenSend {
 /** Takes what is due; nothing while the outbox is fenced after a restore. */
 export async function takeSends(
   deps: RelayDeps,
+  span: { leaseMs: number; limit: number },
+): Promise<readonly TakenSend[]> {
+  for (;;) {
+    const taken = await takeSome(deps, span);
+    // All that was looked at must not go out: what comes after it may.
+    if (taken === null || taken.length > 0) return taken ?? [];
+  }
+}
+
+/**
+ * Looks at the oldest that are due and takes what may go out of them; null when none is due. Their tickets are held first:
+ * whoever locks one, protects it or puts it to another incident is seen here, or waits and finds the message on its way.
+ */
+async function takeSome(
+  deps: RelayDeps,
   { leaseMs, limit }: { leaseMs: number; limit: number },
-): Promise<TakenSend[]> {
+): Promise<readonly TakenSend[] | null> {
   const now = deps.clock.now();
   const leaseUntil = now + leaseMs;
   return deps.db.write(async (tx) => {
-    if (await isFenced(tx)) return [];
-    const hushed = await hushDue(tx, now);
-    const held = await holdDue(tx, now);
+    const due = (await isFenced(tx)) ? [] : await dueSends(tx, { now, limit });
+    if (due.length === 0) return null;
+    const sends = due.map(({ id }) => id);
+    await holdThreads(
+      tx,
+      due.map(({ ticket }) => ticket),
+    );
+    const hushed = await hushDue(tx, sends);
+    const held = await holdDue(tx, { sends, now });
     const hushings = hushed.map(({ id, ticket }) => ({
       ...{ stream: `ticket:${ticket}`, type: 'reply.cancelled', actor: 'system' },
       data: { send: id, error: 'became-protected' },
     }));
     await deps.events.append(tx, [...hushings, ...heldEvents(held)]);
-    const rows = await takeDue(tx, { now, leaseUntil, limit });
+    const rows = await takeDue(tx, { sends, now, leaseUntil });
     const contacts = await contactExternalIds(
       tx,
       rows.flatMap((row) => row.toContact ?? []),

@@ -18,7 +18,7 @@ export async function listTroubles(deps: Pick<RelayDeps, 'db'>, actor: Actor) {
   const found = await troubledSends(deps.db.read, { viewer, limit: SHOWN + 1 });
   const masked = await maskedAmong(deps.db.read, { viewer, tickets: found.map(({ ticket }) => ticket) });
   const wordsOf = ({ send, ticket }: (typeof found)[number]): string => {
-    if (masked.has(ticket.id)) return maskedLine(ticket);
+    if (masked.has(ticket.id)) return maskedLine(ticket, viewer);
     return send.kind === 'dm' ? hideCode(send.text) : send.text;
   };
   const sends = found.slice(0, SHOWN).map(({ send, docket, ...one }) => ({

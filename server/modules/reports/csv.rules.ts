@@ -1,3 +1,4 @@
+import { KOLKATA } from '../../platform/clock/kolkata.ts';
 import type { Cell, Sheet, SheetPages } from './sheet.rules.ts';
 
 /** So that spreadsheets read it as UTF-8. */
@@ -5,9 +6,16 @@ const MARK = '\uFEFF';
 /** What a spreadsheet would run as a formula when a cell begins with it. */
 const RUNS = /^[=+\-@\t\r\n]/;
 
+/** `27/11/2026 14:02` in Kolkata. */
+function momentText(at: number): string {
+  const [day = '', time = ''] = new Date(at + KOLKATA).toISOString().split('T');
+  return `${day.split('-').reverse().join('/')} ${time.slice(0, 5)}`;
+}
+
 function written(cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell === 'number') return String(cell);
+  if (typeof cell === 'object') return momentText(cell.at);
   const text = RUNS.test(cell) ? `'${cell}` : cell;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

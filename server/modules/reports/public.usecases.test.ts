@@ -42,6 +42,12 @@ describe.each(testEngines)('what everybody may know on %s', (engine) => {
     await foldAll(desk.deps);
     desk.clock.advance(WEEK);
     const told = await lucknow();
+    // Each stands with its own force.
+    const { districts } = await readStatistics(deps());
+    expect(told?.force).toMatchObject({ id: 'u_up' });
+    const forces = new Map(districts.map(({ id, force }) => [id, force?.id]));
+    expect(forces.get('u_mh_pune')).toBe('u_mh');
+    expect([...forces].filter(([id]) => id.startsWith('u_up_')).every(([, force]) => force === 'u_up')).toBe(true);
     expect([told?.received, told?.opened]).toEqual([7, 7]);
     const first = read();
     expect(await first).not.toBe(today);

@@ -16,7 +16,7 @@ import { FEWEST } from './suppress.rules.ts';
 export interface PublicDeps {
   readonly db: Db;
   readonly clock: Clock;
-  readonly directory: Pick<UnitTree, 'byId'> & { gazetteer(): readonly GazetteerUnit[] };
+  readonly directory: Pick<UnitTree, 'byId' | 'pathToRoot'> & { gazetteer(): readonly GazetteerUnit[] };
 }
 
 const WEEKS = 13;
@@ -128,12 +128,26 @@ async function countNow(deps: PublicDeps, { period, at }: { period: BucketSpan; 
   };
 }
 
+/** Each district with its force: the unit at the top, as it stands now. It is no figure, and is not kept with them. */
+const underForces = ({ directory }: PublicDeps, told: Statistics) => ({
+  ...told,
+  districts: told.districts.map((district) => {
+    const top = directory.byId(directory.pathToRoot(district.id).at(-1) ?? '');
+    return { ...district, force: top ? { id: top.id, names: top.names } : null };
+  }),
+});
+
+type Answer = ReturnType<typeof underForces>;
+
+/** What everybody may know of every district, under its force. */
+export const readStatistics = async (deps: PublicDeps): Promise<Answer> => underForces(deps, await toldNow(deps));
+
 /**
  * What everybody may know of every district; counts of fewer than five are hidden. It is counted once for the weeks up
  * to a Sunday and told in the same way ever after: what is corrected or confirmed later would show by the difference
  * whose it was. While the figures are not brought up to it, what was told before still holds.
  */
-export async function readStatistics(deps: PublicDeps): Promise<Statistics> {
+async function toldNow(deps: PublicDeps): Promise<Statistics> {
   const { read } = deps.db;
   const at = deps.clock.now();
   const period = weeksBefore(dayOf(at - SETTLES));
@@ -153,8 +167,8 @@ export async function readStatistics(deps: PublicDeps): Promise<Statistics> {
 export const KEPT = 15 * 60_000;
 
 /** The statistics, counted at most once in a quarter of an hour by each process, however many ask. */
-export function keepStatistics(deps: PublicDeps): () => Promise<Statistics> {
-  let kept: { at: number; answer: Promise<Statistics> } | null = null;
+export function keepStatistics(deps: PublicDeps): () => Promise<Answer> {
+  let kept: { at: number; answer: Promise<Answer> } | null = null;
   return () => {
     const now = deps.clock.now();
     if (kept !== null && now - kept.at < KEPT) return kept.answer;

@@ -53,6 +53,24 @@ describe('a table that is taken away', () => {
     expect(text.match(/<row>/g)).toHaveLength(4);
   });
 
+  it('holds moments as dates of Kolkata that a spreadsheet reckons with, and writes them out in CSV', () => {
+    const at = Date.UTC(2026, 10, 27, 18, 32, 40);
+    const dated = { head: ['At'], rows: [[{ at }]] };
+    expect(csvOf(dated)).toBe('\uFEFFAt\r\n28/11/2026 00:02\r\n');
+    const parts = unzip(xlsxOf(dated));
+    const [, style, serial] =
+      /<c s="(\d)"><v>([\d.]+)<\/v><\/c>/.exec(parts.get('xl/worksheets/sheet1.xml') ?? '') ?? [];
+    // As spreadsheets count: 46354 is 28 November 2026, and two minutes are a 720th of a day.
+    expect(Math.floor(Number(serial))).toBe(46_354);
+    expect((Number(serial) % 1) * 1440).toBeCloseTo(2, 3);
+    const styles = parts.get('xl/styles.xml') ?? '';
+    expect(style).toBe('1');
+    expect(styles).toContain('formatCode="dd/mm/yyyy\\ hh:mm"');
+    expect(styles).toContain('<xf numFmtId="164" applyNumberFormat="1"/></cellXfs>');
+    for (const [name, text] of parts) if (name.endsWith('.rels')) expect(text).toContain('Relationship');
+    expect(parts.get('[Content_Types].xml')).toContain('/xl/styles.xml');
+  });
+
   it('is the same file for the same table', () => {
     const entries = [{ name: 'a', bytes: Buffer.from('a'.repeat(1000)) }];
     expect(zipOf(entries)).toEqual(zipOf(entries));

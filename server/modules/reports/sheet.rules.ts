@@ -2,7 +2,12 @@ import columns from '../../data/reports/columns.json';
 import type { Locale } from '../officers/actor.types.ts';
 import type { Board } from './reports.schemas.ts';
 
-export type Cell = string | number | null;
+/** A moment, in epoch milliseconds: a date where a sheet knows dates, else written as here. */
+export interface MomentCell {
+  readonly at: number;
+}
+
+export type Cell = string | number | MomentCell | null;
 
 /** A table as it is taken away. */
 export interface Sheet {

@@ -70,6 +70,10 @@ describe.each(testEngines)('taking the list of tickets away on %s', (engine) => 
     expect(await lines(station, { category: ['theft'], q: undefined })).toHaveLength(1);
     const sheet = unzip(await take(station, { format: 'xlsx' })).get('xl/worksheets/sheet1.xml') ?? '';
     expect(sheet).toContain('<c t="inlineStr"><is><t xml:space="preserve">=HYPERLINK');
+    // Moments are dates, and a channel is called by its name.
+    expect(sheet).toMatch(/<c s="1"><v>4\d{4}(\.\d+)?<\/v><\/c>/);
+    expect(sheet).toContain('>X</t>');
+    expect(sheet).not.toContain('>x</t>');
     // What complains of the station leaves its file.
     const { id, version } = theft;
     const change = { aboutPolice: 'yes', accusedUnit: HAZRATGANJ } as const;

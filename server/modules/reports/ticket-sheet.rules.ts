@@ -1,5 +1,4 @@
 import words from '../../data/reports/tickets.json';
-import { KOLKATA } from '../../platform/clock/kolkata.ts';
 import type { Locale } from '../officers/actor.types.ts';
 import { categoryNames, isHidden } from '../notify/text.rules.ts';
 import type { presentRow } from '../tickets/present.rules.ts';
@@ -11,13 +10,6 @@ type Column = keyof typeof words.columns;
 type Texts = Readonly<Record<string, Readonly<Record<Locale, string>>>>;
 
 const COLUMNS = Object.keys(words.columns) as Column[];
-
-/** `27/11/2026 14:02` in Kolkata; a spreadsheet shows it as it is written. */
-function moment(at: number | null): Cell {
-  if (at === null) return null;
-  const [day = '', time = ''] = new Date(at + KOLKATA).toISOString().split('T');
-  return `${day.split('-').reverse().join('/')} ${time.slice(0, 5)}`;
-}
 
 const nameIn = (names: UnitName | null | undefined, locale: Locale): Cell => {
   if (!names) return null;
@@ -39,6 +31,8 @@ function cellOf(row: Row, { column, locale, masked }: { column: Column; locale: 
       return said(words.outcomes, row.outcome, locale);
     case 'language':
       return said(words.languages, row.language, locale);
+    case 'channel':
+      return said(words.channels, row.channel, locale);
     case 'headline':
       return masked ? words.masked[locale] : row.headline;
     case 'category':
@@ -54,7 +48,7 @@ function cellOf(row: Row, { column, locale, masked }: { column: Column; locale: 
     case 'closedAt':
     case 'verifiedAt':
     case 'dueAt':
-      return moment(row[column]);
+      return row[column] === null ? null : { at: row[column] };
     default:
       return row[column];
   }

@@ -26,7 +26,8 @@ export interface Erased extends Amount {
 }
 
 /** Leaves of messages only that they were there, without who wrote them. Answers how many files went. */
-export async function eraseMessages(
+async function eraseMessages(
+  deps: Pick<RetentionDeps, 'driver'>,
   tx: Tx,
   { messages, at }: { messages: readonly Message[]; at: number },
 ): Promise<number> {
@@ -34,7 +35,7 @@ export async function eraseMessages(
   for (let from = 0; from < messages.length; from += TOGETHER) {
     const ids = messages.slice(from, from + TOGETHER).map(({ id }) => id);
     const blobs = await filesOfMessages(tx, ids);
-    await forgetWords(tx, { ids, at });
+    await forgetWords(deps, tx, { ids, at });
     await loosenMessages(tx, ids);
     await noteUnused(tx, { hashes: blobs, at });
     files += blobs.length;
@@ -59,7 +60,7 @@ export async function eraseTickets(
   const ids = tickets.map(({ id }) => id);
   const messages = await messagesOf(tx, ids);
   const people = [...messages.map(({ contact }) => contact), ...tickets.map(({ reporter }) => reporter)];
-  const shown = await eraseMessages(tx, { messages, at });
+  const shown = await eraseMessages(deps, tx, { messages, at });
   const added = await dropAttachments(tx, { tickets: ids });
   await noteUnused(tx, { hashes: added, at });
   await emptyTickets(tx, ids);
@@ -97,7 +98,7 @@ export async function eraseVoices(
           },
         ],
   );
-  const files = await eraseMessages(tx, { messages, at });
+  const files = await eraseMessages(deps, tx, { messages, at });
   await deps.events.append(tx, events);
   return { ids: messages.map(({ id }) => id), tickets: 0, messages: messages.length, files, others: 0 };
 }

@@ -1,4 +1,5 @@
 import type { Tables } from '../../schema.ts';
+import type { InboundDeps } from '../inbound/inbound.types.ts';
 import type { TicketDeps } from '../tickets/tickets.types.ts';
 
 export const TICKET_CLASSES = ['not-for-us', 'ask-back', 'closed', 'protected'] as const;
@@ -19,7 +20,8 @@ export type Erasure = Tables['erasure']['$inferSelect'];
 export type ErasureOrder = Tables['erasureOrder']['$inferSelect'];
 export type RuleRow = Tables['retentionRule']['$inferSelect'];
 
-export type RetentionDeps = Pick<TicketDeps, 'db' | 'clock' | 'ids' | 'events' | 'search'>;
+export type RetentionDeps = Pick<TicketDeps, 'db' | 'clock' | 'ids' | 'events' | 'search'> &
+  Pick<InboundDeps, 'driver'>;
 
 /** How much goes. */
 export interface Amount {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { jsonlDriver } from '../channels/drivers/jsonl/driver.ts';
 import { testEngines } from '../../platform/db/testing.ts';
 import { createActor } from '../inbound/inbound.testing.ts';
 import { liftHold, orderHold } from '../evidence/holds.usecases.ts';
@@ -124,7 +125,6 @@ describe.each(testEngines)('retention on %s', (engine) => {
     expect((await desk.read(old.id)).docket).toBe(old.docket);
     expect((await desk.read(young.id)).erasedAt).toBeNull();
     expect((await desk.read(praise.id)).headline).toBe('');
-    // Envelopes hold what came with it until their own time has come: this one brought nothing else.
     expect(await leftOf(SECRET)).toEqual([]);
     expect(await leftOf('gulmohar_asha')).toEqual([]);
     expect(
@@ -191,6 +191,27 @@ describe.each(testEngines)('retention on %s', (engine) => {
     const proved = (await desk.deps.events.ofStream('retention:citizen')).at(-1)?.data;
     expect(proved).toMatchObject({ order: done.id, digest: (await page()).requests[0]?.digest });
     expect(await refusal(eraseOnRequest(desk.deps, { ...input, actor: people.admin }))).toBe('retention.not_found');
+  });
+
+  it('cuts what is erased out of a delivery that brought another post, and leaves that one readable', async () => {
+    const lines = [
+      { id: '9101', text: `मेरा मोबाइल ${SECRET} चौक पर चोरी हो गया, कृपया मदद करें`, author: 'asha_c', kind: 'mention' },
+      { id: '9102', text: 'हजरतगंज में पानी भर गया है, रास्ता बंद, कृपया देखें', author: 'ravi', kind: 'mention' },
+    ];
+    await desk.take(lines);
+    const [before] = await rows<{ id: string; body: string }>('envelope');
+    const told = await rows<{ id: string; externalId: string; ticket: string; contact: string }>('message');
+    const gone = told.find(({ externalId }) => externalId === '9101');
+    const input = { kind: 'ticket' as const, id: gone?.ticket ?? '', reason: 'Asked for it in writing' };
+    await eraseOnRequest(desk.deps, { ...input, actor: people.admin });
+    for (const word of [SECRET, 'asha_c']) expect(await leftOf(word)).toEqual([]);
+    const [after] = await rows<{ id: string; body: string; state: string }>('envelope');
+    expect(after).toMatchObject({ id: before?.id, state: 'parsed' });
+    const items = jsonlDriver.parse(after?.body ?? '').items;
+    expect(items).toMatchObject([{ externalId: '9102', text: lines[1]?.text, author: { externalId: 'ravi' } }]);
+    // The proof is over the ids of what went: it says the same whatever is left of the delivery.
+    const [proof] = (await page()).requests;
+    expect(proof?.digest).toBe(digestOf([gone?.ticket ?? '', gone?.id ?? '', gone?.contact ?? '']));
   });
 
   it('erases a citizen of many posts in parts that end with a killed process and are carried on, each proved once', async () => {

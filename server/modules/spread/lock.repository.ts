@@ -1,7 +1,6 @@
 import { and, asc, desc, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm';
 import type { Read, Tables, Tx } from '../../schema.ts';
-import { notWrittenForOthers } from '../tickets/visible.usecases.ts';
-import { isSeenBy, type Viewer } from '../tickets/visible.usecases.ts';
+import { isSeenBy, linesOf, notWrittenForOthers, withParts, type Viewer } from '../tickets/visible.usecases.ts';
 
 export type VoiceLock = Tables['voiceLock']['$inferSelect'];
 
@@ -58,52 +57,38 @@ export async function expiredLocks(read: Read, { now, limit }: { now: number; li
 }
 
 /**
- * What each ticket tells of; a matter that was split off also of what the first one tells of, since answers to it stand
- * in that one's thread.
+ * What each ticket tells of; a matter that was split off also of what those tell of that it came from, since answers to it
+ * stand in the first one's thread.
  */
 export async function incidentsOf(read: Read, ids: readonly string[]): Promise<Map<string, readonly string[]>> {
-  if (ids.length === 0) return new Map();
-  const { ticket } = read.tables;
-  const rows = await read
-    .select({
-      id: ticket.id,
-      own: sql<string>`coalesce(${ticket.incident}, ${ticket.id})`,
-      thread: sql<
-        string | null
-      >`(SELECT coalesce(origin.incident, origin.id) FROM ticket origin WHERE origin.id = ticket.split_from)`,
-    })
-    .from(ticket)
-    .where(inArray(ticket.id, [...new Set(ids)]));
-  return new Map(rows.map(({ id, own, thread }) => [id, thread === null ? [own] : [own, thread]]));
+  const found = new Map<string, string[]>();
+  for (const { ticket, incident } of await linesOf(read, ids))
+    found.set(ticket, [...(found.get(ticket) ?? []), incident]);
+  return found;
 }
 
 /** Why a message waits: another position alone speaks in public. */
 export const ONE_VOICE = 'one-voice';
 
-/** Holds what waits to be said in public by others on these incidents. Returns how many messages. */
+/** Holds what waits to be said in public by others on these incidents; of these messages alone, where they are given. */
 export async function holdOthers(
   tx: Tx,
-  { incidents, position, dueBefore }: { incidents: readonly string[]; position: string; dueBefore?: number },
+  { incidents, position, sends }: { incidents: readonly string[]; position: string; sends?: readonly string[] },
 ): Promise<{ id: string; ticket: string }[]> {
   const { outbox, ticket } = tx.tables;
   const list = [...incidents];
-  const mine = tx
-    .select({ id: ticket.id })
-    .from(ticket)
-    .where(
-      sql`${inArray(ticket.incident, list)} OR (${inArray(ticket.id, list)} AND ${ticket.incident} IS NULL)
-        OR ${ticket.splitFrom} IN (SELECT origin.id FROM ticket origin WHERE coalesce(origin.incident, origin.id) IN ${list})`,
-    );
+  const told = sql`SELECT id FROM ${ticket} WHERE ${inArray(ticket.incident, list)}
+    UNION ALL SELECT id FROM ${ticket} WHERE ${inArray(ticket.id, list)} AND ${isNull(ticket.incident)}`;
   return tx
     .update(outbox)
     .set({ state: 'held', error: ONE_VOICE })
     .where(
       and(
         eq(outbox.state, 'waiting'),
-        dueBefore === undefined ? undefined : lte(outbox.notBefore, dueBefore),
+        sends === undefined ? undefined : inArray(outbox.id, [...sends]),
         eq(outbox.kind, 'reply'),
         sql`(${outbox.officer} IS NULL OR ${outbox.officer} <> ${position})`,
-        inArray(outbox.ticket, mine),
+        sql`${outbox.ticket} IN (${withParts(told)})`,
       ),
     )
     .returning({ id: outbox.id, ticket: outbox.ticket });

@@ -89,16 +89,19 @@ export async function requireMayLeave(
 }
 
 /**
- * Holds what is about to go out against a lock: a ticket may have come into the incident after its message was queued.
- * Called in the transaction that takes what is due. Returns what was held.
+ * Holds of these messages that are about to go out what is against a lock: a ticket may have come into the incident after
+ * its message was queued. Called in the transaction that takes them and holds their tickets. Returns what was held.
  */
-export async function holdDue(tx: Tx, now: number): Promise<{ id: string; ticket: string }[]> {
+export async function holdDue(
+  tx: Tx,
+  { sends, now }: { sends: readonly string[]; now: number },
+): Promise<{ id: string; ticket: string }[]> {
   const held: { id: string; ticket: string }[] = [];
   const covered = new Set<string>();
   for (const { incidents, position } of await openLocks(tx, now)) {
     // Where two locks have come together the older one speaks, as everywhere else: or nobody could.
     const own = incidents.filter((incident) => !covered.has(incident));
-    if (own.length > 0) held.push(...(await holdOthers(tx, { incidents: own, position, dueBefore: now })));
+    if (own.length > 0) held.push(...(await holdOthers(tx, { incidents: own, position, sends })));
     for (const incident of own) covered.add(incident);
   }
   return held;

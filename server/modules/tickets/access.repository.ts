@@ -2,6 +2,7 @@ import { and, eq, inArray, notExists, sql, type AnyColumn, type Placeholder, typ
 import { below } from '../../platform/db/below.ts';
 import { prepared } from '../../platform/db/prepared.ts';
 import type { Read, Tx } from '../../schema.ts';
+import type { Locale } from '../officers/actor.types.ts';
 import type { Sharp } from './eyes.rules.ts';
 
 /** Through which units somebody sees tickets, and who he is, for conflicts of interest. */
@@ -13,6 +14,8 @@ export interface Sighted {
 /** Whose eyes: units of positions held now, the officer, and what protected matters he reads. */
 export interface Viewer extends Sighted {
   readonly eyes: Sharp;
+  /** In which language he reads. */
+  readonly locale?: Locale;
 }
 
 /** True for tickets that are not about the officer. In a prepared query the officer is a placeholder. */

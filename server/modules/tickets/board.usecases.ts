@@ -6,9 +6,10 @@ import { callsOf } from './calls.usecases.ts';
 import { countTogether } from './incident-page.usecases.ts';
 import { loadTickets } from './list.repository.ts';
 import { viewerOf, type Count } from './list.usecases.ts';
-import { presentRow } from './present.rules.ts';
+import { namedUnit, presentRow } from './present.rules.ts';
 import { safeContactsFor } from './safe-contact.usecases.ts';
-import type { TicketDeps } from './tickets.types.ts';
+import { telephonesFor } from './telephone.usecases.ts';
+import type { Ticket, TicketDeps, UnitTree } from './tickets.types.ts';
 
 /** Beyond it a list says "more". */
 const COUNTED = 500;
@@ -20,6 +21,10 @@ export interface BoardInput {
   readonly cursor?: string | undefined;
   readonly limit: number;
 }
+
+/** From whom to whom a docket is offered; until it is accepted it stands with whoever offers it. */
+const offerOf = (tree: UnitTree, { owner, offered }: Ticket) =>
+  offered === null ? null : { from: namedUnit(tree, owner), to: namedUnit(tree, offered) };
 
 /** A page of the dockets that the officer's units have in hand, by clock, and how many stand in each list. */
 export async function readBoard(deps: TicketDeps, { actor, cursor, limit, ...asked }: BoardInput) {
@@ -43,6 +48,7 @@ export async function readBoard(deps: TicketDeps, { actor, cursor, limit, ...ask
     tickets.map(({ id }) => id),
   );
   const contacts = await safeContactsFor(read, { tree: deps.tree, viewer, tickets, at: deps.clock.now() });
+  const telephones = await telephonesFor(read, { tree: deps.tree, viewer, tickets });
   const last = page.at(-1);
   return {
     tab,
@@ -52,6 +58,8 @@ export async function readBoard(deps: TicketDeps, { actor, cursor, limit, ...ask
       together: together.get(ticket.id) ?? 0,
       calls: calls.get(ticket.id) ?? null,
       safeContact: contacts.get(ticket.id) ?? null,
+      telephone: telephones.get(ticket.id) ?? null,
+      offer: offerOf(deps.tree, ticket),
     })),
     next: places.length > limit && last !== undefined ? placeText(last) : null,
   };

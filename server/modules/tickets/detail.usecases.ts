@@ -4,7 +4,7 @@ import { subcategoryNames } from '../assessment/subcategories.rules.ts';
 import { custodyOf, readHolds } from '../evidence/on-ticket.usecases.ts';
 import { suspectedClass } from '../evidence/media-class.rules.ts';
 import type { PlaceBecause } from '../inbound/stages.types.ts';
-import { conversationOf } from '../inbound/inbound.usecases.ts';
+import { conversationOf, countLaterWords } from '../inbound/inbound.usecases.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { rumoursOfTicket } from '../rumours/rumours-of-ticket.usecases.ts';
 import { situationsOfTicket } from '../situations/situations.usecases.ts';
@@ -32,6 +32,7 @@ import { readOffer } from './offer.usecases.ts';
 import { hasClosed } from './hands.usecases.ts';
 import { readPauses } from './pause.usecases.ts';
 import { notNow } from './steps.rules.ts';
+import { telephonesFor } from './telephone.usecases.ts';
 import { readVerdict } from './verdict.usecases.ts';
 import { attachmentsOf, reportsOf } from './action-reports.repository.ts';
 import { clocksOf } from './clocks.repository.ts';
@@ -267,12 +268,17 @@ export async function readTicket(
       accusedUnit: namedUnit(deps.tree, ticket.accusedUnit),
       incident: incident.incidentMembers.length === 0 ? null : nameOf([ticket, ...incident.incidentMembers]),
       reporter,
+      /** The number that the citizen left at the desk. */
+      telephone:
+        (await telephonesFor(read, { tree: deps.tree, viewer: viewerOf(actor), tickets: [ticket] })).get(id) ?? null,
       account: await accountOf(read, ticket.account),
     },
     ...presentConversation({ tree: deps.tree, ticket, isNamed }, conversation),
     ...incident,
     ...(await readSplits(read, { ticket, viewer: viewerOf(actor), tree: deps.tree })),
     isVeiled,
+    /** How many messages came after the first one, for whom their words are not shown. */
+    hiddenMessages: isVeiled ? await countLaterWords(read, id) : 0,
     /** Protected, and this officer is not among those who read it. */
     isMasked,
     alarm: await readAlarm(read, found),
@@ -328,7 +334,6 @@ export async function readTicket(
       ]),
     ].filter(
       (action) =>
-        (action !== 'split' || ticket.splitFrom === null) &&
         (action !== 'safe-contact' || !isContactHidden) &&
         (action !== 'code' || noCode === null) &&
         // Who may close it himself proposes nothing.

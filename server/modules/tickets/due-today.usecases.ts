@@ -3,6 +3,7 @@ import type { Actor } from '../officers/actor.types.ts';
 import type { Viewer } from './access.repository.ts';
 import { runningOutFor } from './due-today.repository.ts';
 import { viewerOf } from './list.usecases.ts';
+import { readNotClimbed } from './overdue.usecases.ts';
 import { namedUnit, presentRow } from './present.rules.ts';
 import type { TicketDeps } from './tickets.types.ts';
 
@@ -35,5 +36,5 @@ export async function readDueToday(deps: Pick<TicketDeps, 'db' | 'clock' | 'tree
     counts.set(unit?.id ?? '', { unit, n: (known?.n ?? 0) + 1 });
   }
   const units = [...counts.values()].sort((a, b) => b.n - a.n);
-  return { until, due, units, more: found.length > SHOWN };
+  return { until, due, units, more: found.length > SHOWN, passed: await readNotClimbed(deps, actor) };
 }

@@ -6,6 +6,7 @@ import type { Offices } from './detail.usecases.ts';
 import { changeEscalation, climbedTo, escalationsOf } from './escalation.repository.ts';
 import { CLIMB_STEPS, climbsAt, maySay, type ClimbStep, type Escalation } from './escalation.rules.ts';
 import { viewerOf } from './list.usecases.ts';
+import { readNotClimbed } from './overdue.usecases.ts';
 import { namedUnit, presentRow } from './present.rules.ts';
 import { findTicket } from './tickets.repository.ts';
 import type { Ticket, TicketDeps, UnitTree } from './tickets.types.ts';
@@ -64,7 +65,7 @@ export async function listClimbed(deps: ClimbDeps, actor: Actor) {
     overdueSince: clock.dueAt,
     ticket: presentRow(deps.tree, ticket),
   }));
-  return { climbed: rows, more: found.length > SHOWN };
+  return { climbed: rows, more: found.length > SHOWN, passed: await readNotClimbed(deps, actor) };
 }
 
 /** How far a ticket's deadlines have climbed. Throws tickets.not_found. */

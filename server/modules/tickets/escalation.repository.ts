@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, inArray, isNull, lte, or, sql, type Placeholder, type SQL } from 'drizzle-orm';
+import { below } from '../../platform/db/below.ts';
 import { prepared } from '../../platform/db/prepared.ts';
 import type { Read, Tx } from '../../schema.ts';
 import { isSeenBy, type Viewer } from './access.repository.ts';
@@ -188,6 +189,38 @@ export async function climbedTo(
       sql`CASE WHEN ${ticket.urgency} = 'life-risk' THEN 0 ELSE 1 END`,
       ...[asc(escalation.at), asc(escalation.ticket), asc(escalation.clock)],
     )
+    .limit(limit);
+  const seen = await veil(read, { viewer, tickets: found.map((one) => one.ticket) });
+  return found.map((one, at) => ({ ...one, ticket: seen[at] ?? one.ticket }));
+}
+
+/**
+ * What is overdue below the viewer and has climbed to nobody, the longest overdue first: where nobody holds an office
+ * above, where there is none, and where a flood is folded.
+ */
+export async function notClimbedFor(
+  read: Read,
+  { viewer, now, limit }: { viewer: Viewer; now: number; limit: number },
+): Promise<ClimbingClock[]> {
+  if (viewer.units.length === 0) return [];
+  const { escalation, clock, ticket } = read.tables;
+  const found = await read
+    .select({ row: escalation, clock, ticket })
+    .from(escalation)
+    .crossJoin(clock)
+    .crossJoin(ticket)
+    .where(
+      and(
+        sql`${escalation.unit} IN ${below({ table: 'unit', ids: viewer.units })}`,
+        isNull(escalation.endedAt),
+        eq(escalation.level, 0),
+        isClockOf(read),
+        lte(clock.dueAt, now),
+        eq(ticket.id, escalation.ticket),
+        isSeenBy(read, escalation.num, viewer),
+      ),
+    )
+    .orderBy(asc(clock.dueAt), asc(escalation.ticket), asc(escalation.clock))
     .limit(limit);
   const seen = await veil(read, { viewer, tickets: found.map((one) => one.ticket) });
   return found.map((one, at) => ({ ...one, ticket: seen[at] ?? one.ticket }));

@@ -79,6 +79,30 @@ describe.each(testEngines)('a deadline that passed on %s', (engine) => {
   const listed = async (actor: Actor) =>
     (await listClimbed(deps, actor)).climbed.map(({ ticket, clock }) => `${ticket.id} ${clock}`);
 
+  it('is on the lists of those above while it has climbed to nobody, and of nobody else', async () => {
+    const ticket = await opened({}, 'u_up');
+    const passed = async (actor: Actor) => {
+      const [day, page] = [await readDueToday(deps, actor), await listClimbed(deps, actor)];
+      expect(page.passed).toEqual(day.passed);
+      return day.passed.overdue.filter((row) => row.ticket.id === ticket.id && row.clock === 'pick_up');
+    };
+    expect(await passed(dgp)).toEqual([]);
+    await after(5 * HOUR);
+    expect(await rows(ticket)).toMatchObject([{ level: 0 }]);
+    for (const actor of [dgp, people.operator])
+      expect(await passed(actor)).toMatchObject([{ climbsAt: null, with: { id: 'u_up' } }]);
+    for (const actor of [acp, people.station, people.stranger, people.admin]) expect(await passed(actor)).toEqual([]);
+    const { version } = await desk.read(ticket.id);
+    await transferTicket(deps, {
+      ...{ actor: people.operator, id: ticket.id, version, to: HAZRATGANJ, reason: 'It happened there' },
+    });
+    for (const actor of [acp, dgp]) expect(await passed(actor)).toMatchObject(actor === dgp ? [{}] : []);
+    await runClocks(deps);
+    // It is with whom it has climbed to, and there alone.
+    expect(await listed(acp)).toContain(`${ticket.id} pick_up`);
+    expect(await passed(dgp)).toEqual([]);
+  });
+
   it('climbs to the next one up who answers, once, whoever looks and how often', async () => {
     const ticket = await opened();
     desk.clock.advance(4 * HOUR + MINUTE);

@@ -37,6 +37,7 @@ export const viewerWith = (actor: Actor, capability: Capability) => ({
   officer: actor.officer,
   units: unitsWith(actor, capability),
   eyes: eyesOf(actor.posts),
+  locale: actor.locale,
 });
 
 /** What of a ticket tells who may read it. */

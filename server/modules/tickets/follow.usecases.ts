@@ -10,7 +10,8 @@ import { lookAgainAtEscalations } from './escalation.repository.ts';
 import { followSteps } from './follow-steps.usecases.ts';
 import { followProtection } from './protected.usecases.ts';
 import { indexTicket } from './search.usecases.ts';
-import { findById } from './tickets.repository.ts';
+import { ticketsById } from './intake.repository.ts';
+import { originsOf } from './parts.repository.ts';
 import { summariesOf } from './veil.repository.ts';
 import type { NewTicket, Ticket, TicketDeps } from './tickets.types.ts';
 
@@ -106,7 +107,6 @@ async function followSplit(
   // A name that is kept is not found by either.
   const isNamedAnew = before.secrecy !== after.secrecy;
   if (before.splitAt !== after.splitAt || isNamedAnew) await indexAgain(deps, tx, after);
-  if (after.splitFrom === null || before.aboutPolice === after.aboutPolice) return;
-  const origin = await findById(tx, after.splitFrom);
-  if (origin) await indexAgain(deps, tx, origin);
+  if (before.aboutPolice === after.aboutPolice && before.splitAt === after.splitAt) return;
+  for (const origin of await ticketsById(tx, await originsOf(tx, after))) await indexAgain(deps, tx, origin);
 }

@@ -24,7 +24,7 @@ import { resumeAnswered } from './pause.usecases.ts';
 import { endStep } from './steps.repository.ts';
 import { followProtection } from './protected.usecases.ts';
 import type { Ticket } from './tickets.types.ts';
-import { splitsOf } from './veil.repository.ts';
+import { partsOf } from './parts.repository.ts';
 import { takeReply, type Reply } from './verdict-reply.usecases.ts';
 import { saysOf } from './verdict.rules.ts';
 
@@ -95,7 +95,7 @@ export interface IntakeBatch {
 
 /** What we sent into the threads of these tickets: on them, or on matters that were split off from them. */
 async function sentInThreads(tx: Tx, ids: readonly string[]): Promise<Sent[]> {
-  const splits = new Map((await splitsOf(tx, ids)).map(({ id, origin }) => [id, origin]));
+  const splits = new Map((await partsOf(tx, ids)).map(({ id, origin }) => [id, origin]));
   const sent = await sentOn(tx, [...ids, ...splits.keys()]);
   return sent.map((one) => ({ ...one, ticket: splits.get(one.ticket) ?? one.ticket }));
 }

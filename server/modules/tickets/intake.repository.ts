@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
 import { OF_DESK } from './clock.rules.ts';
+import { partsOf } from './parts.repository.ts';
 import { endEscalations } from './escalation.repository.ts';
 import type { Ticket } from './tickets.types.ts';
 
@@ -109,13 +110,16 @@ export async function proveOwnership(
   { ticket, words, at }: { ticket: string; words: readonly string[]; at: number },
 ): Promise<number> {
   const { ownershipProof } = tx.tables;
+  const parts = await partsOf(tx, [ticket]);
+  const known = await ticketsById(tx, [ticket, ...parts.map(({ id }) => id)]);
+  const reporter = known.find(({ id }) => id === ticket)?.reporter ?? null;
+  const own = known.filter((one) => reporter !== null && one.reporter === reporter);
   const rows = await tx
     .update(ownershipProof)
     .set({ provedAt: at })
     .where(
       and(
-        sql`(${ownershipProof.ticket} = ${ticket} OR ${ownershipProof.ticket} IN (SELECT part.id FROM ticket part, ticket origin
-          WHERE part.split_from = ${ticket} AND origin.id = part.split_from AND part.reporter = origin.reporter AND part.state <> 'withdrawn'))`,
+        inArray(ownershipProof.ticket, [ticket, ...own.map(({ id }) => id)]),
         inArray(ownershipProof.word, [...words]),
         isNull(ownershipProof.provedAt),
         sql`${ownershipProof.expiresAt} > ${at}`,

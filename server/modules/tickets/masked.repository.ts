@@ -6,8 +6,14 @@ import { isOpenTo, type Guarded } from './eyes.rules.ts';
 
 const forms: Readonly<Record<string, string>> = lines;
 
-/** What stands in the place of a protected ticket's words, in its own language. */
-export const maskedLine = ({ language }: Pick<Guarded, 'language'>): string => forms[language] ?? lines.hi;
+/** What stands in the place of a protected ticket's words: in the reader's language, or the ticket's where he has none. */
+export const maskedLine = ({ language }: Pick<Guarded, 'language'>, { locale }: Pick<Viewer, 'locale'>): string =>
+  forms[locale ?? language] ?? lines.hi;
+
+const LINES: ReadonlySet<string> = new Set(Object.values(forms));
+
+/** Whether words are that line, in whatever language. */
+export const isMaskedLine = (words: string): boolean => LINES.has(words);
 
 /** Units for which administrators named one of these positions. */
 async function namedFor(read: Read, positions: readonly string[]): Promise<string[]> {

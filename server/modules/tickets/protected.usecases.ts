@@ -3,7 +3,7 @@ import { hushPublic, speakAgain } from '../replies/outbox.usecases.ts';
 import { holdTickets } from './intake.repository.ts';
 import { isPrivate } from './secrecy.rules.ts';
 import { findById, updateTicket } from './tickets.repository.ts';
-import { splitsOf } from './veil.repository.ts';
+import { partsOf, splitsOf } from './parts.repository.ts';
 import type { Ticket, TicketDeps } from './tickets.types.ts';
 
 /**
@@ -16,18 +16,18 @@ export async function isProtectedByOrigin(tx: Tx, { splitFrom }: Pick<Ticket, 's
 }
 
 /**
- * A split is protected with the ticket that it was split off from, or by what it tells of itself. Returns it where its
- * author is kept unknown, or told, from now on.
+ * A split is protected with the ticket that it was split off from, or by what it tells of itself. Returns it as it is
+ * then.
  */
 async function followOrigin(
   deps: Pick<TicketDeps, 'clock' | 'events'>,
   tx: Tx,
   { split, origin }: { split: Ticket; origin: Ticket },
-): Promise<Ticket[]> {
+): Promise<Ticket> {
   // Both are of one author: what he asks for one he asks for the other.
   const secrecy = origin.secrecy === 'asked' ? 'asked' : split.secrecy;
   const isProtected = origin.protected || isPrivate({ category: split.category, secrecy });
-  if (split.protected === isProtected && split.secrecy === secrecy) return [];
+  if (split.protected === isProtected && split.secrecy === secrecy) return split;
   // Its version rises: an answer that was written meanwhile is refused.
   const after = await updateTicket(tx, {
     before: split,
@@ -42,7 +42,23 @@ async function followOrigin(
     after: { protected: isProtected, secrecy },
   };
   await deps.events.append(tx, [{ stream: `ticket:${split.id}`, type: 'ticket.corrected', actor: 'system', data }]);
-  return split.secrecy === secrecy ? [] : [after];
+  return after;
+}
+
+/**
+ * Brings what was split off from a ticket after it, and what was split off from that. Asked for a level at a time, once the
+ * one above is held: another part may have come from it meanwhile.
+ */
+async function followBelow(deps: Pick<TicketDeps, 'clock' | 'events'>, tx: Tx, origin: Ticket): Promise<Ticket[]> {
+  if (origin.splitAt === null) return [];
+  const ids = (await splitsOf(tx, [origin.id])).map(({ id }) => id);
+  const renamed: Ticket[] = [];
+  for (const split of await holdTickets(tx, ids)) {
+    const after = await followOrigin(deps, tx, { split, origin });
+    if (after.secrecy !== split.secrecy) renamed.push(after);
+    renamed.push(...(await followBelow(deps, tx, after)));
+  }
+  return renamed;
 }
 
 /**
@@ -56,18 +72,13 @@ export async function followProtection(
 ): Promise<Ticket[]> {
   if (after.protected === before.protected && after.secrecy === before.secrecy) return [];
   if (after.protected) await hushPublic(tx, after);
-  if (after.splitAt === null) return [];
-  const ids = (await splitsOf(tx, [after.id])).map(({ id }) => id);
-  const renamed: Ticket[] = [];
-  for (const split of await holdTickets(tx, ids))
-    renamed.push(...(await followOrigin(deps, tx, { split, origin: after })));
-  return renamed;
+  return followBelow(deps, tx, after);
 }
 
 /** That a ticket became protected was undone: what was taken back by it waits again, on its splits too. */
 export async function speakAgainInThread(tx: Tx, ticket: Ticket): Promise<void> {
   await speakAgain(tx, ticket.id);
-  for (const { id } of await splitsOf(tx, [ticket.id])) {
+  for (const { id } of await partsOf(tx, [ticket.id])) {
     const split = await findById(tx, id);
     if (split && !split.protected) await speakAgain(tx, id);
   }

@@ -7,7 +7,7 @@ import { holdTickets } from './intake.repository.ts';
 import { viewerOf } from './list.usecases.ts';
 import { findTicket } from './tickets.repository.ts';
 import type { Ticket } from './tickets.types.ts';
-import { splitsOf } from './veil.repository.ts';
+import { linesOf, partsOf } from './parts.repository.ts';
 
 /** A ticket that this officer sees, with his units that see it. Throws tickets.not_found. */
 export async function requireSeen(
@@ -33,7 +33,24 @@ export async function seenIncident(
  * act on them is under way then.
  */
 export async function holdIncident(tx: Tx, incident: string): Promise<readonly Ticket[]> {
-  const ids = await idsIn(tx, incident);
-  const splits = await splitsOf(tx, ids);
-  return holdTickets(tx, [...ids, ...splits.map(({ id }) => id)]);
+  const held = new Map<string, Ticket>();
+  for (;;) {
+    const ids = await idsIn(tx, incident);
+    const parts = await partsOf(tx, ids);
+    // Asked again once these are held: an act that was under way may have brought another.
+    const fresh = [...ids, ...parts.map(({ id }) => id)].filter((id) => !held.has(id));
+    if (fresh.length === 0) return [...held.values()];
+    for (const ticket of await holdTickets(tx, fresh)) held.set(ticket.id, ticket);
+  }
+}
+
+/**
+ * Holds tickets and those that they were split off from until the transaction ends: what says who may speak on them, and
+ * whether in public, stands still meanwhile.
+ */
+export async function holdThreads(tx: Tx, ids: readonly string[]): Promise<void> {
+  await holdTickets(
+    tx,
+    (await linesOf(tx, ids)).map(({ id }) => id),
+  );
 }

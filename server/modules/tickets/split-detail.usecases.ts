@@ -4,7 +4,7 @@ import type { Viewer } from './access.repository.ts';
 import { namedUnit } from './present.rules.ts';
 import { visibleTickets, type FoundTicket } from './tickets.repository.ts';
 import type { Ticket, UnitTree } from './tickets.types.ts';
-import { splitsOf } from './veil.repository.ts';
+import { splitsOf } from './parts.repository.ts';
 
 /** What is told of a conversation to those who may not read it. */
 export const NOTHING_TOLD = {

@@ -20,8 +20,10 @@ import { deadlinesAt } from '../deadlines/in-force.usecases.ts';
 import { soonest } from './clock.rules.ts';
 import { insertClocks } from './clocks.repository.ts';
 import { contentHash, letters } from './content.rules.ts';
+import { hideAbove } from './hide-anew.usecases.ts';
 import { viewerOf } from './list.usecases.ts';
 import { hashCode, makeCode } from './ownership.rules.ts';
+import { originsOf } from './parts.repository.ts';
 import { presentRow, type TicketRow } from './present.rules.ts';
 import { copySafeContact } from './safe-contact.usecases.ts';
 import { indexTicket } from './search.usecases.ts';
@@ -135,8 +137,8 @@ export interface Split extends Changed {
 
 /**
  * Splits a second matter off from a ticket: it gets a ticket of its own with the officer's words, its own clocks, number
- * and readers; answers to it go to the citizen's thread. Throws tickets.split_already, tickets.matter_missing,
- * tickets.summary_missing, tickets.unit_unknown, tickets.unit_outside.
+ * and readers; answers to it go to the citizen's thread. What was split off can be split itself. Throws
+ * tickets.matter_missing, tickets.summary_missing, tickets.unit_unknown, tickets.unit_outside.
  */
 export async function splitTicket(deps: TicketDeps, given: Target & SecondMatter): Promise<Split> {
   const input = { ...given, text: readable(given.text).trim() };
@@ -145,7 +147,6 @@ export async function splitTicket(deps: TicketDeps, given: Target & SecondMatter
     ...input,
     action: 'split',
     decide: async ({ ticket: origin, tx, at, post }) => {
-      if (origin.splitFrom !== null) fail({ code: 'tickets.split_already', kind: 'conflict' });
       if (letters(input.text) < FEWEST)
         fail({ code: 'tickets.matter_missing', kind: 'unprocessable', fields: { text: 'required' } });
       if (input.owner) requireUnit(deps.tree, { unit: input.owner, within: post.unit, field: 'owner' });
@@ -175,11 +176,14 @@ export async function splitTicket(deps: TicketDeps, given: Target & SecondMatter
       made = split;
       const by = { actor: actorAt(input.actor, post), officer: input.actor.officer, position: post.position };
       const sends = await plant(deps, tx, { split, text: input.text, splitting: { origin, at, by } });
-      const moves = input.accusation === 'moves' && told.aboutPolice !== 'no';
+      // Its words came with those of every ticket above, also above the one that it is split off from.
+      const isAccusing = told.aboutPolice !== 'no';
+      const hidden = isAccusing ? await hideAbove(tx, { origins: await originsOf(tx, origin), at }) : {};
+      const moves = input.accusation === 'moves' && isAccusing;
       return {
         set: { splitAt: at, ...(moves ? withoutAccusation(origin) : {}) },
         type: 'ticket.split',
-        data: { other: split.id },
+        data: { other: split.id, ...hidden },
         sends,
       };
     },

@@ -3,7 +3,7 @@ import { prepared } from '../../platform/db/prepared.ts';
 import type { Read, Tx } from '../../schema.ts';
 import type { NewTicket, Ticket } from './tickets.types.ts';
 import { type Viewer, noConflict } from './access.repository.ts';
-import { maskedLine } from './masked.repository.ts';
+import { isMaskedLine } from './masked.repository.ts';
 import { readBy, veil, veilsOf } from './veil.repository.ts';
 
 export interface FoundTicket {
@@ -43,7 +43,7 @@ export async function findTicket(
   if (!first) return null;
   const summary = (await veilsOf(read, { viewer, tickets: [first.ticket] })).get(id);
   const seen = summary === undefined ? first.ticket : readBy(first.ticket, summary);
-  const isMasked = summary !== undefined && seen.protected && summary === maskedLine(seen);
+  const isMasked = summary !== undefined && seen.protected && isMaskedLine(summary);
   return { ticket: seen, units: rows.map((row) => row.unit), isVeiled: summary !== undefined, isMasked };
 }
 

@@ -19,7 +19,7 @@ import { createTicket } from './create.usecases.ts';
 import { presentFile, readTicket, type Offices } from './detail.usecases.ts';
 import { listEvents } from './events.usecases.ts';
 import { countTickets, listTickets } from './list.usecases.ts';
-import { outcomeAnswers } from '../replies/outcome-answers.rules.ts';
+import { outcomeAnswers, spokenAnswers } from '../replies/outcome-answers.rules.ts';
 import { describeMedia } from './describe.usecases.ts';
 import { listFloods, unfoldAuthor } from './flood.usecases.ts';
 import { acceptHandover, readHandover, writeHandover } from './handover.usecases.ts';
@@ -298,7 +298,11 @@ export const createTicketRoutes = (
           protected: rest.protected,
         })),
         subcategories: subcategories.map(({ key, parent, hi, en, mr }) => ({ key, parent, name: { hi, en, mr } })),
-        outcomes: Object.entries(OUTCOMES).map(([key, needs]) => ({ key, needs, answers: outcomeAnswers[key] ?? {} })),
+        outcomes: Object.entries(OUTCOMES).map(([key, needs]) => ({
+          ...{ key, needs, answers: outcomeAnswers[key] ?? {} },
+          /** For whoever has no message to reply to. */
+          spoken: spokenAnswers[key] ?? {},
+        })),
         diary: DIARY,
         reasons: REASONS.map((key) => ({ key })),
       });

@@ -1,18 +1,14 @@
-import { and, asc, eq, inArray, isNotNull, isNull, ne, not, sql, type AnyColumn, type SQL } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, ne, not, sql, type AnyColumn, type SQL } from 'drizzle-orm';
 import type { Read, Tx } from '../../schema.ts';
 import { isSeenBy, type Sighted, type Viewer } from './access.repository.ts';
 import type { Guarded } from './eyes.rules.ts';
-import { maskedAmong, maskedLine } from './masked.repository.ts';
+import { isMaskedLine, maskedAmong, maskedLine } from './masked.repository.ts';
+import { partsOf, partsUnder, type Part } from './parts.repository.ts';
 import { WITHDRAWN, type Ticket } from './tickets.types.ts';
 
-/** Matters that were split off from these tickets and complain of police. */
-function accusing({ tables: { ticket } }: Read, origins: readonly string[]) {
-  return and(
-    isNotNull(ticket.splitFrom),
-    inArray(ticket.splitFrom, [...origins]),
-    ne(ticket.aboutPolice, 'no'),
-    ne(ticket.state, WITHDRAWN),
-  );
+/** Those of these tickets that complain of police and stand. */
+function accusing({ tables: { ticket } }: Read, ids: readonly string[]) {
+  return and(inArray(ticket.id, [...ids]), ne(ticket.aboutPolice, 'no'), ne(ticket.state, WITHDRAWN));
 }
 
 /** What of a ticket tells whether its words are read by a summary. */
@@ -29,7 +25,7 @@ export async function veilsOf(
 ): Promise<Map<string, string>> {
   const summaries = await summariesFor(read, { viewer, tickets });
   const masked = await maskedAmong(read, { viewer, tickets });
-  for (const one of tickets) if (masked.has(one.id)) summaries.set(one.id, maskedLine(one));
+  for (const one of tickets) if (masked.has(one.id)) summaries.set(one.id, maskedLine(one, viewer));
   return summaries;
 }
 
@@ -37,15 +33,28 @@ async function summariesFor(
   read: Read,
   { viewer, tickets }: { viewer: Sighted; tickets: readonly Veilable[] },
 ): Promise<Map<string, string>> {
-  const origins = tickets.flatMap(({ id, splitAt }) => (splitAt === null ? [] : [id]));
-  if (origins.length === 0) return new Map();
+  const parts = await partsOf(
+    read,
+    tickets.flatMap(({ id, splitAt }) => (splitAt === null ? [] : [id])),
+  );
+  if (parts.length === 0) return new Map();
   const { ticket } = read.tables;
-  const rows = await read
-    .select({ origin: ticket.splitFrom, summary: ticket.summary })
+  const hidden = await read
+    .select({ id: ticket.id })
     .from(ticket)
-    .where(and(accusing(read, origins), not(sql`(${isSeenBy(read, ticket.num, viewer)})`)))
+    .where(
+      and(
+        accusing(
+          read,
+          parts.map(({ id }) => id),
+        ),
+        not(sql`(${isSeenBy(read, ticket.num, viewer)})`),
+      ),
+    )
     .orderBy(asc(ticket.num));
-  return new Map(rows.flatMap(({ origin, summary }) => (origin === null ? [] : [[origin, summary ?? ''] as const])));
+  return new Map(
+    hidden.flatMap(({ id }) => parts.filter((part) => part.id === id).map((part) => [part.origin, part.summary ?? ''])),
+  );
 }
 
 /** A ticket as it is read by a summary: what kind of matter it is of its category was read out of the words. */
@@ -54,7 +63,7 @@ export const readBy = <Row extends Ticket>(ticket: Row, summary: string): Row =>
   headline: summary,
   subcategory: null,
   // What was written of a split for others is as telling as its words.
-  summary: summary === maskedLine(ticket) ? null : ticket.summary,
+  summary: isMaskedLine(summary) ? null : ticket.summary,
 });
 
 /** Tickets as the viewer may read them: a summary stands in the place of words that are kept from him. */
@@ -72,33 +81,24 @@ export async function veil<Row extends Ticket>(
 
 /** Summaries by which a ticket is read, whoever asks: none when everybody who sees it may read its own words. */
 export async function summariesOf(read: Read, id: string): Promise<string[]> {
-  const { ticket } = read.tables;
-  const rows = await read
-    .select({ summary: ticket.summary })
-    .from(ticket)
-    .where(accusing(read, [id]))
-    .orderBy(asc(ticket.num));
-  return rows.map(({ summary }) => summary ?? '');
-}
-
-/** Matters that were split off from a ticket and stand, whoever asks. */
-export async function splitsOf(read: Read, ids: readonly string[]): Promise<{ id: string; origin: string }[]> {
-  if (ids.length === 0) return [];
-  const { ticket } = read.tables;
-  const rows = await read
-    .select({ id: ticket.id, origin: ticket.splitFrom })
-    .from(ticket)
-    .where(and(isNotNull(ticket.splitFrom), inArray(ticket.splitFrom, [...new Set(ids)]), ne(ticket.state, WITHDRAWN)))
-    .orderBy(asc(ticket.num));
-  return rows.flatMap(({ id, origin }) => (origin === null ? [] : [{ id, origin }]));
+  const parts = await partsOf(read, [id]);
+  const accused = await accusingAmong(read, parts);
+  return accused.map(({ summary }) => summary ?? '');
 }
 
 /** Of these tickets those whose words some who see them may not read: whoever asks. */
 export async function toldInPart(read: Read, ids: readonly string[]): Promise<ReadonlySet<string>> {
-  if (ids.length === 0) return new Set();
+  const accused = await accusingAmong(read, await partsOf(read, ids));
+  return new Set(accused.map(({ origin }) => origin));
+}
+
+/** Parts that complain of police, the oldest first. */
+async function accusingAmong(read: Read, parts: readonly Part[]): Promise<Part[]> {
+  if (parts.length === 0) return [];
   const { ticket } = read.tables;
-  const rows = await read.selectDistinct({ origin: ticket.splitFrom }).from(ticket).where(accusing(read, ids));
-  return new Set(rows.flatMap(({ origin }) => origin ?? []));
+  const ids = parts.map(({ id }) => id);
+  const rows = await read.select({ id: ticket.id }).from(ticket).where(accusing(read, ids)).orderBy(asc(ticket.num));
+  return rows.flatMap(({ id }) => parts.filter((part) => part.id === id));
 }
 
 /**
@@ -113,10 +113,10 @@ export function notWrittenForOthers(
     units.map((unit) => sql`${unit}`),
     sql`, `,
   );
-  return sql`NOT EXISTS (SELECT 1 FROM ticket part WHERE part.split_from = ${ticket.id} AND ${at} < ${ticket.splitAt}
-    AND part.about_police <> 'no' AND part.state <> 'withdrawn'
+  return sql`NOT (${ticket.splitAt} IS NOT NULL AND ${at} < ${ticket.splitAt} AND EXISTS (${partsUnder(ticket.id)}
+    SELECT 1 FROM part WHERE part.about_police <> 'no' AND part.state <> 'withdrawn'
     AND (NOT EXISTS (SELECT 1 FROM ticket_access a WHERE a.num = part.num AND a.unit IN (${mine}))
-      OR EXISTS (SELECT 1 FROM ticket_conflict c WHERE c.num = part.num AND c.officer = ${officer})))`;
+      OR EXISTS (SELECT 1 FROM ticket_conflict c WHERE c.num = part.num AND c.officer = ${officer}))))`;
 }
 
 /**

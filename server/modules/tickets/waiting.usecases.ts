@@ -36,6 +36,7 @@ export async function claimNext(
     officer: actor.officer,
     units: unitsWith(actor, 'ticket.triage'),
     eyes: eyesOf(actor.posts),
+    locale: actor.locale,
   };
   const waiting = inTurn(await findWaiting(deps, viewer), await languagesOf(deps.db.read, actor.officer));
   const held = await heldByOthers(deps.db.read, { officer: actor.officer, now: deps.clock.now() });

@@ -174,8 +174,53 @@ describe(`mutated deliveries (${RUNS} of each kind, seed ${seed})`, () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), fc.json()), (body) => {
         checkEnvelope(driver.parse(body));
+        expect(typeof driver.without(body, new Set(['1', '10']))).toBe('string');
       }),
       options,
     );
+  });
+
+  it.each<[string, ChannelDriver, string]>([
+    ['a page of X', x, JSON.stringify(PAGE)],
+    ['lines of JSON', jsonlDriver, '{"id":"1","text":"एक"}\r\n{"id":2,"text":"दो"}\n\n{"id":"3","text":"तीन"}'],
+    ['a table', csvDriver, '\uFEFFid;text\r\n1;"एक\n""पंक्ति"""\r\n2;दो\r\n\r\n3;तीन\r\n'],
+    ['pasted text', pasteDriver, 'https://x.com/asha/status/1861000000000000001 एक\n---\nदो\n=====\nतीन'],
+  ])('%s loses the posts that are cut out of it and keeps all others as they were read', (_name, driver, body) => {
+    const { items } = driver.parse(body);
+    expect(items).toHaveLength(3);
+    fc.assert(
+      fc.property(fc.subarray(items.map(({ externalId }) => externalId)), (cut) => {
+        const left = driver.without(body, new Set(cut));
+        const kept = items.filter(({ externalId }) => !cut.includes(externalId));
+        expect(driver.parse(left).items).toEqual(kept);
+        for (const { externalId, text } of items) if (cut.includes(externalId)) expect(left).not.toContain(text);
+        // Again it takes nothing away.
+        expect(driver.without(left, new Set(cut))).toBe(left);
+      }),
+      options,
+    );
+  });
+
+  it('a page of X without a post holds neither its author, nor its pictures, nor its words beside another', () => {
+    const quoted = { id: '77', text: 'the words of the quoted', author_id: '88' };
+    const page = {
+      data: [
+        { id: '76', text: 'look at this', author_id: '89', referenced_tweets: [{ type: 'quoted', id: '77' }] },
+        { ...quoted, attachments: { media_keys: ['3_77'] }, geo: { place_id: 'p77' } },
+      ],
+      includes: {
+        tweets: [quoted],
+        users: [
+          { id: '88', username: 'gone' },
+          { id: '89', username: 'stays' },
+        ],
+        media: [{ media_key: '3_77', type: 'photo', url: 'https://pbs.twimg.com/77.jpg' }],
+        places: [{ id: 'p77', full_name: 'Aliganj' }],
+      },
+    };
+    const left = x.without(JSON.stringify(page), new Set(['77']));
+    expect(left).not.toMatch(/words of the quoted|"gone"|77\.jpg|Aliganj/);
+    expect(x.parse(left).items).toMatchObject([{ externalId: '76', quotes: '77', author: { handle: '@stays' } }]);
+    expect(x.without('no page at all', new Set(['77']))).toBe('');
   });
 });

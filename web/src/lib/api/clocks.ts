@@ -25,9 +25,16 @@ export interface ClimbedRow extends Climb {
   ticket: TicketRow;
 }
 
+/** What is overdue and has not climbed to anybody yet. */
+export interface Passed {
+  overdue: { clock: string; dueAt: number; climbsAt: number | null; with: UnitRef | null; ticket: TicketRow }[];
+  more: boolean;
+}
+
 export interface ClimbedPage {
   climbed: ClimbedRow[];
   more: boolean;
+  passed: Passed;
 }
 
 export interface DueToday {
@@ -35,6 +42,7 @@ export interface DueToday {
   due: { clock: string; dueAt: number; with: UnitRef | null; ticket: TicketRow }[];
   units: { unit: UnitRef | null; n: number }[];
   more: boolean;
+  passed: Passed;
 }
 
 const part = encodeURIComponent;

@@ -17,7 +17,8 @@ export interface Statistics {
   /** 2026-11-20 */
   from: string;
   to: string;
-  districts: (PublicFigures & { id: string; names: Names })[];
+  /** `force`: the unit at the top, whose police it is. */
+  districts: (PublicFigures & { id: string; names: Names; force: { id: string; names: Names } | null })[];
   all: PublicFigures;
   at: number;
 }

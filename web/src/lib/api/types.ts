@@ -234,6 +234,8 @@ export interface Ticket extends TicketRow {
   accusedUnit: UnitRef | null;
   incident: string | null;
   reporter: { handle: string | null; name: string | null } | null;
+  /** The number that the citizen left at the desk, for whom may know it. */
+  telephone?: string | null;
   account: { id: string; kind: string; handle: string } | null;
 }
 
@@ -373,6 +375,8 @@ export interface TicketDetail {
   splits: PartOfTicket[];
   /** A summary is read instead of the citizen's words. */
   isVeiled: boolean;
+  /** How many messages came since that he is not shown. */
+  hiddenMessages: number;
   /** It is protected, and the officer is not among those who read it. */
   isMasked?: boolean;
   alarm: Alarm | null;
@@ -484,7 +488,13 @@ export type AnswerForm = 'hi' | 'hinglish' | 'en' | 'mr';
 export interface Vocabulary {
   categories: { key: string; name: Names; protected: boolean }[];
   subcategories: { key: string; parent: string; name: Names }[];
-  outcomes: { key: string; needs: string[]; answers: Partial<Record<AnswerForm, string>> }[];
+  outcomes: {
+    key: string;
+    needs: string[];
+    answers: Partial<Record<AnswerForm, string>>;
+    /** For whoever telephoned, and has no message to reply to. */
+    spoken: Partial<Record<AnswerForm, string>>;
+  }[];
   /** What a report may say besides, whatever its outcome: where the general diary has it. */
   diary: string[];
   reasons: { key: string }[];
@@ -511,6 +521,11 @@ export interface Me {
     twoFactorEnabled?: boolean;
   };
   posts: Post[];
+  /** For whoever holds none: the last one, and who can give another. */
+  withoutPost?: {
+    last: { title: Names; unitName: Names | null; until: number } | null;
+    ask: { name: string; title: Names; unitName: Names | null }[];
+  } | null;
   demo: boolean;
   /** Opened by PIN on a station's device, for one position. */
   byPin?: boolean;

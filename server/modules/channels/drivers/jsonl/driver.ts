@@ -146,4 +146,17 @@ function parseLines(body: string): ParsedEnvelope {
   return { items, gone: [], rejections: report.rejections };
 }
 
-export const jsonlDriver: ChannelDriver = { descriptor: silentDescriptor('jsonl'), parse: parseLines };
+/** Leaves an empty line for each, so that the others keep their numbers. */
+function withoutLines(body: string, gone: ReadonlySet<string>): string {
+  const lines = body.split('\n').map((line) => {
+    const id = readId(asRecord(parseJson(line.replace(/^\uFEFF/, '')))?.['id']);
+    return id !== null && gone.has(id) ? '' : line;
+  });
+  return lines.join('\n');
+}
+
+export const jsonlDriver: ChannelDriver = {
+  descriptor: silentDescriptor('jsonl'),
+  parse: parseLines,
+  without: withoutLines,
+};

@@ -1,8 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import { readable } from '../../../language/kruti-dev.rules.ts';
 import type { ChannelDriver, InboundItem, ParsedEnvelope } from '../../driver.types.ts';
-import { readLine, silentDescriptor } from '../jsonl/driver.ts';
-import { asList, asText } from '../read.ts';
+import { readId, readLine, silentDescriptor } from '../jsonl/driver.ts';
+import { asList, asRecord, asText } from '../read.ts';
 import { createReport } from '../report.ts';
 
 /** Other names that people give the columns. */
@@ -62,7 +62,13 @@ function delimiterOf(heading: string): string {
   return [',', ';', '\t'].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
 }
 
-function readTable(body: string): readonly (readonly unknown[])[] | null {
+interface TableRow {
+  readonly cells: readonly unknown[];
+  /** As it stands in the file. */
+  readonly raw: string;
+}
+
+function readTable(body: string): readonly TableRow[] | null {
   try {
     const delimiter = delimiterOf(body.split('\n', 1)[0] ?? '');
     const rows: unknown = parse(body, {
@@ -72,8 +78,12 @@ function readTable(body: string): readonly (readonly unknown[])[] | null {
       relax_quotes: true,
       skip_empty_lines: true,
       max_record_size: 200_000,
+      raw: true,
     });
-    return asList(rows).map(asList);
+    return asList(rows).map((row) => {
+      const read = asRecord(row);
+      return { cells: asList(read?.['record']), raw: (asText(read?.['raw']) ?? '').replace(/[\r\n]+$/, '') };
+    });
   } catch {
     return null;
   }
@@ -86,11 +96,11 @@ function readTable(body: string): readonly (readonly unknown[])[] | null {
 function parseCsv(body: string): ParsedEnvelope {
   const report = createReport();
   const [heading, ...rows] = readTable(body) ?? [];
-  const names = (heading ?? []).map(known);
+  const names = (heading?.cells ?? []).map(known);
   if (!heading) report.reject('body', 'not-a-table');
   else if (!names.includes('text') || !names.includes('id')) report.reject('body', 'no-heading');
   else {
-    const items = rows.flatMap((cells, index): readonly InboundItem[] => {
+    const items = rows.flatMap(({ cells }, index): readonly InboundItem[] => {
       const item = readLine({ value: rowOf({ names, cells }), where: `row ${index + 2}`, report, usualKind: 'import' });
       return item ? [item] : [];
     });
@@ -99,4 +109,17 @@ function parseCsv(body: string): ParsedEnvelope {
   return { items: [], gone: [], rejections: report.rejections };
 }
 
-export const csvDriver: ChannelDriver = { descriptor: silentDescriptor('csv'), parse: parseCsv };
+/** Leaves the table without these rows. */
+function withoutRows(body: string, gone: ReadonlySet<string>): string {
+  const [heading, ...rows] = readTable(body) ?? [];
+  if (!heading) return '';
+  const names = heading.cells.map(known);
+  const left = rows.filter(({ cells }) => !gone.has(readId(rowOf({ names, cells })['id']) ?? ''));
+  return [heading, ...left].map(({ raw }) => raw).join(/\r\n|\n|\r/.exec(body)?.[0] ?? '\n');
+}
+
+export const csvDriver: ChannelDriver = {
+  descriptor: silentDescriptor('csv'),
+  parse: parseCsv,
+  without: withoutRows,
+};

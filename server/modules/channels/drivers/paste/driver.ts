@@ -9,7 +9,7 @@ import { isXId, xIdTime } from '../x/snowflake.ts';
 /** The address of a post: gives its id, its author and, by the id, its time. */
 const POST_LINK = /https?:\/\/(?:www\.|mobile\.)?(?:x|twitter)\.com\/(\w{1,20})\/status(?:es)?\/(\d{1,19})\S*/i;
 /** A line of dashes stands between several texts. */
-const BETWEEN = /^[ \t]*(?:-{3,}|\u2014{2,}|={3,})[ \t]*$/m;
+const BETWEEN = /(^[ \t]*(?:-{3,}|\u2014{2,}|={3,})[ \t]*$)/m;
 
 /** The same text pasted twice is the same message. */
 const textId = (text: string): string =>
@@ -40,13 +40,23 @@ function readPasted(part: string): InboundItem | null {
   };
 }
 
+/** Texts, and between each two the line that stands there. */
+const partsOf = (body: string): readonly string[] => (asText(body) ?? '').split(BETWEEN);
+
+function withoutParts(body: string, gone: ReadonlySet<string>): string {
+  const isGone = (part: string): boolean => gone.has(readPasted(part)?.externalId ?? '');
+  return partsOf(body)
+    .map((part, index) => (index % 2 === 0 && isGone(part) ? '\n' : part))
+    .join('');
+}
+
 /**
  * Reads what an operator typed or pasted: one text, or several with a line of dashes between them.
  * A post's address in it gives id, author and time. Never throws.
  */
 function parsePaste(body: string): ParsedEnvelope {
   const report = createReport();
-  const parts = (asText(body) ?? '').split(BETWEEN);
+  const parts = partsOf(body).filter((_, index) => index % 2 === 0);
   const items = parts.flatMap((part, index): readonly InboundItem[] => {
     const item = readPasted(part);
     if (!item && (part.trim() !== '' || parts.length === 1))
@@ -56,4 +66,8 @@ function parsePaste(body: string): ParsedEnvelope {
   return { items, gone: [], rejections: report.rejections };
 }
 
-export const pasteDriver: ChannelDriver = { descriptor: silentDescriptor('paste'), parse: parsePaste };
+export const pasteDriver: ChannelDriver = {
+  descriptor: silentDescriptor('paste'),
+  parse: parsePaste,
+  without: withoutParts,
+};

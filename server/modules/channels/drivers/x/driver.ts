@@ -1,4 +1,5 @@
 import { ChannelError, type ChannelDescriptor, type ChannelDriver } from '../../driver.types.ts';
+import { withoutPosts } from './without.ts';
 import { createXConnection, X_ORIGIN } from './client.ts';
 import { measureXText, X_LIMIT } from './length.ts';
 import { fetchXMedia } from './media.ts';
@@ -36,6 +37,7 @@ export function createXDriver({
     descriptor: xDescriptor,
     ids: { compare: compareXIds, timeOf: xIdTime, firstAt: xIdAt },
     parse: parseXBody,
+    without: withoutPosts,
     identify: (account) => identifyX({ connection, account }),
     fetchPage: (input) => fetchXPage({ connection, speak, input }),
     send: (input) => sendX(connection, input),

@@ -88,7 +88,8 @@ function repeatedText({ retweetOf, lookup }: { retweetOf: string | null; lookup:
   return text === null ? null : `RT ${author?.handle ?? '@'}: ${text}`;
 }
 
-function firstVersion({ post, id }: { post: Unknowns; id: string }): string {
+/** The id by which all versions of a post are known. */
+export function firstVersion({ post, id }: { post: Unknowns; id: string }): string {
   const [first] = asList(either(post, 'edit_history_tweet_ids', 'edit_history_post_ids'));
   return isXId(first) ? first : id;
 }

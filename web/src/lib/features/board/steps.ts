@@ -17,11 +17,15 @@ interface MoreStep {
 
 /** What else can be done from a card; each opens its form on the docket's own page. */
 const MORE: readonly MoreStep[] = [
-  { action: 'reply', capability: 'ticket.reply', label: 'board.ask' },
+  { action: 'reply', capability: 'ticket.reply', label: 'action.reply' },
   { action: 'bounce', capability: 'ticket.transfer', label: 'action.bounce' },
   { action: 'transfer', capability: 'ticket.transfer', label: 'action.transfer' },
   { action: 'note', capability: 'ticket.read', label: 'action.note' },
 ];
+
+/** Who telephoned is called: nothing can be written to him. */
+const isUnwritable = ({ action }: MoreStep, { channel }: Pick<TicketRow, 'channel'>): boolean =>
+  action === 'reply' && channel === 'desk';
 
 /** A station offers what is calm to its equals, and passes on what is urgent once it has acted. */
 const isShut = ({ action }: MoreStep, { urgency, state }: Pick<TicketRow, 'urgency' | 'state'>): boolean =>
@@ -33,8 +37,10 @@ export const moreSteps = ({
   can,
   isStation,
 }: {
-  row: Pick<TicketRow, 'urgency' | 'state'>;
+  row: Pick<TicketRow, 'urgency' | 'state' | 'channel'>;
   can: Can;
   isStation: boolean;
 }): MoreStep[] =>
-  MORE.filter((step) => can(step.capability) && (isStation ? !isShut(step, row) : step.action !== 'bounce'));
+  MORE.filter((step) => can(step.capability) && !isUnwritable(step, row)).filter((step) =>
+    isStation ? !isShut(step, row) : step.action !== 'bounce',
+  );

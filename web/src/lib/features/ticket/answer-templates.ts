@@ -15,6 +15,8 @@ export interface Asked {
   outcomes: Outcomes;
   outcome: string;
   language: string;
+  /** How the citizen came: who took the telephone has no message to reply to. */
+  channel: string;
   /** The unit that has the docket. */
   unit: Names | string | null;
   /** What the outcome needs, as filled in so far. */
@@ -25,9 +27,10 @@ export interface Asked {
  * What the citizen may be told of an outcome: an officer reads and approves it. A place that nothing is known for yet
  * stays open, and nothing goes out with one.
  */
-export function answerFor({ outcomes, outcome, language, unit, details }: Asked): string {
+export function answerFor({ outcomes, outcome, language, channel, unit, details }: Asked): string {
   const form = formOf(language);
-  const text = outcomes.find(({ key }) => key === outcome)?.answers[form] ?? '';
+  const found = outcomes.find(({ key }) => key === outcome);
+  const text = (channel === 'desk' ? found?.spoken[form] : found?.answers[form]) ?? '';
   const places: Record<string, string> = {
     unit: nameIn({ name: unit, locale: form === 'hinglish' ? 'en' : form }),
     office: details.office?.trim() ?? '',

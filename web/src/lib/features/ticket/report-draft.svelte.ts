@@ -58,8 +58,8 @@ export class ReportDraft {
 
   #asked() {
     const { outcomes } = this.#vocabulary;
-    const { language, owner } = this.#ticket;
-    return { outcomes, language, unit: owner?.name ?? null, details: this.details };
+    const { language, channel, owner } = this.#ticket;
+    return { outcomes, language, channel, unit: owner?.name ?? null, details: this.details };
   }
 
   #isFilled(): boolean {

@@ -35,6 +35,7 @@ export const admin = {
   'deadlines.saved': 'Set. New dockets follow these times.',
   'deadlines.applies': 'Which row holds for what',
   'deadlines.try': 'Show for what is written above',
+  'deadlines.own': 'own row',
   'deadlines.usual': 'usual',
   'deadlines.inForce': 'in force',
   'calendars.title': 'Working days',

@@ -52,6 +52,11 @@ export const command = {
   'climbed.seen': 'Seen',
   'climbed.asked': 'Answer asked for',
   'climbed.taken': 'Taken over',
+  'passed.title': 'Overdue, climbed to nobody',
+  'passed.text':
+    'Their time is over and nobody above was told: an office is vacant, there is none above, or a flood is folded.',
+  'passed.climbs': 'Climbs:',
+  'passed.more': 'These are the hundred that have been overdue longest.',
   'dueToday.title': 'Due today',
   'dueToday.text': 'Deadlines that end before midnight unless somebody acts, the soonest first.',
   'dueToday.none': 'Nothing more is due today',
@@ -97,6 +102,11 @@ export const command = {
   'command.column.median': 'First answer, half within',
   'command.column.p90': 'First answer, 9 of 10 within',
   'command.column.reopened': 'Reopened',
+  'command.ofClosings': '{n} of {of} closings',
+  'command.ofLot': '{n} of {of} drawn by lot',
+  'command.closings.meaning':
+    'Closings: every time that a docket was closed in the period, also where it was opened again since. By lot: closings that somebody outside the circle looked at in the period.',
+  'command.counted': 'Counted at {at}. Overdue is what had passed by {hour}; the list behind it is of this moment.',
   'command.of': '{n} of {of}',
   'command.n': 'of {n}',
   'command.states': 'States',

@@ -120,6 +120,7 @@ export const desk = {
   'split.also': 'Also told here',
   'split.readAs': 'Others read the first matter as: {summary}',
   'split.byDesk': 'Summary by the desk',
+  'split.later': '{n} later message, not shown to you || {n} later messages, not shown to you',
   'split.writtenDown': 'Written down by an officer',
   'split.noSummary': 'The desk has not written a summary yet.',
   'skim.title': 'Skim wall',

@@ -153,7 +153,6 @@ export const station = {
   'way.mark': 'Mark for many at once',
   'board.oneOf': 'One of {n} of one incident',
   'board.readOn': 'Show more',
-  'board.ask': 'Ask the citizen',
   'board.whole': 'The whole docket',
   'board.standDown': 'A life is at risk here: end the alarm before you close it.',
   'proposal.use': 'Take into my report',

@@ -431,6 +431,7 @@ export const ticket = {
     'Read this code out. With the number and this code the caller sees the answer on the tracking page and says whether it was solved.',
   'code.once': 'It is kept nowhere and not shown again.',
   'code.done': 'The citizen has a code',
+  'call.dial': 'Call {number}',
   'call.title': 'Called:',
   'call.reached': 'Reached',
   'call.notReached': 'Not reached',

@@ -37,6 +37,7 @@ export const admin = {
   'deadlines.saved': 'रख दी गईं। नए डॉकेट इन्हीं पर चलेंगे।',
   'deadlines.applies': 'किस पर कौन-सी पंक्ति लागू',
   'deadlines.try': 'ऊपर लिखे अनुसार दिखाएँ',
+  'deadlines.own': 'अपनी पंक्ति',
   'deadlines.usual': 'सामान्य',
   'deadlines.inForce': 'लागू',
   'calendars.title': 'कार्य-दिवस',

@@ -151,7 +151,6 @@ export const station = {
   'way.mark': 'एक साथ कई के लिए चुनें',
   'board.oneOf': 'एक ही घटना के {n} में से एक',
   'board.readOn': 'और दिखाएँ',
-  'board.ask': 'नागरिक से पूछें',
   'board.whole': 'पूरा डॉकेट',
   'board.standDown': 'यहाँ जान का ख़तरा है: बंद करने से पहले अलार्म समाप्त करें।',
   'proposal.use': 'मेरी रिपोर्ट में लें',

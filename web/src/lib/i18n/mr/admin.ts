@@ -37,6 +37,7 @@ export const admin = {
   'deadlines.saved': 'ठेवल्या. नवे डॉकेट यांनुसार चालतील.',
   'deadlines.applies': 'कशाला कोणती ओळ लागू',
   'deadlines.try': 'वर लिहिल्याप्रमाणे दाखवा',
+  'deadlines.own': 'स्वतःची ओळ',
   'deadlines.usual': 'नेहमीची',
   'deadlines.inForce': 'लागू',
   'calendars.title': 'कामाचे दिवस',

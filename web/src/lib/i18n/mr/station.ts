@@ -151,7 +151,6 @@ export const station = {
   'way.mark': 'एकाच वेळी अनेकांसाठी निवडा',
   'board.oneOf': 'एकाच घटनेच्या {n} पैकी एक',
   'board.readOn': 'आणखी दाखवा',
-  'board.ask': 'नागरिकाला विचारा',
   'board.whole': 'संपूर्ण डॉकेट',
   'board.standDown': 'येथे जीवाला धोका आहे: बंद करण्यापूर्वी इशारा संपवा.',
   'proposal.use': 'माझ्या अहवालात घ्या',
