@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../platform/root.ts';
 
-export type TemplateKey = 'acknowledgement' | 'acknowledgement-protected' | 'acknowledgement-private' | 'ask-back';
+export type TemplateKey =
+  'acknowledgement' | 'acknowledgement-protected' | 'acknowledgement-private' | 'ask-back' | 'verdict-question';
 
 type Templates = Readonly<Record<TemplateKey, Readonly<Record<string, string>>>>;
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testEngines } from '../../platform/db/testing.ts';
+import { fillTemplate } from '../replies/templates.rules.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { addAttachment, readAttachment } from './attachments.usecases.ts';
 import { undoMany, type BulkResult } from './bulk.usecases.ts';
@@ -109,7 +110,9 @@ describe.each(testEngines)('one report for an incident on %s', (engine) => {
     for (const { id, language } of tickets) {
       expect(await desk.read(id)).toMatchObject({ state: 'closed', outcome: 'fir' });
       const answer = ANSWERS[language as keyof typeof ANSWERS];
-      expect(await sends(id)).toMatchObject([{ text: answer, kind: 'reply' }]);
+      expect(await sends(id)).toMatchObject([
+        { text: `${answer}\n${fillTemplate('verdict-question', language)}`, kind: 'reply' },
+      ]);
       expect(await reports(id)).toMatchObject([{ publicAnswer: answer, details: REPORT.details }]);
       batches.add((await desk.deps.events.ofStream(`ticket:${id}`)).at(-1)?.data.batch);
     }
@@ -127,7 +130,9 @@ describe.each(testEngines)('one report for an incident on %s', (engine) => {
     expect(await refusal(close(tickets, { details: {} }))).toBe('tickets.outcome_needs');
     const results = await close(tickets, { publicAnswers: { hi, en }, instead: { mr: 'hi' } });
     expect(codes(results)).toEqual(['done', 'done', 'done']);
-    expect(await sends(tickets[2]?.id ?? '')).toMatchObject([{ text: hi }]);
+    // The question is in the citizen's own language all the same.
+    const asked = `${hi}\n${fillTemplate('verdict-question', 'mr')}`;
+    expect(await sends(tickets[2]?.id ?? '')).toMatchObject([{ text: asked }]);
   });
 
   it('does what can be done and tells what cannot; the same report twice closes nothing again', async () => {

@@ -9,6 +9,7 @@ import {
   type Person,
   type TicketDesk,
 } from './desk.testing.ts';
+import { fillTemplate } from '../replies/templates.rules.ts';
 import { noteCalled } from './calls.usecases.ts';
 import { joinIncident } from './incident.usecases.ts';
 import { reopenTicket, verifyTicket } from './review.usecases.ts';
@@ -194,7 +195,7 @@ describe.each(testEngines)('acts on a ticket on %s', (engine) => {
     expect(answer).toMatchObject({
       state: 'waiting',
       kind: 'reply',
-      text: REPORT.publicAnswer,
+      text: `${REPORT.publicAnswer}\n${fillTemplate('verdict-question', ticket.language)}`,
       notBefore: at + 10_000,
     });
     expect(sends.find((send) => send.purpose === 'acknowledgement')?.text).toContain(ticket.docket);

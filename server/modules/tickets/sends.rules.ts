@@ -13,6 +13,19 @@ export function requireFits(
     fail({ code: 'tickets.answer_too_long', kind: 'unprocessable', fields: { [field]: 'too_long' } });
 }
 
+/**
+ * The answer that closes a docket, with the question whether it is solved in the citizen's language: left out where the
+ * channel would not take both, and where nothing about the matter is said in public.
+ */
+export function withQuestion(
+  channel: Pick<ChannelDescriptor, 'measure' | 'limit'>,
+  { ticket, text, isPublic }: { ticket: Pick<Ticket, 'protected' | 'language'>; text: string; isPublic: boolean },
+): string {
+  if (ticket.protected && isPublic) return text;
+  const asked = `${text.trimEnd()}\n${fillTemplate('verdict-question', ticket.language)}`;
+  return channel.measure(asked) > channel.limit ? text : asked;
+}
+
 type Purpose = NewSend['purpose'];
 
 /** A unit's name as a message in this language writes it. */

@@ -16,7 +16,7 @@ import { insertProposal } from './closing.repository.ts';
 import { letters } from './content.rules.ts';
 import { isAnybodyNamed } from './protected-readers.repository.ts';
 import { keptDetails, missingDetails, wrongDetails, type Outcome } from './outcome.rules.ts';
-import { answerTo, requireFits } from './sends.rules.ts';
+import { answerTo, requireFits, withQuestion } from './sends.rules.ts';
 import { attachmentsOf, insertReport, reportsOf } from './action-reports.repository.ts';
 import { bindFiles, countPhotos, requireFiles, type Files } from './report-files.usecases.ts';
 import { takePictureTurn } from './picture-use.repository.ts';
@@ -264,6 +264,10 @@ export async function closingDecision(
       pictures: pictures.map((taken) => sceneOf({ taken, ticket, reportedAt: at })),
     },
   });
+  const plea = await findAnswered(tx, ticket);
+  const descriptor = deps.channel(ticket.channel);
+  const kind = answerKind(ticket);
+  const isPublic = kind === 'reply' && plea?.kind !== 'dm';
   return {
     set: {
       ...{ state: 'closed', outcome, closedAt: at, inProcessAt: ticket.inProcessAt ?? at },
@@ -279,14 +283,14 @@ export async function closingDecision(
     stopClocks: [...OF_DESK, 'pick_up', 'action', 'closure', 'review'],
     sends: answerTo({
       ticket,
-      plea: await findAnswered(tx, ticket),
-      canSend: deps.channel(ticket.channel)?.canSend ?? false,
+      plea,
+      canSend: descriptor?.canSend ?? false,
       purpose: 'answer',
-      text: publicAnswer,
+      text: descriptor ? withQuestion(descriptor, { ticket, text: publicAnswer, isPublic }) : publicAnswer,
       id: deps.ids.make('out'),
       key: `${ticket.id}:answer:${id}`,
       officer: post.position,
-      kind: answerKind(ticket),
+      kind,
     }),
   };
 }

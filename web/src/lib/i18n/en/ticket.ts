@@ -432,6 +432,7 @@ export const ticket = {
   'code.once': 'It is kept nowhere and not shown again.',
   'code.done': 'The citizen has a code',
   'call.dial': 'Call {number}',
+  'report.question': 'Where it fits, the question whether it is solved follows the answer.',
   'call.title': 'Called:',
   'call.reached': 'Reached',
   'call.notReached': 'Not reached',

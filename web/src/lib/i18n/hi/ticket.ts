@@ -430,6 +430,7 @@ export const ticket = {
   'code.once': 'इसे कहीं नहीं रखा जाता और यह फिर नहीं दिखेगा।',
   'code.done': 'नागरिक को कोड मिल गया',
   'call.dial': '{number} पर फ़ोन करें',
+  'report.question': 'जगह होने पर उत्तर के बाद पूछा जाता है कि समस्या हल हुई या नहीं।',
   'call.title': 'फ़ोन किया:',
   'call.reached': 'बात हुई',
   'call.notReached': 'बात नहीं हुई',

@@ -430,6 +430,7 @@ export const ticket = {
   'code.once': 'तो कुठेही ठेवला जात नाही आणि पुन्हा दिसणार नाही.',
   'code.done': 'नागरिकाला कोड मिळाला',
   'call.dial': '{number} वर फोन करा',
+  'report.question': 'जागा असल्यास उत्तरानंतर समस्या सुटली का हे विचारले जाते.',
   'call.title': 'फोन केला:',
   'call.reached': 'बोलणे झाले',
   'call.notReached': 'बोलणे झाले नाही',
