@@ -6,4 +6,9 @@ CREATE TABLE `safe_contact` (
 	`words` text NOT NULL,
 	`at` integer NOT NULL
 );
-
+--> statement-breakpoint
+DELETE FROM `rollup`;
+--> statement-breakpoint
+DELETE FROM `rollup_ticket`;
+--> statement-breakpoint
+DELETE FROM `rollup_state`;

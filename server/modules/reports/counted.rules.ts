@@ -131,6 +131,9 @@ function countAct(
   { count, add, sums }: Counting & { sums: Adding },
 ): void {
   if (kind === 'transferred') count('transfers', sums);
+  if (kind === 'bounced') count('bounces', sums);
+  if (kind === 'came-back') count('cameBack', sums);
+  if (kind === 'paused') addDuration(sums, FAMILIES.paused, Number(detail));
   if (kind === 'reopened') {
     count('reopened', sums);
     if (detail === 'senior') count('falseClosures', sums);

@@ -10,6 +10,7 @@ export type Figures = Readonly<Record<Measure, number>> & {
   readonly firstResponse: Spread;
   readonly timeToAction: Spread;
   readonly timeToClose: Spread;
+  readonly paused: Spread;
   readonly satisfaction: Satisfaction;
 };
 
@@ -57,6 +58,7 @@ export function figuresOf(sums: Sums): Figures {
     firstResponse: spreadOf(sums, FAMILIES.firstResponse),
     timeToAction: spreadOf(sums, FAMILIES.timeToAction),
     timeToClose: spreadOf(sums, FAMILIES.timeToClose),
+    paused: spreadOf(sums, FAMILIES.paused),
     satisfaction: satisfactionOf(counts),
   };
 }

@@ -6,11 +6,13 @@ export type Told = Pick<StoredEvent, 'seq' | 'at' | 'type' | 'actor' | 'data'>;
 /** Something that a unit did or let pass, which the ticket's row does not tell. */
 export interface Act {
   readonly seq: number;
-  readonly kind: 'answered' | 'transferred' | 'reopened' | 'breached' | 'judged' | 'audited';
+  readonly kind:
+    'answered' | 'transferred' | 'bounced' | 'came-back' | 'paused' | 'reopened' | 'breached' | 'judged' | 'audited';
+
   readonly at: number;
   /** Unit that had the ticket until then; null before it was opened. */
   readonly unit: string | null;
-  /** Who reopened it; which clock ran out; what the citizen, or a second look, said of a closing. */
+  /** Who reopened it; which clock ran out; how long it waited; what the citizen, or a second look, said of a closing. */
   readonly detail: string;
 }
 
@@ -73,6 +75,31 @@ function audit(acts: Act[], { seq, at, data }: Told, owner: string | null): void
   if (data.reopened === true) acts.push({ seq, kind: 'reopened', at, unit, detail: 'senior' });
 }
 
+/** A docket that waits for somebody outside, and the unit that lets it wait. */
+interface Waiting {
+  readonly pause: unknown;
+  readonly at: number;
+  readonly until: number;
+  readonly unit: string | null;
+}
+
+const RUNNING: ReadonlySet<string> = new Set(['open', 'in_process']);
+
+/** Whether an event ends what a docket waits for: somebody says so, it is done with, or a life is at risk. */
+function endsWaiting({ pause }: Waiting, event: Told, state: string): boolean {
+  const { type, data } = event;
+  if (type === 'ticket.resumed') return data.pause === pause;
+  const isDanger = fields(data.after).urgency === 'life-risk' || data.urgency === 'life-risk';
+  return isDanger || !RUNNING.has(stateAfter(event, state));
+}
+
+/** What an event that hands a docket on tells: it was bounced, or came back to whoever offered it. */
+function handing({ seq, at, type, data }: Told, unit: string | null): Act | null {
+  if (type === 'ticket.offer-returned') return { seq, kind: 'came-back', at, unit, detail: '' };
+  const isBounce = type === 'ticket.offered' || (type === 'ticket.transferred' && data.handedUp === true);
+  return isBounce ? { seq, kind: 'bounced', at, unit, detail: '' } : null;
+}
+
 const DONE: ReadonlySet<string> = new Set(['closed', 'verified']);
 
 function actOf(event: Told, { unit, state }: { unit: string | null; state: string }): Act | null {
@@ -97,12 +124,21 @@ export function readHistory(events: readonly Told[]): History {
   let answered: Act | null = null;
   let photos: number | null = null;
   let isApart = false;
+  let waiting: Waiting | null = null;
   const acts: Act[] = [];
   for (const event of events) {
     const { seq, at, type, data } = event;
     if (!undone.has(seq)) {
       const act = actOf(event, { unit: owner, state });
       if (act) acts.push(act);
+      const handed = handing(event, owner);
+      if (handed) acts.push(handed);
+      if (waiting && endsWaiting(waiting, event, state)) {
+        const end = Math.min(at, waiting.until);
+        acts.push({ seq, kind: 'paused', at: end, unit: waiting.unit, detail: String(end - waiting.at) });
+        waiting = null;
+      }
+      if (type === 'ticket.paused') waiting = { pause: data.pause, at, until: Number(data.until), unit: owner };
       if (type === 'ticket.verdict') judge(acts, event, owner);
       if (type === 'ticket.audited') audit(acts, event, owner);
       if (!answered && isAnswer(event)) answered = { seq, kind: 'answered', at, unit: owner, detail: '' };

@@ -21,6 +21,8 @@ export const MEASURES = {
   reopened: { code: 'R', by: 'act' },
   falseClosures: { code: 'f', by: 'act' },
   transfers: { code: 't', by: 'act' },
+  bounces: { code: 'b', by: 'act' },
+  cameBack: { code: 'B', by: 'act' },
   closedQuickly: { code: 'q', by: 'act' },
   closedWithoutPhoto: { code: 'h', by: 'act' },
   audited: { code: 'z', by: 'act' },
@@ -38,6 +40,8 @@ export const FAMILIES = {
   firstResponse: 'F',
   timeToAction: 'A',
   timeToClose: 'C',
+  /** How long dockets waited for somebody outside. */
+  paused: 'P',
   /** Open tickets by the day on which they were opened; those of them in process. */
   open: 's',
   inProcess: 'i',

@@ -45,6 +45,8 @@ export const figures = z.object({
   reopened: count,
   falseClosures: count,
   transfers: count,
+  bounces: count,
+  cameBack: count,
   closedQuickly: count,
   closedWithoutPhoto: count,
   audited: count,
@@ -56,6 +58,7 @@ export const figures = z.object({
   firstResponse: spread,
   timeToAction: spread,
   timeToClose: spread,
+  paused: spread,
   satisfaction: z.object({
     answers: count,
     asked: count,

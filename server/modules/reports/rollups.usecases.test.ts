@@ -14,6 +14,8 @@ import {
   type TicketDesk,
 } from '../tickets/desk.testing.ts';
 import { joinIncident, leaveIncident } from '../tickets/incident.usecases.ts';
+import { acceptOffer, bounceTicket, returnOffer } from '../tickets/offer.usecases.ts';
+import { pauseTicket, resumeTicket } from '../tickets/pause.usecases.ts';
 import { reopenTicket, verifyTicket } from '../tickets/review.usecases.ts';
 import { replyToCitizen } from '../tickets/speak.usecases.ts';
 import { splitTicket } from '../tickets/split.usecases.ts';
@@ -47,6 +49,12 @@ const verbs = [
     'fold',
     'yes',
     'no',
+    'pause',
+    'resume',
+    'bounce',
+    'come-back',
+    'accept',
+    'danger',
   ],
 ] as const;
 const act = fc.record({
@@ -61,12 +69,28 @@ const act = fc.record({
 type Step = typeof act extends fc.Arbitrary<infer T> ? T : never;
 
 /** What most dockets go through, so that every history has something to take back, hide and move. */
-const LIFE = (['plea', 'open', 'transfer', 'take-up', 'close', 'no', 'yes', 'close', 'reopen', 'undo'] as const).map(
-  (verb): Step => ({
-    ...{ verb, which: 0, other: 1, unit: verb === 'open' ? HAZRATGANJ : GOMTI_NAGAR },
-    ...{ hours: 1, category: 'theft', accused: null },
-  }),
-);
+const LIFE = (
+  [
+    'plea',
+    'open',
+    'pause',
+    'resume',
+    'bounce',
+    'come-back',
+    'pause',
+    'transfer',
+    'take-up',
+    'close',
+    'no',
+    'yes',
+    'close',
+    'reopen',
+    'undo',
+  ] as const
+).map((verb): Step => ({
+  ...{ verb, which: 0, other: 1, unit: verb === 'open' ? HAZRATGANJ : GOMTI_NAGAR },
+  ...{ hours: 1, category: 'theft', accused: null },
+}));
 
 /** Does what the step says with whoever may do most; what is refused changes nothing. */
 async function take(desk: TicketDesk, step: Step): Promise<void> {
@@ -88,10 +112,13 @@ async function take(desk: TicketDesk, step: Step): Promise<void> {
     publicAnswer: 'Settled',
     attachments: [],
   };
+  const taker = one.offered === GOMTI_NAGAR ? people.stranger : people.station;
   const given = { ticket: one.id, way: 'page', actor: 'citizen' } as const;
+  // What is urgent is not bounced.
+  const urgency = step.which % 3 === 0 ? ('normal' as const) : undefined;
   const aboutPolice = step.accused === null ? ('no' as const) : ('yes' as const);
   const doing: Record<Exclude<Step['verb'], 'wait' | 'deadlines' | 'fold' | 'plea'>, () => Promise<unknown>> = {
-    open: () => openTicket(deps, { ...target, actor: operator, owner: step.unit, category: step.category }),
+    open: () => openTicket(deps, { ...target, actor: operator, owner: step.unit, category: step.category, urgency }),
     'ask-back': () => askBack(deps, { ...target, actor: operator }),
     'not-for-us': () => markNotForUs(deps, { ...target, actor: operator, reason: 'praise' }),
     correct: () =>
@@ -127,6 +154,12 @@ async function take(desk: TicketDesk, step: Step): Promise<void> {
           open: step.which % 2 === 0,
         },
       }),
+    pause: () => pauseTicket(deps, { ...target, actor: commissioner, reason: 'agency', note: 'The bank is asked' }),
+    resume: () => resumeTicket(deps, { ...target, actor: commissioner }),
+    bounce: () => bounceTicket(deps, { ...target, actor: commissioner, to: step.unit, reason: 'It happened there' }),
+    'come-back': () => returnOffer(deps, { ...target, actor: taker, reason: 'It did not' }),
+    accept: () => acceptOffer(deps, { ...target, actor: taker }),
+    danger: () => correctTicket(deps, { ...target, actor: operator, urgency: 'life-risk' }),
     yes: () => deps.db.write((tx) => recordVerdict(deps, tx, { ...given, said: 'solved' })),
     no: () => deps.db.write((tx) => recordVerdict(deps, tx, { ...given, said: 'not-solved' })),
     'write-again': async () => {
@@ -172,7 +205,18 @@ describe.each(testEngines)('roll-ups on %s', (engine) => {
       { numRuns: RUNS, seed: SEED },
     );
     const types = new Set((await desk.deps.events.after(0, 100_000)).map(({ type }) => type));
-    for (const name of ['verdict', 'opened', 'transferred', 'closed', 'reopened', 'undone'])
+    for (const name of [
+      'paused',
+      'resumed',
+      'offered',
+      'offer-returned',
+      'verdict',
+      'opened',
+      'transferred',
+      'closed',
+      'reopened',
+      'undone',
+    ])
       expect(types).toContain(`ticket.${name}`);
   }, 120_000);
 

@@ -21,11 +21,14 @@ export interface Figures {
   /** How many citizens said "solved" of those who answered, and how many of those asked did. */
   satisfaction: { answers: number; asked: number; share: number | null; responseRate: number | null };
   transfers: number;
+  bounces: number;
+  cameBack: number;
   outcomes: Record<string, number>;
   breaches: Record<string, number>;
   firstResponse: Spread;
   timeToAction: Spread;
   timeToClose: Spread;
+  paused: Spread;
 }
 
 export interface OpenNow {

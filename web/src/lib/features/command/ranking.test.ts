@@ -7,10 +7,10 @@ const row = (key: string, { received = 0, closed = 0, verified = 0, open = 0 }):
   key,
   few: received < 20,
   figures: {
-    ...{ received, closed, verified, opened: 0, reopened: 0, falseClosures: 0, transfers: 0 },
+    ...{ received, closed, verified, opened: 0, reopened: 0, falseClosures: 0, transfers: 0, bounces: 0, cameBack: 0 },
     ...{ audited: 0, auditedFalse: 0 },
     satisfaction: { answers: 0, asked: 0, share: null, responseRate: null },
-    ...{ outcomes: {}, breaches: {}, firstResponse: none, timeToAction: none, timeToClose: none },
+    ...{ outcomes: {}, breaches: {}, firstResponse: none, timeToAction: none, timeToClose: none, paused: none },
   },
   now: { open, inProcess: 0, ages: [], overdue: 0 },
 });

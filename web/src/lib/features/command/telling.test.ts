@@ -4,10 +4,20 @@ import { silentOf, tellingOf } from './telling.ts';
 
 const spread = { n: 0, median: null, p90: null };
 const figures = (received: number): Figures => ({
-  ...{ received, closed: 0, verified: 0, opened: 0, reopened: 0, falseClosures: 0, transfers: 0 },
+  ...{
+    received,
+    closed: 0,
+    verified: 0,
+    opened: 0,
+    reopened: 0,
+    falseClosures: 0,
+    transfers: 0,
+    bounces: 0,
+    cameBack: 0,
+  },
   ...{ audited: 0, auditedFalse: 0 },
   satisfaction: { answers: 0, asked: 0, share: null, responseRate: null },
-  ...{ outcomes: {}, breaches: {}, firstResponse: spread, timeToAction: spread, timeToClose: spread },
+  ...{ outcomes: {}, breaches: {}, firstResponse: spread, timeToAction: spread, timeToClose: spread, paused: spread },
 });
 const signs = (n: number, of: number): Signs => {
   const sign = { n, of, share: of < 20 ? null : n / of };
