@@ -1051,6 +1051,27 @@ describe.skipIf(reason !== null)('every page', () => {
     await context.close();
   });
 
+  it('says on a docket how its person may be called, and shows a code to be read out once', async () => {
+    const { page, context } = await open({ path: '/tickets/tkt_0066', user: 'operator', width: 360 });
+    await page.waitForSelector('.live.on');
+    await page.getByText('Is it safe to call this person?').click();
+    await page.getByLabel('When may this person be called?').selectOption('hours');
+    await page.getByLabel('From').fill('10:30');
+    await page.getByLabel('Until').fill('17:00');
+    await page.getByLabel('Whom to ask for, who must not know').fill('Ask for her sister');
+    const asked = page.waitForRequest((request) => request.url().endsWith('/safe-contact'));
+    await page.getByRole('button', { name: 'Save' }).click();
+    expect((await asked).postDataJSON()).toMatchObject({
+      ...{ mayCall: true, hours: { from: 630, until: 1020 }, words: 'Ask for her sister' },
+    });
+    await page.getByText('Call only between 10:30 and 17:00.').waitFor();
+    await page.getByText('Ask for her sister').waitFor();
+    await page.getByRole('button', { name: 'Give a code' }).click();
+    await page.getByText('ABCD 2345').waitFor();
+    await page.getByRole('button', { name: 'Give a new code' }).waitFor();
+    await context.close();
+  });
+
   it('takes a report in three taps on a telephone: outcome, photograph, send', async () => {
     const { page, context } = await open({ path: '/board?tab=later', user: 'sho.hazratganj', width: 360 });
     await page.locator('#board-list a[href^="/board/"]').last().click();
