@@ -7,7 +7,7 @@ import { keepUsed } from '../evidence/unused.usecases.ts';
 import { encodeMarks, keptKeys } from '../matching/picture-marks.rules.ts';
 import type { Actor } from '../officers/actor.types.ts';
 import { actorAt, unitsWith } from '../officers/officers.rules.ts';
-import { NOT_TOLD } from '../pictures/exif.rules.ts';
+import { readBoxes } from '../pictures/boxes.rules.ts';
 import { withoutTags } from '../pictures/without-tags.rules.ts';
 import { viewerOf } from './list.usecases.ts';
 import { attachmentsOf, insertAttachments } from './action-reports.repository.ts';
@@ -26,8 +26,6 @@ const cleanName = (name: string): string =>
     .replaceAll(/[\p{Cc}\p{Cf}/\\]/gu, '')
     .slice(-100) || 'file';
 
-const NO_PHOTO = { marks: [], ...NOT_TOLD };
-
 export const refuseQuarantined = (): never =>
   fail({ code: 'evidence.file_quarantined', kind: 'unprocessable', fields: { file: 'invalid' } });
 
@@ -36,7 +34,7 @@ export interface StoredFile {
   readonly hash: string;
   readonly size: number;
   readonly mime: string;
-  /** What a photograph looks like, and where and when it says that it was taken. */
+  /** What a photograph looks like, and where and when it or a film says that it was taken. */
   readonly photo: Awaited<ReturnType<TicketDeps['lookAtPhoto']>>;
 }
 
@@ -53,7 +51,7 @@ export async function storeFile(
   if (!KINDS.has(mime)) fail({ code: 'tickets.file_kind', kind: 'unprocessable', fields: { file: 'invalid' } });
   // A file that is quarantined comes back in by nobody's hand.
   if (await isKeptAway(deps.db.read, createHash('sha256').update(bytes).digest('hex'))) refuseQuarantined();
-  const photo = mime.startsWith('image/') ? await deps.lookAtPhoto(bytes) : NO_PHOTO;
+  const photo = mime.startsWith('image/') ? await deps.lookAtPhoto(bytes) : { marks: [], ...readBoxes(bytes) };
   return { ...(await deps.blobs.put(bytes)), mime, photo };
 }
 

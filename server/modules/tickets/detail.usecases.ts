@@ -57,7 +57,8 @@ export const presentFile = ({ id, ticket, name, mime, size }: Attachment) => ({
   href: `/api/v1/tickets/${ticket}/attachments/${id}`,
 });
 
-const isPhoto = ({ mime }: Attachment): boolean => mime.startsWith('image/');
+/** A camera took it. */
+const isTaken = ({ mime }: Attachment): boolean => mime.startsWith('image/') || mime.startsWith('video/');
 
 export function splitActor(actor: string): { kind: string; officer: string | null; position: string | null } {
   const officer = /^officer:([^/]+)(?:\/position:(.+))?$/.exec(actor);
@@ -305,7 +306,7 @@ export async function readTicket(
         .filter((file) => file.report === id)
         .map((file) => ({
           ...presentFile(file),
-          scene: isPhoto(file) ? sceneOf({ taken: file, ticket, reportedAt: at }) : null,
+          scene: isTaken(file) ? sceneOf({ taken: file, ticket, reportedAt: at }) : null,
         })),
     })),
     attachments: files.filter((file) => file.report === null).map(presentFile),

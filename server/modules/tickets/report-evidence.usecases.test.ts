@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testEngines } from '../../platform/db/testing.ts';
 import { isDomainError } from '../../platform/errors.ts';
+import { film, heic } from '../pictures/boxes.testing.ts';
 import { addAttachment } from './attachments.usecases.ts';
 import { undoLast } from './change.usecases.ts';
 import { createTicketDesk, GOMTI_NAGAR, HAZRATGANJ, people, refusal, type TicketDesk } from './desk.testing.ts';
@@ -229,5 +230,38 @@ describe.each(testEngines)('the evidence of a report on %s', (engine) => {
     expect(scenes.get(ids[1] ?? '')?.before).toBeLessThan(10_000);
     expect(scenes.get(ids[2] ?? '')).toEqual({ metres: null, before: null, isFar: false, isEarly: false });
     expect(scenes.get(pdf.id)).toBeNull();
+  });
+
+  it('tells the same of a film and of a HEIC photograph, and nothing of one whose boxes are broken', async () => {
+    const ticket = await opened();
+    await desk.deps.db.write((tx) => tx.updateRows(tx.tables.ticket, [{ id: ticket.id, lat: 26.85, lon: 80.94 }]));
+    const at = Math.floor(desk.clock.now() / 1000) * 1000;
+    const near = film({ at, place: '+26.8500+080.9400/', way: 'note', isLong: false });
+    const early = film({ at: at - 24 * 3_600_000, place: '+27.9500+080.9400/', way: 'keys', isLong: true });
+    const tagged = await sharp(await scene(703))
+      .withExif({
+        IFD3: {
+          GPSLatitudeRef: 'N',
+          GPSLatitude: '26/1 51/1 0/1',
+          GPSLongitudeRef: 'E',
+          GPSLongitude: '80/1 564/10 0/1',
+        },
+      })
+      .jpeg()
+      .toBuffer();
+    const { exif = Buffer.alloc(0) } = await sharp(tagged).metadata();
+    const still = heic({ exif, version: 1, where: 'file' });
+    const broken = Buffer.from(near);
+    broken.writeUInt32BE(0xffffffff, broken.indexOf('moov') - 4);
+    const ids: string[] = [];
+    for (const bytes of [near, early, still, broken]) ids.push((await photograph(ticket.id, bytes)).id);
+    await close(ticket, { attachments: ids });
+    const files = (await reportOf(ticket.id))?.attachments ?? [];
+    const scenes = ids.map((id) => files.find((file) => file.id === id)?.scene);
+    expect(scenes[0]).toMatchObject({ metres: 0, isFar: false, isEarly: false });
+    expect(scenes[0]?.before).toBeLessThan(10_000);
+    expect(scenes[1]).toMatchObject({ isFar: true, isEarly: true });
+    expect(scenes[2]).toMatchObject({ metres: 0, isFar: false, before: null });
+    expect(scenes[3]).toEqual({ metres: null, before: null, isFar: false, isEarly: false });
   });
 });

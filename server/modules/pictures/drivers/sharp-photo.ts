@@ -1,14 +1,16 @@
 import sharp from 'sharp';
 import { markPicture } from '../../matching/drivers/sharp-prints.ts';
-import { NOT_TOLD, readTaken, type Taken } from '../exif.rules.ts';
+import { readBoxes } from '../boxes.rules.ts';
+import { readTaken, type Taken } from '../exif.rules.ts';
 import type { PhotoLook } from '../pictures.types.ts';
 
 async function takenOf(bytes: Uint8Array): Promise<Taken> {
   try {
     const { exif } = await sharp(bytes).metadata();
-    return exif ? readTaken(exif) : NOT_TOLD;
+    return exif ? readTaken(exif) : readBoxes(bytes);
   } catch {
-    return NOT_TOLD;
+    // Of a picture that it cannot decode the boxes around it may be read all the same.
+    return readBoxes(bytes);
   }
 }
 
